@@ -11,7 +11,7 @@ export const isObject = (value: unknown): value is JsonObject =>
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
-    return (typeof a === 'bigint' || typeof b === 'bigint') && a == b
+    return (typeof a === 'bigint' || typeof b === 'bigint') && `${a}` === `${b}`
   }
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => equal(item, b[index]))
