@@ -1,0 +1,52 @@
+import type { KubeObject } from '../resource/object.ts'
+import type { Minor } from '../resource/version.ts'
+
+/** A resource as a URL names it. */
+export interface Resource {
+  readonly group: string
+  readonly version: string
+  /** The plural: `deployments`. */
+  readonly resource: string
+  readonly kind: string
+  readonly namespaced: boolean
+}
+
+export interface User {
+  readonly username: string
+  readonly uid?: string
+  readonly groups: readonly string[]
+  readonly extra?: Readonly<Record<string, readonly string[]>>
+}
+
+/** What exists. Objects are in the form of their group's storage version and must not be changed. */
+export interface World {
+  get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined
+  /** In order of namespace and name; one namespace, or all when it is absent. */
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[]
+}
+
+/** Which feature gates are on. */
+export interface Gates {
+  enabled(gate: string): boolean
+}
+
+/** Everything that the answer to one request may depend on besides the object. */
+export interface Context {
+  readonly minor: Minor
+  readonly gates: Gates
+  readonly world: World
+  /** RFC 3339, of the virtual clock. */
+  readonly now: string
+  readonly operation: 'create' | 'update' | 'delete'
+  readonly resource: Resource
+  readonly subresource?: string
+  /** The namespace of the URL; empty for cluster-scoped kinds. */
+  readonly namespace: string
+  readonly user: User
+  /** Texts of `Warning:` headers, in order. */
+  readonly warnings: string[]
+  /** Paths of values that a real server picks by chance or from its own state, such as addresses. */
+  readonly unknown: string[]
+  /** Five characters, where the server takes them at random (generateName, the service account's volume). */
+  randomSuffix(): string
+}

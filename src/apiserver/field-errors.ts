@@ -1,0 +1,110 @@
+import type { FieldPath } from './field-path.ts'
+import { type BadValue, GoText, goJson, goQuote } from './go-text.ts'
+import type { StatusCause } from './status.ts'
+
+type Reason =
+  | 'FieldValueInvalid'
+  | 'FieldValueRequired'
+  | 'FieldValueNotSupported'
+  | 'FieldValueForbidden'
+  | 'FieldValueDuplicate'
+  | 'FieldValueTooLong'
+  | 'FieldValueTooMany'
+  | 'FieldValueNotFound'
+  | 'FieldValueTypeInvalid'
+  | 'InternalError'
+
+const NAMES: Record<Reason, string> = {
+  FieldValueInvalid: 'Invalid value',
+  FieldValueRequired: 'Required value',
+  FieldValueNotSupported: 'Unsupported value',
+  FieldValueForbidden: 'Forbidden',
+  FieldValueDuplicate: 'Duplicate value',
+  FieldValueTooLong: 'Too long',
+  FieldValueTooMany: 'Too many',
+  FieldValueNotFound: 'Not found',
+  FieldValueTypeInvalid: 'Invalid value',
+  InternalError: 'Internal error',
+}
+
+/**
+ * The errors that validation collects, in the order in which they are found. The server reports all of
+ * them, duplicates included, so the order of the calls is part of the answer.
+ *
+ * Truth: apimachinery/pkg/util/validation/field/errors.go
+ */
+export class FieldErrors {
+  readonly list: StatusCause[] = []
+
+  get isEmpty(): boolean {
+    return this.list.length === 0
+  }
+
+  get length(): number {
+    return this.list.length
+  }
+
+  invalid(path: FieldPath, value: BadValue, detail: string): void {
+    this.#add('FieldValueInvalid', path, `: ${formatBadValue(value)}`, detail)
+  }
+
+  typeInvalid(path: FieldPath, value: BadValue, detail: string): void {
+    this.#add('FieldValueTypeInvalid', path, `: ${formatBadValue(value)}`, detail)
+  }
+
+  required(path: FieldPath, detail = ''): void {
+    this.#add('FieldValueRequired', path, '', detail)
+  }
+
+  forbidden(path: FieldPath, detail: string): void {
+    this.#add('FieldValueForbidden', path, '', detail)
+  }
+
+  duplicate(path: FieldPath, value: BadValue): void {
+    this.#add('FieldValueDuplicate', path, `: ${formatBadValue(value)}`, '')
+  }
+
+  notFound(path: FieldPath, value: BadValue): void {
+    this.#add('FieldValueNotFound', path, `: ${formatBadValue(value)}`, '')
+  }
+
+  internal(path: FieldPath, detail: string): void {
+    this.#add('InternalError', path, '', detail)
+  }
+
+  /** `supported` in the order in which the server lists it. */
+  notSupported(path: FieldPath, value: BadValue, supported: readonly string[]): void {
+    const detail = supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : ''
+    this.#add('FieldValueNotSupported', path, `: ${formatBadValue(value)}`, detail)
+  }
+
+  /** `most` in bytes; since 1.32 the message says so and no longer shows the value. */
+  tooLong(path: FieldPath, most: number): void {
+    this.#add('FieldValueTooLong', path, '', `may not be more than ${most} bytes`)
+  }
+
+  tooMany(path: FieldPath, actual: number, most: number): void {
+    const items = most === 1 ? 'item' : 'items'
+    this.#add('FieldValueTooMany', path, `: ${actual}`, `must have at most ${most} ${items}`)
+  }
+
+  /** An error whose message is not of the usual form. */
+  add(cause: StatusCause): void {
+    this.list.push(cause)
+  }
+
+  #add(reason: Reason, path: FieldPath, value: string, detail: string): void {
+    this.list.push({
+      reason,
+      message: `${NAMES[reason]}${value}${detail === '' ? '' : `: ${detail}`}`,
+      field: path.toString(),
+    })
+  }
+}
+
+/** How the server prints a bad value: strings quoted, numbers and booleans plain, everything else as JSON. */
+export function formatBadValue(value: BadValue): string {
+  if (typeof value === 'string') return goQuote(value)
+  if (value instanceof GoText) return value.text
+  return goJson(value)
+}

@@ -1,0 +1,34 @@
+import type { KubeObject } from '../resource/object.ts'
+import type { Context } from './context.ts'
+import type { FieldErrors } from './field-errors.ts'
+
+/**
+ * What the API server knows by hand about one kind, in the terms of its registry strategy. Objects are
+ * decoded and defaulted: types are those of the facts, Go's zero values stand as decode leaves them.
+ *
+ * Truth: pkg/registry/<group>/<kind>/strategy.go and pkg/apis/<group>/validation
+ */
+export interface KindRules<T extends KubeObject = KubeObject> {
+  /** Sets and clears what only the server may decide: status, generation, fields behind closed gates. */
+  prepareCreate?(object: T, context: Context): void
+  validate(object: T, errors: FieldErrors, context: Context): void
+  /** Texts of warnings for an object that passed validation; `old` on update. */
+  warnings?(object: T, context: Context, old?: T): string[]
+  prepareUpdate?(object: T, old: T, context: Context): void
+  /** All that a PUT is held to; the rules of `validate` are called from here where the server does so. */
+  validateUpdate?(object: T, old: T, errors: FieldErrors, context: Context): void
+  /** Runs when the object is about to be stored, after validation. */
+  canonicalize?(object: T, context: Context): void
+  /** A PUT to something that is not there creates it. */
+  createsOnUpdate?: boolean
+  /** A PUT must name the resourceVersion it replaces. */
+  demandsResourceVersion?: boolean
+  subresources?: Record<string, SubresourceRules<T>>
+}
+
+export interface SubresourceRules<T extends KubeObject = KubeObject> {
+  /** Takes over from `old` what the subresource may not change. */
+  prepareUpdate(object: T, old: T, context: Context): void
+  validateUpdate(object: T, old: T, errors: FieldErrors, context: Context): void
+  warnings?(object: T, context: Context, old?: T): string[]
+}

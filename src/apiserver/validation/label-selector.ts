@@ -1,0 +1,65 @@
+import type { LabelSelector, LabelSelectorRequirement } from '../../resource/labels.ts'
+import { labelValue, qualifiedName } from '../../resource/names.ts'
+import type { FieldErrors } from '../field-errors.ts'
+import type { FieldPath } from '../field-path.ts'
+import { type GoText, goStruct } from '../go-text.ts'
+import { validateLabels } from './object-meta.ts'
+
+/** Truth: apimachinery/pkg/apis/meta/v1/validation ValidateLabelSelector */
+export function validateLabelSelector(
+  selector: LabelSelector | undefined,
+  errors: FieldErrors,
+  path: FieldPath,
+  { allowInvalidValues = false } = {},
+): void {
+  if (!selector) return
+  validateLabels(selector.matchLabels, errors, path.child('matchLabels'))
+  selector.matchExpressions?.forEach((requirement, index) => {
+    validateRequirement(requirement, errors, path.child('matchExpressions').index(index), allowInvalidValues)
+  })
+}
+
+function validateRequirement(
+  { key, operator, values = [] }: LabelSelectorRequirement,
+  errors: FieldErrors,
+  path: FieldPath,
+  allowInvalidValues: boolean,
+): void {
+  if (operator === 'In' || operator === 'NotIn') {
+    if (values.length === 0) {
+      errors.required(path.child('values'), "must be specified when `operator` is 'In' or 'NotIn'")
+    }
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (values.length > 0) {
+      errors.forbidden(path.child('values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'")
+    }
+  } else errors.invalid(path.child('operator'), operator, 'not a valid selector operator')
+  for (const complaint of qualifiedName(key)) errors.invalid(path.child('key'), key, complaint)
+  if (allowInvalidValues) return
+  values.forEach((value, index) => {
+    for (const complaint of labelValue(value)) errors.invalid(path.child('values').index(index), value, complaint)
+  })
+}
+
+/** Whether the selector could be turned into a question at all (Go's LabelSelectorAsSelector makes no error). */
+export const isSoundSelector = (selector: LabelSelector): boolean =>
+  Object.entries(selector.matchLabels ?? {}).every(
+    ([key, value]) => qualifiedName(key).length === 0 && labelValue(value).length === 0,
+  ) &&
+  (selector.matchExpressions ?? []).every(
+    ({ key, operator, values = [] }) =>
+      qualifiedName(key).length === 0 &&
+      values.every(value => labelValue(value).length === 0) &&
+      (operator === 'In' || operator === 'NotIn'
+        ? values.length > 0
+        : (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0),
+  )
+
+/** A selector as Go prints it: the fields of the struct in their order. */
+export const selectorText = (selector: LabelSelector): GoText =>
+  goStruct({
+    matchLabels: selector.matchLabels,
+    matchExpressions: selector.matchExpressions?.map(({ key, operator, values }) =>
+      goStruct({ key, operator, values }),
+    ),
+  })
