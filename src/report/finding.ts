@@ -1,0 +1,46 @@
+import type { Diagnostic, Fix, Place } from '../diagnostic/diagnostic.ts'
+import { formatMinor } from '../resource/version.ts'
+import type { Source } from '../text/source.ts'
+import { frameOf } from './frame.ts'
+import type { Mask } from './redact/mask.ts'
+import type { Finding, FoundFix, Range } from './report.ts'
+
+/** Which parts of a source must not be shown; asked only for sources with findings. */
+export type MaskOf = (source: Source) => Mask
+
+/**
+ * The one way out: offsets become lines and columns, and what is secret becomes `•••`. A message is
+ * cleaned of the secrets at every place it speaks of, the related ones included.
+ */
+export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
+  const { at, related, fix, advice, versions } = diagnostic
+  const mask = maskOf(at.source)
+  const places = related ? [at, ...related.map(other => other.at)] : [at]
+  const clean = (text: string) => places.reduce((cleaned, place) => maskOf(place.source).redact(cleaned, place), text)
+  return {
+    code: diagnostic.code,
+    severity: diagnostic.severity,
+    message: clean(diagnostic.message),
+    ...rangeOf(at),
+    ...(diagnostic.subject && { subject: diagnostic.subject }),
+    ...(diagnostic.path !== undefined && { path: diagnostic.path }),
+    ...(versions && { versions: versions.map(formatMinor) }),
+    ...(related && {
+      related: related.map(other => ({ ...rangeOf(other.at), message: clean(other.message) })),
+    }),
+    ...(advice !== undefined && { advice: clean(advice) }),
+    ...(fix && fixOf(fix, clean, maskOf)),
+    frame: frameOf(at, mask),
+  }
+}
+
+/** A fix that would carry a secret is not offered: written with `•••` it would destroy the value. */
+function fixOf({ title, safety, edits }: Fix, clean: (text: string) => string, maskOf: MaskOf): { fix?: FoundFix } {
+  const carries = edits.some(edit => maskOf(edit.source).redact(edit.text, edit) !== edit.text)
+  if (carries) return {}
+  return { fix: { title: clean(title), safety, edits: edits.map(edit => ({ ...rangeOf(edit), text: edit.text })) } }
+}
+
+export function rangeOf({ source, start, end }: Place): Range {
+  return { file: source.name, start: source.position(start), end: source.position(Math.max(start, end)) }
+}

@@ -1,0 +1,32 @@
+import type { Finding, Report } from './report.ts'
+import { severityCounts } from './text/words.ts'
+
+const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const
+
+/** Workflow commands of GitHub Actions: each finding becomes an annotation in the pull request. */
+export function github({ diagnostics, summary }: Report): string {
+  const lines = diagnostics.map(annotation)
+  for (const reason of summary.incomplete ?? []) lines.push(`::error title=drydock::${message(reason)}`)
+  lines.push(
+    `drydock: ${severityCounts(summary) || 'no findings'} in ${summary.files} files, ${summary.objects} objects`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function annotation(finding: Finding): string {
+  const { start, end } = finding
+  const properties = [
+    `file=${property(finding.file)}`,
+    `line=${start.line}`,
+    `endLine=${end.line}`,
+    // GitHub refuses columns when the lines differ.
+    ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${end.column}`] : []),
+    `title=${property(finding.code)}`,
+  ]
+  const advice = finding.advice ? `\n${finding.advice}` : ''
+  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${message(finding.message + advice)}`
+}
+
+/** Unescaped, a line break in a message could start a command of its own. */
+const message = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text: string) => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

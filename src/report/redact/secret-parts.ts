@@ -1,0 +1,93 @@
+import type { Span } from '../../text/source.ts'
+import type { MappingNode, Pair, YamlNode } from '../../yaml/node.ts'
+import type { SecretPart } from './mask.ts'
+
+/** A literal under such a name is a credential wherever it stands: `DB_PASSWORD`, `github-token`; `DB_PASSWORD_FILE` is not. */
+const CREDENTIAL = /(?:pass|password|passwd|passphrase|secret|token|api[-_.]?key|private[-_.]?key|credentials?)$/i
+
+export const namesCredential = (name: string): boolean => CREDENTIAL.test(name)
+
+/**
+ * The secrets of a document that could be read: the values of Secrets (and what kubectl remembers of
+ * them in an annotation), literals of secret generators, and credentials in environment variables
+ * and ConfigMaps.
+ */
+export function secretParts(root: YamlNode): SecretPart[] {
+  const items = itemsOf(root)
+  if (items) return items.flatMap(secretParts)
+  const hidden: Span[] = []
+  if (root.kind === 'mapping') {
+    const kind = valueAt(root, 'kind')
+    if (kind === 'Secret') hideSecret(root, hidden)
+    else if (kind === 'ConfigMap') hideCredentials(root, hidden)
+    else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
+    else hideEnvironment(root, hidden, 0)
+  }
+  if (hidden.length === 0) return []
+  return [{ start: root.start, end: root.end, hidden: hidden.sort((a, b) => a.start - b.start) }]
+}
+
+const SECRET_FIELDS = ['data', 'stringData']
+const REMEMBERED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+function hideSecret(secret: MappingNode, hidden: Span[]): void {
+  for (const { name, node } of secret.pairs) if (SECRET_FIELDS.includes(name)) hideValues(node, hidden)
+  const metadata = pairOf(secret, 'metadata')?.node
+  const annotations = metadata && pairOf(metadata, 'annotations')?.node
+  const remembered = annotations && pairOf(annotations, REMEMBERED)?.node
+  if (remembered) hidden.push(remembered)
+}
+
+function hideCredentials(configMap: MappingNode, hidden: Span[]): void {
+  const data = pairOf(configMap, 'data')?.node
+  if (data?.kind !== 'mapping') return
+  for (const { name, node } of data.pairs) if (namesCredential(name)) hidden.push(node)
+}
+
+/** `secretGenerator: [{ literals: [key=value] }]` of a Kustomization. */
+function hideGenerated(kustomization: MappingNode, hidden: Span[]): void {
+  const generators = pairOf(kustomization, 'secretGenerator')!.node
+  if (generators.kind !== 'sequence') return
+  for (const generator of generators.items) {
+    const literals = pairOf(generator, 'literals')?.node
+    if (literals) hideValues(literals, hidden)
+  }
+}
+
+/** `env: [{ name: DB_PASSWORD, value: … }]`, wherever containers are. Manifests nest far less than 40 levels. */
+function hideEnvironment(node: YamlNode, hidden: Span[], depth: number): void {
+  if (depth > 40) return
+  if (node.kind === 'sequence') for (const item of node.items) hideEnvironment(item, hidden, depth + 1)
+  if (node.kind !== 'mapping') return
+  for (const { name, node: child } of node.pairs) {
+    if (name !== 'env' || child.kind !== 'sequence') hideEnvironment(child, hidden, depth + 1)
+    else for (const variable of child.items) hideVariable(variable, hidden)
+  }
+}
+
+function hideVariable(variable: YamlNode, hidden: Span[]): void {
+  const name = valueAt(variable, 'name')
+  const value = pairOf(variable, 'value')
+  if (value && typeof name === 'string' && namesCredential(name)) hidden.push(value.node)
+}
+
+/** Keys may be shown; whatever they hold may not. */
+function hideValues(node: YamlNode, hidden: Span[]): void {
+  if (node.kind === 'mapping') for (const pair of node.pairs) hideValues(pair.node, hidden)
+  else if (node.kind === 'sequence') for (const item of node.items) hideValues(item, hidden)
+  else if (node.end > node.start) hidden.push({ start: node.start, end: node.end })
+}
+
+function itemsOf(node: YamlNode): readonly YamlNode[] | undefined {
+  const items = pairOf(node, 'items')?.node
+  const kind = valueAt(node, 'kind')
+  return items?.kind === 'sequence' && typeof kind === 'string' && kind.endsWith('List') ? items.items : undefined
+}
+
+const pairOf = (node: YamlNode, name: string): Pair | undefined =>
+  node.kind === 'mapping' ? node.pairs.find(pair => pair.name === name) : undefined
+
+function valueAt(node: YamlNode, name: string): unknown {
+  const found = pairOf(node, name)?.node
+  return found?.kind === 'scalar' ? found.value : undefined
+}

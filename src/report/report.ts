@@ -1,0 +1,107 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { ObjectRef } from '../resource/object.ts'
+import type { Position } from '../text/source.ts'
+
+/** A place as people and other tools count it: lines and columns from 1, the end exclusive. */
+export interface Range {
+  readonly file: string
+  readonly start: Position
+  readonly end: Position
+}
+
+/** A finding at the door: everything is text and numbers, nothing secret is left in it. The JSON report prints it as it is. */
+export interface Finding extends Range {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly subject?: ObjectRef
+  readonly path?: string
+  /** `1.29`; absent when it holds for every version that was asked for. */
+  readonly versions?: readonly string[]
+  readonly related?: readonly (Range & { readonly message: string })[]
+  readonly advice?: string
+  readonly fix?: FoundFix
+  /** The lines around it, for people. Not part of the JSON report. */
+  readonly frame?: readonly FrameLine[]
+}
+
+export interface FoundFix {
+  readonly title: string
+  readonly safety: 'safe' | 'review'
+  readonly edits: readonly (Range & { readonly text: string })[]
+}
+
+export interface FrameLine {
+  readonly line: number
+  readonly text: string
+  /** The marked part of `text`, half open. */
+  readonly mark?: readonly [from: number, to: number]
+}
+
+export interface Skipped {
+  readonly file: string
+  readonly why: string
+}
+
+export interface Counts {
+  readonly files: number
+  readonly documents: number
+  readonly objects: number
+}
+
+export interface Summary extends Counts {
+  readonly errors: number
+  readonly warnings: number
+  readonly notes: number
+  /** Findings that the configuration, a comment or the baseline silences. */
+  readonly suppressed: number
+  readonly skipped: readonly Skipped[]
+  /** What could not be done and makes the answer partial; absent when everything was done. */
+  readonly incomplete?: readonly string[]
+}
+
+/** What `drydock check` has to say; every format is a pure function of it. */
+export interface Report {
+  readonly diagnostics: readonly Finding[]
+  readonly summary: Summary
+}
+
+/** What is known of a code, for formats that list their rules. */
+export interface CodeInfo {
+  readonly summary: string
+  readonly why?: string
+  readonly instead?: string
+  readonly url?: string
+}
+
+/** Everything a format may want to know besides the report. */
+export interface ReportContext {
+  readonly version: string
+  /** The minors that were asked for, as text: `1.36`. */
+  readonly kubernetesVersions?: readonly string[]
+  readonly describe?: (code: string) => CodeInfo | undefined
+  /** ANSI colours, for a terminal. */
+  readonly colour?: boolean
+  /** Print every finding, however many are alike. */
+  readonly all?: boolean
+}
+
+export type Format = (report: Report, context: ReportContext) => string
+
+export function countSeverities(findings: readonly Finding[]): Pick<Summary, 'errors' | 'warnings' | 'notes'> {
+  const counts = { error: 0, warning: 0, note: 0 }
+  for (const { severity } of findings) counts[severity]++
+  return { errors: counts.error, warnings: counts.warning, notes: counts.note }
+}
+
+/** `Deployment shop/web`, `Node worker-1`, `a ConfigMap without a name`. */
+export function subjectText(subject: ObjectRef): string {
+  const name = subject.name || '(no name)'
+  return subject.namespace ? `${subject.kind} ${subject.namespace}/${name}` : `${subject.kind} ${name}`
+}
+
+/** The message and what to do about it, for formats with one text for both. */
+export function sentencesOf({ message, advice }: Finding): string {
+  if (advice === undefined) return message
+  return /[.!?:]$/.test(message) ? `${message} ${advice}` : `${message}. ${advice}`
+}
