@@ -1,0 +1,38 @@
+/** Rebuilds the data files and what is generated from them: `npm run schemas:generate` at the root. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { collectHints, sharpen } from './hints.ts'
+import { indexFile } from './index-file.ts'
+import { merge } from './merge.ts'
+import { noOverlay } from './overlay.ts'
+import { newest, oldest, readReleases } from './releases.ts'
+import { filesOf } from './write.ts'
+
+const folder = resolve('schemas')
+const releases = readReleases(join(folder, 'generator/node_modules'))
+const hints = collectHints(releases.values())
+const unsettled = new Set([...releases.values()].flatMap(release => sharpen(release, hints)))
+for (const field of unsettled)
+  console.error(`no source knows the exact type of ${field}: add it to overlays/shapes.json`)
+if (unsettled.size > 0) process.exit(1)
+
+for (let minor = newest; minor >= oldest; minor--) {
+  if (!releases.has(minor)) {
+    const next = [...releases.keys()].filter(m => m < minor).sort((a, b) => b - a)[0]!
+    releases.set(minor, { ...releases.get(next)!, minor })
+  }
+}
+const history = merge([...releases.values()].sort((a, b) => a.minor - b.minor))
+for (const kind of history.kinds.values()) {
+  const type = history.types.get(`${kind.kind.home}.${kind.kind.kind}`)!
+  if (kind.from <= 18) kind.from = type.from
+}
+const files = filesOf(history, noOverlay)
+files.set('index.generated.ts', indexFile([...files.keys()]))
+let size = 0
+for (const [path, text] of files) {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), text)
+  size += text.length
+}
+console.log(`${size} bytes`)

@@ -1,0 +1,142 @@
+/** The data files of `schemas/`, parsed when first asked for. The format is described in `schemas/README.md`. */
+import { schemaFiles } from '../../schemas/index.generated.ts'
+
+/** Both bounds are minors, "1.25", and both are inclusive; an absent one means always. */
+export interface Bounds {
+  since?: string
+  until?: string
+}
+
+export interface FieldData extends Bounds {
+  type?: string
+  list?: string
+  map?: string
+  required?: boolean
+  enum?: string[]
+  default?: unknown
+  key?: string[]
+  listType?: 'set' | 'atomic' | 'map'
+  mapType?: 'atomic'
+  merge?: string
+  strategy?: string
+  goName?: string
+  goType?: string
+  pointer?: boolean
+  omitempty?: boolean
+  inline?: string
+}
+
+export interface TypeData extends Bounds {
+  fields: Record<string, FieldData | FieldData[]>
+  atomic?: boolean
+  union?: UnionData[]
+}
+
+export interface UnionData {
+  discriminator?: string
+  fields: Record<string, string>
+}
+
+export interface KindData extends Bounds {
+  plural: string
+  namespaced: boolean
+  shortNames?: string[]
+  categories?: string[]
+  subresources?: string[]
+  deprecated?: string
+  replacement?: string
+  optIn?: boolean
+}
+
+export interface FileData {
+  group: string
+  version: string
+  /** Go package and version, which qualified names start with: "rbac.v1". */
+  home: string
+  /** No server serves these: files that administrators write. */
+  config?: boolean
+  kinds: Record<string, KindData>
+  types: Record<string, TypeData>
+}
+
+const folderOf = (group: string): string => (group === '' ? 'core' : group)
+
+const texts = new Map<string, string>()
+const versions = new Map<string, string[]>()
+for (const { folder, version, text } of schemaFiles) {
+  texts.set(`${folder}/${version}`, text)
+  const list = versions.get(folder)
+  if (list) list.push(version)
+  else versions.set(folder, [version])
+}
+
+const parsed = new Map<string, FileData>()
+
+/** Everything known of one group and version, in every minor. */
+export function dataOf(group: string, version: string): FileData | undefined {
+  const key = `${folderOf(group)}/${version}`
+  const known = parsed.get(key)
+  if (known) return known
+  const text = texts.get(key)
+  if (text === undefined) return undefined
+  const data = JSON.parse(text) as FileData
+  // The folder of the core group is a word of ours; a group called "core" does not exist.
+  if (data.group !== group) return undefined
+  parsed.set(key, data)
+  return data
+}
+
+/** Every version of a group that any minor had, best first: GA before beta before alpha, newer before older. */
+export const versionsOf = (group: string): readonly string[] =>
+  sorted.get(group) ?? (group === 'core' ? [] : remember(group))
+
+const sorted = new Map<string, readonly string[]>()
+
+function remember(group: string): readonly string[] {
+  const list = [...(versions.get(folderOf(group)) ?? [])].sort(compareVersions)
+  if (list.length > 0) sorted.set(group, list)
+  return list
+}
+
+/** Every group, the core one as "". Not a group: the folders of types that have no kinds. */
+export const groups: readonly string[] = [...versions.keys()]
+  .filter(folder => folder !== 'meta' && folder !== 'version')
+  .map(folder => (folder === 'core' ? '' : folder))
+
+/** "core.v1.PodSpec" → its file. The Go package is looked for among the files' homes. */
+export function dataOfHome(home: string): FileData | undefined {
+  const dot = home.lastIndexOf('.')
+  const folder = folderOfPackage(home.slice(0, dot))
+  return dataOf(folder === 'core' ? '' : folder, home.slice(dot + 1))
+}
+
+const packages = new Map<string, string>()
+
+/** "rbac" → "rbac.authorization.k8s.io": a group starts with the name of its package, but for these two. */
+function folderOfPackage(name: string): string {
+  const known = packages.get(name)
+  if (known) return known
+  let folder = odd[name] ?? name
+  if (!versions.has(folder)) {
+    for (const candidate of versions.keys()) if (candidate.startsWith(`${name}.`)) folder = candidate
+  }
+  packages.set(name, folder)
+  return folder
+}
+
+const odd: Record<string, string> = { apiserverinternal: 'internal.apiserver.k8s.io' }
+
+/**
+ * How Kubernetes sorts versions: v2, v1, v2beta1, v1beta2, v1beta1, v1alpha1.
+ * Truth: staging/src/k8s.io/apimachinery/pkg/version/helpers.go
+ */
+export function compareVersions(a: string, b: string): number {
+  return rank(b) - rank(a)
+}
+
+function rank(version: string): number {
+  const parts = /^v(\d+)(?:(alpha|beta)(\d+))?$/.exec(version)
+  if (!parts) return -1
+  const stage = parts[2] === undefined ? 2 : parts[2] === 'beta' ? 1 : 0
+  return stage * 1e6 + Number(parts[1]) * 1e3 + Number(parts[3] ?? 0)
+}
