@@ -6,6 +6,8 @@ export const HIDDEN = '•••'
 /** An object (or a broken document) with the parts of it that must not be shown. */
 export interface SecretPart extends Span {
   readonly hidden: readonly Span[]
+  /** What the hidden parts mean, where that is not what is written there: aliases, escapes, folded lines. */
+  readonly values?: readonly string[]
 }
 
 /** What may be shown of a source. */
@@ -63,6 +65,11 @@ interface Word {
 
 function wordsOf(source: Source, part: SecretPart): Word[] {
   const words = new Set<string>()
+  for (const value of part.values ?? []) {
+    add(words, value)
+    const decoded = decode(value)
+    if (decoded !== undefined) add(words, decoded)
+  }
   for (const { start, end } of part.hidden) {
     const written = source.text.slice(start, end).trim()
     add(words, written)

@@ -1,5 +1,4 @@
-import type { Span } from '../../text/source.ts'
-import type { MappingNode, Pair, YamlNode } from '../../yaml/node.ts'
+import { type MappingNode, type Pair, pairOf as pairIn, type YamlNode } from '../../yaml/node.ts'
 import type { SecretPart } from './mask.ts'
 
 /** A literal under such a name is a credential wherever it stands: `DB_PASSWORD`, `github-token`; `DB_PASSWORD_FILE` is not. */
@@ -15,7 +14,7 @@ export const namesCredential = (name: string): boolean => CREDENTIAL.test(name)
 export function secretParts(root: YamlNode): SecretPart[] {
   const items = itemsOf(root)
   if (items) return items.flatMap(secretParts)
-  const hidden: Span[] = []
+  const hidden: YamlNode[] = []
   if (root.kind === 'mapping') {
     const kind = valueAt(root, 'kind')
     if (kind === 'Secret') hideSecret(root, hidden)
@@ -24,13 +23,26 @@ export function secretParts(root: YamlNode): SecretPart[] {
     else hideEnvironment(root, hidden, 0)
   }
   if (hidden.length === 0) return []
-  return [{ start: root.start, end: root.end, hidden: hidden.sort((a, b) => a.start - b.start) }]
+  const values = new Set(hidden.map(meaningOf).filter(value => value !== ''))
+  // A secret that comes through an alias is written where its anchor stands.
+  if (hidden.some(node => node.alias)) hideEqual(root, values, hidden)
+  hidden.sort((a, b) => a.start - b.start)
+  return [{ start: root.start, end: root.end, hidden, values: [...values] }]
+}
+
+const meaningOf = (node: YamlNode): string => (node.kind === 'scalar' ? String(node.value ?? '') : '')
+
+function hideEqual(node: YamlNode, values: ReadonlySet<string>, hidden: YamlNode[]): void {
+  if (node.alias) return
+  if (node.kind === 'mapping') for (const pair of node.pairs) hideEqual(pair.node, values, hidden)
+  else if (node.kind === 'sequence') for (const item of node.items) hideEqual(item, values, hidden)
+  else if (values.has(meaningOf(node)) && !hidden.includes(node)) hidden.push(node)
 }
 
 const SECRET_FIELDS = ['data', 'stringData']
 const REMEMBERED = 'kubectl.kubernetes.io/last-applied-configuration'
 
-function hideSecret(secret: MappingNode, hidden: Span[]): void {
+function hideSecret(secret: MappingNode, hidden: YamlNode[]): void {
   for (const { name, node } of secret.pairs) if (SECRET_FIELDS.includes(name)) hideValues(node, hidden)
   const metadata = pairOf(secret, 'metadata')?.node
   const annotations = metadata && pairOf(metadata, 'annotations')?.node
@@ -38,14 +50,14 @@ function hideSecret(secret: MappingNode, hidden: Span[]): void {
   if (remembered) hidden.push(remembered)
 }
 
-function hideCredentials(configMap: MappingNode, hidden: Span[]): void {
+function hideCredentials(configMap: MappingNode, hidden: YamlNode[]): void {
   const data = pairOf(configMap, 'data')?.node
   if (data?.kind !== 'mapping') return
   for (const { name, node } of data.pairs) if (namesCredential(name)) hidden.push(node)
 }
 
 /** `secretGenerator: [{ literals: [key=value] }]` of a Kustomization. */
-function hideGenerated(kustomization: MappingNode, hidden: Span[]): void {
+function hideGenerated(kustomization: MappingNode, hidden: YamlNode[]): void {
   const generators = pairOf(kustomization, 'secretGenerator')!.node
   if (generators.kind !== 'sequence') return
   for (const generator of generators.items) {
@@ -55,7 +67,7 @@ function hideGenerated(kustomization: MappingNode, hidden: Span[]): void {
 }
 
 /** `env: [{ name: DB_PASSWORD, value: … }]`, wherever containers are. Manifests nest far less than 40 levels. */
-function hideEnvironment(node: YamlNode, hidden: Span[], depth: number): void {
+function hideEnvironment(node: YamlNode, hidden: YamlNode[], depth: number): void {
   if (depth > 40) return
   if (node.kind === 'sequence') for (const item of node.items) hideEnvironment(item, hidden, depth + 1)
   if (node.kind !== 'mapping') return
@@ -65,17 +77,18 @@ function hideEnvironment(node: YamlNode, hidden: Span[], depth: number): void {
   }
 }
 
-function hideVariable(variable: YamlNode, hidden: Span[]): void {
+function hideVariable(variable: YamlNode, hidden: YamlNode[]): void {
   const name = valueAt(variable, 'name')
   const value = pairOf(variable, 'value')
   if (value && typeof name === 'string' && namesCredential(name)) hidden.push(value.node)
 }
 
 /** Keys may be shown; whatever they hold may not. */
-function hideValues(node: YamlNode, hidden: Span[]): void {
-  if (node.kind === 'mapping') for (const pair of node.pairs) hideValues(pair.node, hidden)
+function hideValues(node: YamlNode, hidden: YamlNode[]): void {
+  if (node.alias) hidden.push(node)
+  else if (node.kind === 'mapping') for (const pair of node.pairs) hideValues(pair.node, hidden)
   else if (node.kind === 'sequence') for (const item of node.items) hideValues(item, hidden)
-  else if (node.end > node.start) hidden.push({ start: node.start, end: node.end })
+  else if (node.end > node.start) hidden.push(node)
 }
 
 function itemsOf(node: YamlNode): readonly YamlNode[] | undefined {
@@ -85,7 +98,7 @@ function itemsOf(node: YamlNode): readonly YamlNode[] | undefined {
 }
 
 const pairOf = (node: YamlNode, name: string): Pair | undefined =>
-  node.kind === 'mapping' ? node.pairs.find(pair => pair.name === name) : undefined
+  node.kind === 'mapping' ? pairIn(node, name) : undefined
 
 function valueAt(node: YamlNode, name: string): unknown {
   const found = pairOf(node, name)?.node

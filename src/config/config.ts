@@ -1,0 +1,48 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { JsonObject } from '../resource/json.ts'
+import type { Labels } from '../resource/labels.ts'
+
+/** `off` silences a rule. */
+export type RuleSeverity = Severity | 'off'
+
+export type RuleSetting = RuleSeverity | { readonly severity?: RuleSeverity; readonly options?: JsonObject }
+
+export type RuleSettings = Readonly<Record<string, RuleSetting>>
+
+/** Which objects a setting is about. Every condition that is given must hold. */
+export interface Scope {
+  readonly paths?: readonly string[]
+  readonly namespaces?: readonly string[]
+  readonly kinds?: readonly string[]
+  readonly names?: readonly string[]
+  readonly labels?: Labels
+}
+
+export interface Override extends Scope {
+  readonly rules: RuleSettings
+}
+
+export interface Suppression extends Scope {
+  readonly code: string
+  readonly reason: string
+}
+
+/** drydock.yaml as written. docs/schema/drydock.schema.json says what each key means; a test holds the two together. */
+export interface Config {
+  readonly kubernetesVersions?: readonly string[]
+  readonly paths?: { readonly include?: readonly string[]; readonly exclude?: readonly string[] }
+  readonly limits?: { readonly fileSize?: number; readonly renderSeconds?: number }
+  readonly unknownKinds?: Severity | 'ignore'
+  readonly crds?: readonly string[]
+  readonly profile?: 'none' | 'recommended' | 'strict'
+  readonly rules?: RuleSettings
+  readonly overrides?: readonly Override[]
+  readonly suppressions?: readonly Suppression[]
+  readonly output?: readonly string[]
+  readonly failOn?: Severity | 'never'
+  readonly baseline?: string
+  readonly complete?: boolean
+  readonly assumptions?: JsonObject
+}
+
+export const CONFIG_NAMES = ['drydock.yaml', 'drydock.yml'] as const

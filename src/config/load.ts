@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { errorCode, reasonOf } from '../input/listing.ts'
+import { nameIn } from '../input/names.ts'
+import { Source } from '../text/source.ts'
+import { readDocuments } from '../yaml/read.ts'
+import { CONFIG_NAMES, type Config } from './config.ts'
+
+export type Loaded =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'config'; readonly config: Config; readonly folder: string; readonly file: string }
+  /** The file is there but wrong: nothing is checked with settings that were not meant. */
+  | { readonly kind: 'broken'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+/** The configuration that holds in a folder: the nearest file upwards, as far as the top of the git repository. */
+export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded> {
+  const file = explicit === undefined ? findConfig(cwd) : resolve(cwd, explicit)
+  if (file === undefined) return { kind: 'none' }
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    return {
+      kind: 'unreadable',
+      reason: `${nameIn(cwd)(file)}: ${errorCode(error) ? reasonOf(error) : 'it cannot be read'}`,
+    }
+  }
+  const documents = readDocuments(new Source(nameIn(cwd)(file), text), { format: 'yaml' })
+  const [document] = documents
+  if (!document) return { kind: 'config', config: {}, folder: dirname(file), file }
+  const unread = documents.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error')
+  if (unread.length > 0) return { kind: 'broken', diagnostics: unread }
+  // ajv is large: it is only loaded when there is something to validate.
+  const { checkConfig } = await import('./check-config.ts')
+  const diagnostics = checkConfig(document)
+  if (diagnostics.length > 0) return { kind: 'broken', diagnostics }
+  return { kind: 'config', config: document.value as Config, folder: dirname(file), file }
+}
+
+function findConfig(cwd: string): string | undefined {
+  for (let folder = cwd; ; ) {
+    for (const name of CONFIG_NAMES) if (existsSync(join(folder, name))) return join(folder, name)
+    const parent = dirname(folder)
+    if (parent === folder || existsSync(join(folder, '.git'))) return undefined
+    folder = parent
+  }
+}

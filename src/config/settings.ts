@@ -1,0 +1,58 @@
+import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { JsonObject } from '../resource/json.ts'
+import type { Config, RuleSetting, RuleSettings, RuleSeverity } from './config.ts'
+import { scopeTest, type Target } from './scope.ts'
+
+/** What becomes of a finding. */
+export type Verdict =
+  | { readonly kind: 'report'; readonly severity: Severity }
+  /** `off`: nobody wants to hear of it. */
+  | { readonly kind: 'off' }
+  /** Known and accepted. */
+  | { readonly kind: 'suppressed'; readonly reason: string }
+
+export type Judge = (code: string, severity: Severity, target: Target) => Verdict
+
+/** The settings of a configuration, compiled once: overrides from the last to the first, then `rules`, then what the finding says itself. */
+export function judge(config: Config): Judge {
+  const layers = [
+    ...(config.overrides ?? []).map(override => ({ applies: scopeTest(override), rules: override.rules })).reverse(),
+    { applies: () => true, rules: config.rules ?? {} },
+  ]
+  const suppressions = (config.suppressions ?? []).map(suppression => ({
+    meansCode: codeTest(suppression.code),
+    applies: scopeTest(suppression),
+    reason: suppression.reason,
+  }))
+  return (code, severity, target) => {
+    const accepted = suppressions.find(({ meansCode, applies }) => meansCode(code) && applies(target))
+    if (accepted) return { kind: 'suppressed', reason: accepted.reason }
+    for (const { applies, rules } of layers) {
+      const set = severityIn(rules, code)
+      if (set === undefined || !applies(target)) continue
+      return set === 'off' ? { kind: 'off' } : { kind: 'report', severity: set }
+    }
+    return { kind: 'report', severity }
+  }
+}
+
+/** Options of every rule that has some. */
+export function ruleOptions({ rules = {} }: Config): Record<string, JsonObject> {
+  const options: Record<string, JsonObject> = {}
+  for (const [name, setting] of Object.entries(rules)) {
+    if (typeof setting === 'object' && setting.options) options[name] = setting.options
+  }
+  return options
+}
+
+/** Whether anything goes by labels: only then are they worth carrying along. */
+export const asksForLabels = ({ overrides = [], suppressions = [] }: Config): boolean =>
+  [...overrides, ...suppressions].some(scope => scope.labels !== undefined)
+
+const severityIn = (rules: RuleSettings, code: string): RuleSeverity | undefined => {
+  const setting: RuleSetting | undefined = Object.hasOwn(rules, code) ? rules[code] : undefined
+  return typeof setting === 'object' ? setting.severity : setting
+}
+
+const codeTest = (code: string): ((code: string) => boolean) =>
+  code.endsWith('*') ? other => other.startsWith(code.slice(0, -1)) : other => other === code

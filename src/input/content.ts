@@ -1,0 +1,73 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { aboutFile, type ListedFile, reasonOf } from './listing.ts'
+
+export type Content = { readonly bytes: Uint8Array } | { readonly diagnostic: Diagnostic }
+
+/** The bytes of a file, or why they are not to be had. A file that grew too large is refused before it is read. */
+export function readContent(file: ListedFile, limitBytes: number): Content {
+  if (file.bytes) return checkSize(file, file.bytes, limitBytes)
+  let descriptor: number | undefined
+  try {
+    descriptor = openSync(file.path!, 'r')
+    const { size } = fstatSync(descriptor)
+    if (size > limitBytes) return { diagnostic: tooLarge(file.name, size, limitBytes) }
+    const bytes = size > 0 ? readWhole(descriptor, size) : readFileSync(descriptor)
+    return checkSize(file, bytes, limitBytes)
+  } catch (error) {
+    return { diagnostic: aboutFile('input/unreadable', file.name, `${file.name} cannot be read: ${reasonOf(error)}`) }
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor)
+  }
+}
+
+/** One allocation and usually one call; a file that shrinks or grows meanwhile is read as it was opened. */
+function readWhole(descriptor: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size)
+  let done = 0
+  while (done < size) {
+    const read = readSync(descriptor, bytes, done, size - done, null)
+    if (read === 0) break
+    done += read
+  }
+  return bytes.subarray(0, done)
+}
+
+const checkSize = (file: ListedFile, bytes: Uint8Array, limitBytes: number): Content =>
+  bytes.length > limitBytes ? { diagnostic: tooLarge(file.name, bytes.length, limitBytes) } : { bytes }
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e5) / 10} MB`
+
+const tooLarge = (name: string, size: number, limit: number): Diagnostic =>
+  aboutFile(
+    'input/too-large',
+    name,
+    `${name} has ${megabytes(size)}, the limit is ${megabytes(limit)}`,
+    'error',
+    'Split it, exclude it under `paths.exclude`, or raise `limits.fileSize` in drydock.yaml.',
+  )
+
+export type Decoded = { readonly text: string } | { readonly diagnostic: Diagnostic }
+
+/** Text from bytes: UTF-8, or UTF-16 with a byte order mark, as YAML allows. */
+export function decode(name: string, bytes: Uint8Array): Decoded {
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  if (encoding === 'utf-8' && bytes.subarray(0, 8000).includes(0)) {
+    return {
+      diagnostic: aboutFile(
+        'input/binary',
+        name,
+        `${name} holds binary data`,
+        'error',
+        'Exclude it under `paths.exclude` if it is no manifest.',
+      ),
+    }
+  }
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+  } catch {
+    const message = `${name} is not a text in ${encoding.toUpperCase()}`
+    return { diagnostic: aboutFile('input/encoding', name, message, 'error', 'Save it as UTF-8.') }
+  }
+}

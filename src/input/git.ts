@@ -1,0 +1,78 @@
+import { type Outcome, run } from './command.ts'
+
+/** A question to git in a folder; the reason as git gives it when there is no answer. */
+export type GitAnswer<T> = { readonly value: T } | { readonly reason: string }
+
+async function git(folder: string, args: readonly string[], input?: string): Promise<GitAnswer<Buffer>> {
+  // No pager, no prompt, no lock: git is only asked.
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+  const outcome: Outcome = await run('git', args, { cwd: folder, env, ...(input !== undefined && { input }) })
+  if (outcome.kind === 'done') return { value: outcome.output }
+  return { reason: outcome.kind === 'missing' ? 'the `git` command was not found' : outcome.reason }
+}
+
+const names = (output: Buffer): string[] => output.toString('utf8').split('\0').filter(Boolean)
+
+async function namesOf(folder: string, args: readonly string[]): Promise<GitAnswer<string[]>> {
+  const answer = await git(folder, args)
+  return 'value' in answer ? { value: names(answer.value) } : answer
+}
+
+/** The folder that holds the repository. */
+export async function topLevel(folder: string): Promise<GitAnswer<string>> {
+  const answer = await git(folder, ['rev-parse', '--show-toplevel'])
+  return 'value' in answer ? { value: answer.value.toString('utf8').replace(/\r?\n$/, '') } : answer
+}
+
+/** Files that the next commit adds or changes, relative to the top. Deleted ones have nothing to check. */
+export const stagedNames = (top: string): Promise<GitAnswer<string[]>> =>
+  namesOf(top, ['diff', '--cached', '--name-only', '--no-renames', '--diff-filter=ACMT', '-z'])
+
+/**
+ * Files that differ from where this branch left a revision, new ones included. Where the common
+ * ancestor is not at hand (a shallow clone), the revision itself is compared.
+ */
+export async function changedNames(top: string, revision: string): Promise<GitAnswer<string[]>> {
+  const known = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+  if (!('value' in known)) return { reason: `git knows no revision ${JSON.stringify(revision)} here` }
+  const commit = known.value.toString('utf8').trim()
+  const ancestor = await git(top, ['merge-base', commit, 'HEAD'])
+  const from = 'value' in ancestor ? ancestor.value.toString('utf8').trim() : commit
+  const changed = await namesOf(top, ['diff', '--name-only', '--no-renames', '--diff-filter=ACMT', '-z', from, '--'])
+  if (!('value' in changed)) return changed
+  const untracked = await namesOf(top, ['ls-files', '--others', '--exclude-standard', '-z'])
+  return 'value' in untracked ? { value: [...new Set([...changed.value, ...untracked.value])].sort() } : untracked
+}
+
+/** Every file git knows, and with them the new ones it does not ignore. */
+export const trackedNames = (top: string): Promise<GitAnswer<string[]>> => namesOf(top, ['ls-files', '--cached', '-z'])
+
+/** The contents that the next commit would have, by name: one process for all of them. */
+export async function stagedContents(
+  top: string,
+  files: readonly string[],
+): Promise<GitAnswer<Map<string, Uint8Array>>> {
+  const askable = files.filter(name => !name.includes('\n'))
+  const answer = await git(top, ['cat-file', '--batch'], askable.map(name => `:${name}\n`).join(''))
+  return 'value' in answer ? { value: readBatch(answer.value, askable) } : answer
+}
+
+/** `<id> blob <size>\n<bytes>\n` for each, or `:<name> missing\n`. */
+function readBatch(output: Buffer, files: readonly string[]): Map<string, Uint8Array> {
+  const contents = new Map<string, Uint8Array>()
+  let offset = 0
+  for (const file of files) {
+    const end = output.indexOf(10, offset)
+    if (end < 0) break
+    const [, type, size] = output.toString('latin1', offset, end).split(' ')
+    offset = end + 1
+    if (size === undefined || !/^\d+$/.test(size)) continue
+    if (type === 'blob') contents.set(file, output.subarray(offset, offset + Number(size)))
+    offset += Number(size) + 1
+  }
+  return contents
+}
+
+/** Writes the index as files into a folder (which ends with `/`), for tools that want files. */
+export const writeIndexTo = (top: string, folder: string): Promise<GitAnswer<Buffer>> =>
+  git(top, ['checkout-index', '--all', '--force', `--prefix=${folder}`])

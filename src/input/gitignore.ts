@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+
+/** The rules of one folder and of those above it. The one place that speaks to the `ignore` package. */
+export class IgnoreRules {
+  readonly #parent: IgnoreRules | undefined
+  readonly #folder: string
+  readonly #rules: Ignore | undefined
+
+  private constructor(folder: string, rules: Ignore | undefined, parent: IgnoreRules | undefined) {
+    this.#folder = folder
+    this.#rules = rules
+    this.#parent = parent
+  }
+
+  /** The rules that hold in a folder: those from the top of its git repository down to it. */
+  static at(folder: string): IgnoreRules {
+    const top = gitTop(folder)
+    let rules = new IgnoreRules(
+      top ?? folder,
+      top === undefined ? undefined : readRules(join(top, '.git', 'info', 'exclude')),
+      undefined,
+    )
+    const steps = top === undefined ? [] : relative(top, folder).split(sep).filter(Boolean)
+    rules = rules.in(top ?? folder)
+    let path = top ?? folder
+    for (const step of steps) {
+      path = join(path, step)
+      rules = rules.in(path)
+    }
+    return rules
+  }
+
+  /** The rules inside a subfolder. */
+  in(folder: string): IgnoreRules {
+    const rules = readRules(join(folder, '.gitignore'))
+    return rules ? new IgnoreRules(folder, rules, this) : this
+  }
+
+  /** The nearest folder that has something to say decides, as in git. */
+  ignores(path: string, isFolder: boolean): boolean {
+    for (let level: IgnoreRules | undefined = this; level; level = level.#parent) {
+      if (!level.#rules) continue
+      const inside = relative(level.#folder, path).split(sep).join('/')
+      if (inside === '' || inside.startsWith('..')) continue
+      const { ignored, unignored } = level.#rules.test(isFolder ? `${inside}/` : inside)
+      if (ignored) return true
+      if (unignored) return false
+    }
+    return false
+  }
+}
+
+function readRules(file: string): Ignore | undefined {
+  try {
+    return ignore().add(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** The folder that holds `.git` (a folder, or a file in worktrees and submodules). */
+export function gitTop(folder: string): string | undefined {
+  for (let path = folder; ; ) {
+    if (existsSync(join(path, '.git'))) return path
+    const parent = dirname(path)
+    if (parent === path) return undefined
+    path = parent
+  }
+}

@@ -1,0 +1,124 @@
+import { type Stats, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { globBase, isGlob, pathTest } from '../text/glob.ts'
+import { changedNames, type GitAnswer, stagedContents, stagedNames, topLevel } from './git.ts'
+import { emptyListing, type Listing, reasonOf } from './listing.ts'
+import { nameIn, STDIN_NAME } from './names.ts'
+import { readStdin } from './stdin.ts'
+import { special, type WalkOptions, walk } from './walk.ts'
+
+/** What the user asked to have checked. */
+export interface Selection {
+  readonly cwd: string
+  /** Files, folders, globs and `-`. */
+  readonly paths: readonly string[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  readonly limitBytes: number
+  /** Only what git says is new: in the index, or since a revision. */
+  readonly only?: { readonly kind: 'staged' } | { readonly kind: 'since'; readonly revision: string }
+}
+
+/** The files meant by a selection, each once, in a stable order. */
+export async function select(selection: Selection): Promise<Listing> {
+  const listing = emptyListing()
+  const options = walkOptions(selection)
+  if (selection.only) await selectFromGit(selection, options, listing)
+  else for (const path of selection.paths) await selectPath(path, selection, options, listing)
+  return { ...listing, files: withoutRepeats(listing) }
+}
+
+function walkOptions({ cwd, include, exclude }: Selection): WalkOptions {
+  const excluded = exclude.length > 0 ? pathTest(exclude) : () => false
+  const included = include.length > 0 ? pathTest(include) : () => true
+  return { nameOf: nameIn(cwd), includes: included, excludes: excluded }
+}
+
+async function selectPath(path: string, selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
+  if (path === '-') {
+    into.files.push({ name: STDIN_NAME, asked: true, bytes: await readStdin(selection.limitBytes) })
+    return
+  }
+  const absolute = resolve(selection.cwd, path)
+  const name = options.nameOf(absolute)
+  let stats: Stats
+  try {
+    stats = statSync(absolute)
+  } catch (error) {
+    if (isGlob(path)) selectGlob(path, selection, options, into)
+    else into.incomplete.push(`${name}: ${reasonOf(error)}`)
+    return
+  }
+  if (stats.isDirectory()) walk(absolute, options, into)
+  // `<(kustomize build …)` of a shell is a pipe under /dev/fd; any other pipe might never end.
+  else if (!stats.isFile() && !/^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/.test(absolute)) {
+    into.skipped.push({ file: name, why: `not a file but ${special(stats)}` })
+  } else if (options.excludes(name)) into.skipped.push({ file: name, why: 'excluded by `paths.exclude`' })
+  else into.files.push({ name, path: absolute, asked: true })
+}
+
+function selectGlob(pattern: string, selection: Selection, options: WalkOptions, into: Listing): void {
+  const matches = pathTest([globName(pattern, selection, options)])
+  const before = into.files.length
+  walk(
+    resolve(selection.cwd, globBase(pattern)),
+    { ...options, includes: name => matches(name) && options.includes(name) },
+    into,
+  )
+  if (into.files.length === before) into.incomplete.push(`${pattern}: no file matches`)
+}
+
+async function selectFromGit(selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
+  const top = await topLevel(selection.cwd)
+  if (!('value' in top)) {
+    into.incomplete.push(`git: ${top.reason}`)
+    return
+  }
+  const { only } = selection
+  const names = only?.kind === 'since' ? await changedNames(top.value, only.revision) : await stagedNames(top.value)
+  if (!('value' in names)) {
+    into.incomplete.push(`git: ${names.reason}`)
+    return
+  }
+  const wanted = names.value.filter(name => meant(resolve(top.value, name), selection, options))
+  const contents: GitAnswer<Map<string, Uint8Array>> | undefined =
+    only?.kind === 'staged' && wanted.length > 0 ? await stagedContents(top.value, wanted) : undefined
+  if (contents && !('value' in contents)) into.incomplete.push(`git: ${contents.reason}`)
+  for (const name of wanted) {
+    const path = resolve(top.value, name)
+    const bytes = contents && 'value' in contents ? contents.value.get(name) : undefined
+    if (only?.kind === 'staged' && !bytes) continue
+    into.files.push({ name: options.nameOf(path), path, asked: false, ...(bytes && { bytes }) })
+  }
+}
+
+/** Of what git names: manifests below one of the paths (all of the repository without any). */
+function meant(path: string, { cwd, paths }: Selection, options: WalkOptions): boolean {
+  if (!/\.(?:ya?ml|json)$/i.test(path)) return false
+  const name = options.nameOf(path)
+  if (options.excludes(name) || !options.includes(name)) return false
+  const roots = paths.filter(root => root !== '.')
+  if (roots.length < paths.length || roots.length === 0) return true
+  return pathTest(roots.map(root => options.nameOf(resolve(cwd, root))))(name)
+}
+
+function withoutRepeats({ files }: Listing): Listing['files'] {
+  const seen = new Map<string, number>()
+  const kept: Listing['files'] = []
+  for (const file of files) {
+    const before = seen.get(file.name)
+    if (before === undefined) {
+      seen.set(file.name, kept.length)
+      kept.push(file)
+    } else if (file.asked) kept[before] = file
+  }
+  return kept
+}
+
+/** The pattern as the names have it: `./a/*.yaml` and `/work/a/*.yaml` both become `a/*.yaml`. */
+function globName(pattern: string, { cwd }: Selection, { nameOf }: WalkOptions): string {
+  const base = globBase(pattern)
+  const rest = base === '.' ? pattern.replace(/^(?:\.\/)+/, '') : pattern.slice(base.length).replace(/^\/+/, '')
+  const from = nameOf(resolve(cwd, base))
+  return from === '.' ? `./${rest}` : `${from}/${rest}`
+}
