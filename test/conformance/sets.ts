@@ -1,4 +1,5 @@
 import type { ConformanceSet } from './set.ts'
+import { admission } from './sets/admission.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = []
+export const sets: readonly ConformanceSet[] = [admission]

@@ -1,0 +1,121 @@
+import { isObject, type Json } from '../../resource/json.ts'
+import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
+import { catalog } from '../../schema/catalog.ts'
+import type { Resource } from '../context.ts'
+import { goQuote } from '../go-text.ts'
+import { badRequest, type Status } from '../status.ts'
+import { type DecodeProblem, DecodeState } from './state.ts'
+import { StructDecoders } from './struct.ts'
+import { jsonKind } from './values.ts'
+
+export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
+
+export interface DecodeOptions {
+  /** What happens to unknown and duplicate fields: refused, warned about, or dropped in silence. */
+  readonly fieldValidation?: FieldValidation
+  /** Duplicate fields that the reader of the text saw: `duplicate field "spec.replicas"`. */
+  readonly duplicates?: readonly DecodeProblem[]
+  /** The text as it was sent, for messages that show its beginning. */
+  readonly raw?: string
+}
+
+export type Decoded =
+  | { readonly object: KubeObject; readonly warnings: string[] }
+  /** `problems` are all that do not fit, where the Status tells only the first. */
+  | { readonly status: Status; readonly problems: readonly DecodeProblem[] }
+
+const decoders = new Map<Minor, StructDecoders>()
+
+export function structDecoders(minor: Minor): StructDecoders {
+  let made = decoders.get(minor)
+  if (!made) decoders.set(minor, (made = new StructDecoders()))
+  return made
+}
+
+/**
+ * A body becomes a typed object of the version it names, or the Status that says why not.
+ *
+ * Truth: apimachinery/pkg/runtime/serializer/json, apiserver/pkg/endpoints/handlers/create.go
+ */
+export function decode(body: Json, resource: Resource, minor: Minor, options: DecodeOptions = {}): Decoded {
+  const { fieldValidation = 'Warn' } = options
+  const refused = (message: string, problems: readonly DecodeProblem[] = []): Decoded => ({
+    status: badRequest(message),
+    problems,
+  })
+  const unrecognized = (why: string): Decoded =>
+    refused(
+      `the object provided is unrecognized (must be of type ${resource.kind}): ${why} (${beginning(body, options.raw)})`,
+    )
+  const typeProblem = typeMetaProblem(body)
+  if (typeProblem) return unrecognized(typeProblem)
+  const { apiVersion, kind } = typeOf(body, resource)
+  const parts = apiVersion.split('/')
+  if (parts.length > 2) return unrecognized(`unexpected GroupVersion string: ${apiVersion}`)
+  const unhandled = (why: string, problems?: readonly DecodeProblem[]): Decoded =>
+    refused(`${kind} in version ${goQuote(parts.at(-1)!)} cannot be handled as a ${resource.kind}: ${why}`, problems)
+
+  const known = catalog(minor).kind(apiVersion, kind)
+  if (!known) {
+    const scheme = 'in scheme "pkg/runtime/scheme.go:111"'
+    return unhandled(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} ${scheme}`)
+  }
+  const state = new DecodeState()
+  const object = structDecoders(minor).of(known.type)(body, state) as KubeObject
+  const strict = [...(options.duplicates ?? []), ...state.strict]
+  const told = state.failure ?? state.mismatches[0]
+  if (told) {
+    const failures = state.failure ? [state.failure] : []
+    return unhandled(told.message, [...failures, ...state.mismatches, ...strict])
+  }
+  const strictMessages = strict.map(problem => problem.message)
+  if (strict.length > 0 && fieldValidation === 'Strict') {
+    return unhandled(`strict decoding error: ${strictMessages.join(', ')}`, strict)
+  }
+  const expected = formatApiVersion(resource)
+  if (apiVersion !== expected) {
+    return refused(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`)
+  }
+  object.apiVersion = apiVersion
+  object.kind = kind
+  object.metadata ??= {}
+  return { object, warnings: fieldValidation === 'Warn' ? strictMessages : [] }
+}
+
+/** Absent parts of the type come from the URL. An empty apiVersion or kind is an absent one. */
+function typeOf(body: Json, resource: Resource): { apiVersion: string; kind: string } {
+  const { apiVersion, kind } = isObject(body) ? body : {}
+  return {
+    apiVersion: typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : formatApiVersion(resource),
+    kind: typeof kind === 'string' && kind !== '' ? kind : resource.kind,
+  }
+}
+
+function typeMetaProblem(body: Json): string | undefined {
+  const head = "couldn't get version/kind; json parse error: json: cannot unmarshal"
+  if (!isObject(body))
+    return body === null
+      ? undefined
+      : `${head} ${jsonKind(body)} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`
+  for (const field of ['apiVersion', 'kind']) {
+    const value = body[field]
+    if (value !== undefined && value !== null && typeof value !== 'string') {
+      return `${head} ${jsonKind(value)} into Go struct field .${field} of type string`
+    }
+  }
+  return undefined
+}
+
+/** The first 30 bytes of what was sent; YAML is shown in hexadecimal. Truth: apimachinery/pkg/runtime/serializer (NotRegistered, snippets) */
+function beginning(body: Json, raw: string | undefined): string {
+  const bytes = new TextEncoder().encode(
+    raw ?? JSON.stringify(body, (_key, value) => (typeof value === 'bigint' ? Number(value) : value)),
+  )
+  const head = bytes.slice(0, 30)
+  const isJson = raw === undefined || /^\s*\{/.test(raw)
+  const text = isJson
+    ? new TextDecoder().decode(head)
+    : [...head].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  return bytes.length > 30 ? `${text} ...` : text
+}

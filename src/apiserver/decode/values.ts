@@ -1,0 +1,162 @@
+import { type Json, Numeral, put } from '../../resource/json.ts'
+import { base64Problem } from './base64.ts'
+import { decodeQuantity } from './quantity.ts'
+import type { DecodeState } from './state.ts'
+import { type Precision, parseTime } from './time.ts'
+
+/**
+ * Reads one JSON value into one Go type. `undefined` is Go's zero value; what that is, the field knows.
+ * Mismatches go to the state, and decoding goes on, as in Go.
+ */
+export type Decoder = (value: Json, state: DecodeState) => unknown
+
+/** The kind of a JSON value as Go's messages have it. */
+export function jsonKind(value: Json): string {
+  if (value === null) return 'null'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'bigint') return 'number'
+  if (typeof value === 'object') return Array.isArray(value) ? 'array' : value instanceof Numeral ? 'number' : 'object'
+  return typeof value
+}
+
+const isNumber = (value: Json): value is number | bigint | Numeral => jsonKind(value) === 'number'
+
+export const stringDecoder =
+  (goType: string): Decoder =>
+  (value, state) => {
+    if (typeof value === 'string') return value
+    if (value !== null) state.mismatched(jsonKind(value), goType)
+    return undefined
+  }
+
+export const booleanDecoder =
+  (goType: string): Decoder =>
+  (value, state) => {
+    if (typeof value === 'boolean') return value
+    if (value !== null) state.mismatched(jsonKind(value), goType)
+    return undefined
+  }
+
+const LIMITS: Record<string, readonly [bigint, bigint]> = {
+  int32: [-(2n ** 31n), 2n ** 31n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint32: [0n, 2n ** 32n - 1n],
+  uint16: [0n, 2n ** 16n - 1n],
+  uint8: [0n, 255n],
+}
+
+/** A whole number; a fraction, an exponent or a value outside the type is a mismatch that shows the number. */
+export function integerDecoder(type: string, goType: string): Decoder {
+  const [low, high] = LIMITS[type] ?? LIMITS['int64']!
+  return (value, state) => {
+    if (value === null) return undefined
+    if (!isNumber(value)) {
+      state.mismatched(jsonKind(value), goType)
+      return undefined
+    }
+    if (value instanceof Numeral && value.text === '-0') return low < 0n ? 0 : mismatchedNumber(value, state, goType)
+    const fits = typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))
+    if (!fits || value < low || value > high) return mismatchedNumber(value, state, goType)
+    return value
+  }
+}
+
+function mismatchedNumber(value: number | bigint | Numeral, state: DecodeState, goType: string): undefined {
+  state.mismatched(`number ${value}`, goType)
+  return undefined
+}
+
+export const floatDecoder =
+  (goType: string): Decoder =>
+  (value, state) => {
+    if (value === null) return undefined
+    if (!isNumber(value)) {
+      state.mismatched(jsonKind(value), goType)
+      return undefined
+    }
+    const float = Number(value)
+    return Number.isFinite(float) ? float : mismatchedNumber(value, state, goType)
+  }
+
+/** IntOrString's own parser: a string stays, everything else must be an int32. */
+export const intOrStringDecoder: Decoder = (value, state) => {
+  if (value === null || typeof value === 'string') return value ?? undefined
+  if (typeof value === 'number' && Number.isInteger(value) && value >= -2147483648 && value <= 2147483647) return value
+  state.fail(state.describe(isNumber(value) ? `number ${value}` : jsonKind(value), 'int32'))
+  return undefined
+}
+
+export const quantityDecoder: Decoder = (value, state) => {
+  if (value === null) return undefined
+  const text = typeof value === 'object' && !(value instanceof Numeral) ? '{' : String(value)
+  const read = decodeQuantity(text)
+  if ('quantity' in read) return read.quantity
+  state.fail(read.complaint)
+  return undefined
+}
+
+export const timeDecoder =
+  (precision: Precision): Decoder =>
+  (value, state) => {
+    if (value === null) return undefined
+    if (typeof value !== 'string') {
+      state.fail(state.describe(jsonKind(value), 'string'))
+      return undefined
+    }
+    const read = parseTime(value, precision)
+    if ('time' in read) return read.time
+    state.fail(read.complaint)
+    return undefined
+  }
+
+/** Base64 text stays as it is: the bytes are the server's business, the text is the user's. */
+export const bytesDecoder: Decoder = (value, state) => {
+  if (value === null) return undefined
+  if (typeof value !== 'string') {
+    state.mismatched(jsonKind(value), '[]uint8')
+    return undefined
+  }
+  const problem = base64Problem(value)
+  if (problem === undefined) return value.replace(/[\r\n]/g, '')
+  state.malformed(`illegal base64 data at input byte ${problem}`)
+  return undefined
+}
+
+/** Anything goes. */
+export const anyDecoder: Decoder = value => value ?? undefined
+
+export function listDecoder(item: Decoder, zero: () => unknown, goType: string): Decoder {
+  return (value, state) => {
+    if (value === null) return undefined
+    if (!Array.isArray(value)) {
+      state.mismatched(jsonKind(value), goType)
+      return undefined
+    }
+    const list: unknown[] = []
+    for (let index = 0; index < value.length && state.failure === undefined; index++) {
+      state.path.push(index)
+      list.push(item(value[index] as Json, state) ?? zero())
+      state.path.pop()
+    }
+    return list
+  }
+}
+
+export function mapDecoder(item: Decoder, zero: () => unknown, goType: string): Decoder {
+  return (value, state) => {
+    if (value === null) return undefined
+    if (jsonKind(value) !== 'object') {
+      state.mismatched(jsonKind(value), goType)
+      return undefined
+    }
+    const map: Record<string, unknown> = {}
+    const object = value as Record<string, Json>
+    for (const key in object) {
+      if (state.failure !== undefined) break
+      state.path.push(key)
+      put(map, key, item(object[key] as Json, state) ?? zero())
+      state.path.pop()
+    }
+    return map
+  }
+}

@@ -1,0 +1,55 @@
+import type { Status } from '../../src/apiserver/status.ts'
+import { equal } from '../../src/resource/json.ts'
+
+/** An API server's answer as the recordings have it. */
+export interface Answer {
+  readonly code: number
+  readonly object?: unknown
+  readonly status?: Partial<Status>
+  readonly warnings?: readonly string[]
+}
+
+export interface Agreement {
+  readonly verdict: boolean
+  readonly causes: boolean
+  readonly text: boolean
+  readonly identical: boolean
+}
+
+/**
+ * In how far two answers agree. `causes`: same code, status reason, and (reason, field) of the causes in any
+ * order. `text`: the messages as well, and the warnings. `identical`: the stored object as well.
+ * With `unordered` lists inside texts came back in varying order: they are compared as sets of words.
+ */
+export function compareAnswers(want: Answer, got: Answer, unordered: boolean): Agreement {
+  const verdict = want.code < 300 === got.code < 300
+  const sameCode = want.code === got.code && want.status?.reason === got.status?.reason
+  const causes = verdict && sameCode && equal(causeKeys(want), causeKeys(got))
+  const text = causes && equal(textOf(want, unordered), textOf(got, unordered))
+  const identical = text && (want.code >= 300 || equal(want.object, got.object))
+  return { verdict, causes, text, identical }
+}
+
+const causeKeys = ({ status }: Answer): string[] =>
+  (status?.details?.causes ?? []).map(({ reason, field }) => `${reason} ${field}`).sort()
+
+function textOf({ status, warnings }: Answer, unordered: boolean): unknown {
+  const message = status?.message ?? ''
+  const causes = (status?.details?.causes ?? []).map(({ reason, field, message }) => `${reason} ${field} ${message}`)
+  const { name, kind, group } = status?.details ?? {}
+  if (!unordered) return { message, causes, name, kind, group, warnings: warnings ?? [] }
+  return {
+    message: words(message),
+    causes: words(causes.join(' ')),
+    name,
+    kind,
+    group,
+    warnings: [...(warnings ?? [])].sort(),
+  }
+}
+
+const words = (text: string): string =>
+  text
+    .split(/[\s,;:[\]{}()]+/)
+    .sort()
+    .join(' ')

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Resource, User } from '../../../src/apiserver/context.ts'
+import { ApiServer, type Response } from '../../../src/apiserver/server.ts'
+import { Store } from '../../../src/apiserver/store.ts'
+import type { Json } from '../../../src/resource/json.ts'
+import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
+import { parseMinor } from '../../../src/resource/version.ts'
+import { readJson } from '../../../src/yaml/json-reader.ts'
+import { type Answer, compareAnswers } from '../answer.ts'
+import type { Recorder } from '../recorder.ts'
+import { type ConformanceSet, linesOf } from '../set.ts'
+
+const NOW = '2026-01-01T00:00:00Z'
+const SUFFIX = 'zzzzz'
+
+interface Case {
+  readonly id: string
+  readonly version: string
+  readonly op: 'create' | 'update'
+  readonly resource: Resource
+  readonly namespace: string
+  readonly name?: string
+  readonly subresource?: string
+  readonly old?: KubeObject | null
+  readonly object?: Json
+  readonly yaml?: string
+  readonly yamlBase64?: string
+  readonly contentType?: string
+  readonly base?: string
+  readonly mutation?: string
+  readonly unordered?: boolean
+  readonly want: Answer
+}
+
+interface RecordedWorld {
+  readonly version: string
+  readonly user: User
+  readonly objects: KubeObject[]
+}
+
+export const admission: ConformanceSet = {
+  name: 'admission',
+  run(folder, wanted, recorder) {
+    for (const file of readdirSync(folder).sort()) {
+      const version = /^(?:create|update|yaml)-([\d.]+)-\w+\.jsonl\.gz$/.exec(file)?.[1]
+      if (version && wanted(file)) replay(folder, file, version, recorder)
+    }
+  },
+}
+
+function replay(folder: string, file: string, version: string, recorder: Recorder): void {
+  const worldFile = join(folder, `world-${version}.json`)
+  if (!existsSync(worldFile)) throw new Error(`${worldFile} is missing`)
+  const world: RecordedWorld = JSON.parse(readFileSync(worldFile, 'utf8'))
+  const store = new Store()
+  for (const object of world.objects) store.put(parseApiVersion(object.apiVersion).group, object)
+  const server = new ApiServer(store, { minor: parseMinor(version)!, now: NOW, randomSuffix: () => SUFFIX })
+  const fieldValidation = version.startsWith('1.20') ? 'Ignore' : 'Strict'
+
+  for (const line of linesOf(join(folder, file))) {
+    const { want, ...question }: Case = JSON.parse(line)
+    const got = recorded(answer(server, question, line, fieldValidation, world.user), question)
+    const agreement = compareAnswers(want, got, question.unordered ?? false)
+    recorder.record('admission', file.replace('.jsonl.gz', ''), {
+      id: question.id,
+      kind: `${question.resource.group}/${question.resource.version} ${question.resource.kind}`,
+      counts: { ...agreement },
+      ...(agreement.identical
+        ? {}
+        : {
+            difference: { base: question.base, mutation: question.mutation, namespace: question.namespace, want, got },
+          }),
+    })
+  }
+}
+
+function answer(
+  server: ApiServer,
+  question: Omit<Case, 'want'>,
+  line: string,
+  fieldValidation: 'Strict' | 'Ignore',
+  user: User,
+): Response {
+  const { resource, namespace } = question
+  return server.create({ resource, namespace, body: bodyOf(line), fieldValidation, user })
+}
+
+/** The body as it was sent: the text between `"object":` and `,"base":`, with its numbers as they were written. */
+function bodyOf(line: string): Json {
+  const start = line.indexOf('"object":') + '"object":'.length
+  const text = line.slice(start, line.lastIndexOf(',"base":'))
+  const { node, problem } = readJson(text, 0, text.length)
+  if (!node) throw new Error(`a recorded body is not JSON: ${problem.message}`)
+  return node.value
+}
+
+/** Our answer with the placeholders that the recordings have where a server takes values by chance. */
+function recorded(response: Response, { object }: Omit<Case, 'want'>): Answer {
+  const generateName = (object as Partial<KubeObject> | undefined)?.metadata?.generateName
+  const replaced = (text: string): string => {
+    if (text === NOW) return '<now>'
+    const named = generateName ? text.replaceAll(`${generateName}${SUFFIX}`, `${generateName}<random>`) : text
+    return named.replaceAll(`kube-api-access-${SUFFIX}`, 'kube-api-access-<random>')
+  }
+  const { code, status, object: stored, warnings } = mapStrings({ ...response, unknown: undefined }, replaced)
+  if (stored) {
+    for (const name of ['uid', 'creationTimestamp', 'resourceVersion', 'managedFields', 'selfLink'] as const) {
+      delete stored.metadata[name]
+    }
+  }
+  return { code, warnings, ...(status ? { status } : {}), ...(stored ? { object: stored } : {}) }
+}
+
+function mapStrings<T>(value: T, map: (text: string) => string): T {
+  if (typeof value === 'string') return map(value) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(item => mapStrings(item, map)) as T
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)])) as T
+}
