@@ -1,5 +1,6 @@
 import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
+import { rbac } from './sets/rbac.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = [admission]
+export const sets: readonly ConformanceSet[] = [admission, rbac]
