@@ -105,8 +105,8 @@ const ROOMS: Record<string, { may: string[]; because: string }> = {
     because: 'from sources to findings: structure, the server, the rules',
   },
   'src/report': {
-    may: ['src/text', 'src/diagnostic', 'src/resource', 'src/plan', 'src/lint', 'src/check'],
-    because: 'a value becomes text',
+    may: ['src/text', 'src/diagnostic', 'src/yaml', 'src/resource', 'src/plan', 'src/lint', 'src/check'],
+    because: 'a value becomes text; the text is read to keep what is secret out of it',
   },
   'src/config': {
     may: ['src/text', 'src/diagnostic', 'src/yaml', 'src/resource', 'src/lint', 'rules'],

@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly minor: Minor
   readonly now: string
   randomSuffix?(): string
+  /** False: no admission plugin runs, the answer ends with validation. */
+  readonly admission?: boolean
 }
 
 export const ADMIN: User = { username: 'system:admin', groups: ['system:masters', 'system:authenticated'] }
@@ -72,7 +74,7 @@ export class ApiServer {
     const mismatch = settleNamespace(object, namespace)
     if (mismatch) return refuse(mismatch)
 
-    const mutated = admit(object, undefined, context)
+    const mutated = this.#options.admission === false ? undefined : admit(object, undefined, context)
     if (mutated) return refuse(mutated)
 
     const rules = rulesOf(resource)
@@ -87,7 +89,7 @@ export class ApiServer {
     context.warnings.push(...(rules.warnings?.(object, context) ?? []))
     rules.canonicalize?.(object, context)
 
-    const denied = validateAdmission(object, undefined, context)
+    const denied = this.#options.admission === false ? undefined : validateAdmission(object, undefined, context)
     if (denied) return refuse(denied)
     if (this.#world.get(resource.group, resource.kind, namespace, name)) {
       return refuse(alreadyExists({ group: resource.group, name: resource.resource }, name))

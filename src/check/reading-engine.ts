@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { recognise } from '../input/recognise/recognise.ts'
 import { isObject } from '../resource/json.ts'
 import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
 import type { CheckedFile, Engine, FileResult } from './engine.ts'
+import { recognise } from './recognise/recognise.ts'
 
 /** Checks that files can be read and tells what they are. */
 export const readingEngine = (): Engine => ({ file: readFile })

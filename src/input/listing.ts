@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
-import type { Skipped } from '../report/report.ts'
+import type { Skipped } from '../diagnostic/skipped.ts'
 import { Source } from '../text/source.ts'
 
 /** A file to be read, when its turn comes. */

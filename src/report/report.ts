@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { Skipped } from '../diagnostic/skipped.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Position } from '../text/source.ts'
 
@@ -36,11 +37,6 @@ export interface FrameLine {
   readonly text: string
   /** The marked part of `text`, half open. */
   readonly mark?: readonly [from: number, to: number]
-}
-
-export interface Skipped {
-  readonly file: string
-  readonly why: string
 }
 
 export interface Counts {

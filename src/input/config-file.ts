@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { CONFIG_NAMES, type Config } from '../config/config.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { errorCode, reasonOf } from '../input/listing.ts'
-import { nameIn } from '../input/names.ts'
 import { Source } from '../text/source.ts'
 import { readDocuments } from '../yaml/read.ts'
-import { CONFIG_NAMES, type Config } from './config.ts'
+import { errorCode, reasonOf } from './listing.ts'
+import { nameIn } from './names.ts'
 
 export type Loaded =
   | { readonly kind: 'none' }
@@ -33,7 +33,7 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   const unread = documents.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error')
   if (unread.length > 0) return { kind: 'broken', diagnostics: unread }
   // ajv is large: it is only loaded when there is something to validate.
-  const { checkConfig } = await import('./check-config.ts')
+  const { checkConfig } = await import('../config/check-config.ts')
   const diagnostics = checkConfig(document)
   if (diagnostics.length > 0) return { kind: 'broken', diagnostics }
   return { kind: 'config', config: document.value as Config, folder: dirname(file), file }

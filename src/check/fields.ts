@@ -1,0 +1,64 @@
+import type { DecodeProblem } from '../apiserver/decode/state.ts'
+import { formatMinor, type Minor, NEWEST, OLDEST } from '../resource/version.ts'
+import type { Kind } from '../schema/catalog.ts'
+import { fieldSpans } from '../schema/history.ts'
+import type { Shape } from '../schema/shape.ts'
+import { suggest } from '../schema/suggest.ts'
+import type { Type } from '../schema/type.ts'
+import type { Path } from '../yaml/path.ts'
+import type { Finding } from './finding.ts'
+import type { ManifestObject } from './objects.ts'
+
+const CODES: Record<DecodeProblem['what'], string> = {
+  'unknown-field': 'schema/unknown-field',
+  'duplicate-field': 'schema/duplicate-field',
+  'wrong-type': 'schema/wrong-type',
+  malformed: 'schema/malformed',
+}
+
+/** What did not fit its type, with a guess at what was meant. */
+export function fieldFinding(problem: DecodeProblem, object: ManifestObject, kind: Kind, minor: Minor): Finding {
+  const { what, path, message } = problem
+  if (what !== 'unknown-field') return { code: CODES[what], severity: 'error', message, path }
+  const name = String(path.at(-1))
+  const type = typeAt(kind.type, path.slice(0, -1))
+  const meant = type && suggest(name, type.fields.keys())
+  const advice = (type && elsewhere(type, name, minor)) ?? (meant ? `Did you mean "${meant}"?` : undefined)
+  return {
+    code: CODES[what],
+    severity: 'error',
+    message: `strict decoding error: ${message}`,
+    path,
+    atKey: true,
+    ...(advice ? { advice } : {}),
+    ...(meant ? { fix: rename(object, path, meant) } : {}),
+  }
+}
+
+/** The type whose fields stand at a path, if the path leads through the facts. */
+export function typeAt(top: Type, path: Path): Type | undefined {
+  let shape: Shape | undefined = { kind: 'struct', type: top, go: top.go }
+  for (const step of path) {
+    if (shape?.kind === 'struct') shape = shape.type.fields.get(String(step))?.shape
+    else if (shape?.kind === 'list' || shape?.kind === 'map') shape = shape.of
+    else return undefined
+  }
+  return shape?.kind === 'struct' ? shape.type : undefined
+}
+
+/** A field of another release is no slip of the pen. */
+function elsewhere(type: Type, name: string, minor: Minor): string | undefined {
+  const spans = fieldSpans(type.qualified, name)
+  const later = spans.find(span => span.since > minor)
+  if (later) return `"${name}" exists since ${formatMinor(later.since)}.`
+  const earlier = spans.findLast(span => span.until < minor)
+  if (!earlier) return undefined
+  const since = earlier.since > OLDEST ? ` from ${formatMinor(earlier.since)}` : ''
+  return earlier.until < NEWEST ? `"${name}" existed${since} up to ${formatMinor(earlier.until)}.` : undefined
+}
+
+/** The word as it stands is no field at all, but the guess is a guess. */
+function rename(object: ManifestObject, path: Path, name: string): Finding['fix'] {
+  const { source, start, end } = object.keyAt(path)
+  return { title: `Rename to "${name}"`, safety: 'review', edits: [{ source, start, end, text: name }] }
+}

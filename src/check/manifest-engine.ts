@@ -1,0 +1,104 @@
+import { ApiServer, type Response } from '../apiserver/server.ts'
+import { Store } from '../apiserver/store.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Minor } from '../resource/version.ts'
+import type { Kind } from '../schema/catalog.ts'
+import { readDocuments } from '../yaml/read.ts'
+import { findingsOf } from './answer.ts'
+import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
+import { type Finding, joinFindings } from './finding.ts'
+import { type ManifestObject, objectsIn } from './objects.ts'
+import { recognise } from './recognise/recognise.ts'
+import { served } from './served.ts'
+
+/** A time that no answer shows; every run has the same. */
+const NOW = '2026-01-01T00:00:00Z'
+
+/**
+ * The engine of `drydock check`: every document is read, every object is put to the API server of every
+ * release asked for, and what it refuses or warns about is said at its place.
+ */
+export class ManifestEngine implements Engine {
+  readonly #options: CheckOptions
+  readonly #servers: ReadonlyMap<Minor, ApiServer>
+
+  constructor(options: CheckOptions) {
+    this.#options = options
+    const world = new Store()
+    this.#servers = new Map(
+      options.minors.map(minor => [minor, new ApiServer(world, { minor, now: NOW, admission: false })]),
+    )
+  }
+
+  file({ source, role, asked }: CheckedFile): FileResult {
+    if (role === 'context') return { documents: 0, objects: 0, diagnostics: [] }
+    const documents = readDocuments(source)
+    const other = recognise({ name: source.name, text: source.text, documents, asked })
+    if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
+    const diagnostics = documents.flatMap(document => document.diagnostics)
+    const objects = documents.flatMap(objectsIn)
+    if (role === 'objects') for (const object of objects) diagnostics.push(...this.#object(object))
+    return { documents: documents.length, objects: objects.length, diagnostics }
+  }
+
+  #object(object: ManifestObject): Diagnostic[] {
+    const untyped = missingType(object)
+    if (untyped) return [untyped]
+    const { minors } = this.#options
+    const found = new Map<Minor, Finding[]>(minors.map(minor => [minor, this.#release(object, minor)]))
+    return joinFindings(object, found, minors)
+  }
+
+  #release(object: ManifestObject, minor: Minor): Finding[] {
+    const how = served(object, minor)
+    switch (how.as) {
+      case 'built-in':
+      case 'file':
+        return [...how.findings, ...this.#answers(object, how.kind, minor)]
+      case 'absent':
+        return [...how.findings]
+      case 'unknown':
+        return this.#unknownKind(object)
+    }
+  }
+
+  /** A field too many hides what the server would say next, so it is asked again without the strictness. */
+  #answers(object: ManifestObject, kind: Kind, minor: Minor): Finding[] {
+    const strict = this.#ask(object, kind, minor, 'Strict')
+    const findings = findingsOf(strict, object, kind, minor)
+    const onlyStrict = strict.problems?.every(({ what }) => what === 'unknown-field' || what === 'duplicate-field')
+    if (!strict.problems?.length || !onlyStrict) return findings
+    return [...findings, ...findingsOf(this.#ask(object, kind, minor, 'Ignore'), object, kind, minor)]
+  }
+
+  #ask({ value, subject }: ManifestObject, kind: Kind, minor: Minor, fieldValidation: 'Strict' | 'Ignore'): Response {
+    const { group, version, plural, namespaced } = kind
+    return this.#servers.get(minor)!.create({
+      resource: { group, version, resource: plural, kind: kind.kind, namespaced },
+      namespace: namespaced ? (subject.namespace ?? 'default') : '',
+      body: value,
+      fieldValidation,
+    })
+  }
+
+  #unknownKind({ apiVersion, kind }: ManifestObject): Finding[] {
+    const { unknownKinds } = this.#options
+    if (unknownKinds === 'ignore') return []
+    return [
+      {
+        code: 'api/no-definition',
+        severity: unknownKinds,
+        message: `${apiVersion} ${kind} is not built in, and no CustomResourceDefinition at hand defines it`,
+        path: ['kind'],
+        advice: 'Name its definition with --crds, or keep it among the files.',
+      },
+    ]
+  }
+}
+
+function missingType(object: ManifestObject): Diagnostic | undefined {
+  const missing = object.apiVersion === '' ? 'apiVersion' : object.kind === '' ? 'kind' : undefined
+  if (!missing) return undefined
+  const message = missing === 'kind' ? `Object 'Kind' is missing` : 'apiVersion not set'
+  return { code: 'object/no-type', severity: 'error', message, at: object.at([missing]), advice: `Add ${missing}.` }
+}

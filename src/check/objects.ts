@@ -1,0 +1,54 @@
+import type { Place } from '../diagnostic/diagnostic.ts'
+import { isObject, type JsonObject } from '../resource/json.ts'
+import type { ObjectRef } from '../resource/object.ts'
+import type { Document } from '../yaml/document.ts'
+import type { Path } from '../yaml/path.ts'
+import { keyPlaceOf, placeOf } from '../yaml/place.ts'
+
+/** One Kubernetes object of a document, or of a `List` in a document. */
+export interface ManifestObject {
+  readonly document: Document
+  /** Where it stands in the document: empty, or `['items', 2]`. */
+  readonly base: Path
+  readonly value: JsonObject
+  readonly apiVersion: string
+  readonly kind: string
+  readonly subject: ObjectRef
+  /** The place of the value at a path of the object, or of the nearest thing that exists. */
+  at(path: Path): Place
+  /** The place of the key of a field. */
+  keyAt(path: Path): Place
+}
+
+/** The objects of a document, those of a `List` one by one. Documents that are no object give none. */
+export function objectsIn(document: Document): ManifestObject[] {
+  return isObject(document.value) ? expand(document, document.value, []) : []
+}
+
+function expand(document: Document, value: JsonObject, base: Path): ManifestObject[] {
+  const { kind, items } = value
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+    return items.flatMap((item, index) => (isObject(item) ? expand(document, item, [...base, 'items', index]) : []))
+  }
+  return [manifestObject(document, value, base)]
+}
+
+function manifestObject(document: Document, value: JsonObject, base: Path): ManifestObject {
+  const apiVersion = text(value['apiVersion'])
+  const kind = text(value['kind'])
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {}
+  const namespace = text(metadata['namespace'])
+  const name = text(metadata['name']) || text(metadata['generateName'])
+  return {
+    document,
+    base,
+    value,
+    apiVersion,
+    kind,
+    subject: { apiVersion, kind, ...(namespace ? { namespace } : {}), name },
+    at: path => placeOf(document, [...base, ...path]),
+    keyAt: path => keyPlaceOf(document, [...base, ...path]),
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')

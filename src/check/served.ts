@@ -1,0 +1,83 @@
+import { parseApiVersion } from '../resource/object.ts'
+import { formatMinor, type Minor } from '../resource/version.ts'
+import { catalog, type Kind } from '../schema/catalog.ts'
+import { availabilities, availability } from '../schema/history.ts'
+import { suggest } from '../schema/suggest.ts'
+import type { Finding } from './finding.ts'
+import type { ManifestObject } from './objects.ts'
+
+/** What a release makes of an object's apiVersion and kind. */
+export type Served =
+  | { readonly as: 'built-in' | 'file'; readonly kind: Kind; readonly findings: readonly Finding[] }
+  | { readonly as: 'absent'; readonly findings: readonly Finding[] }
+  | { readonly as: 'unknown' }
+
+/** A built-in kind, a file that administrators write, a kind of another release, or a kind nobody knows. */
+export function served({ apiVersion, kind }: ManifestObject, minor: Minor): Served {
+  const known = catalog(minor).kind(apiVersion, kind)
+  if (known) return { as: known.config ? 'file' : 'built-in', kind: known, findings: deprecation(known) }
+  const { group, version } = parseApiVersion(apiVersion)
+  const span = availability(group, version, kind)
+  if (!span) return groupKnows(apiVersion, kind, minor)
+  const what = `${apiVersion} ${kind}`
+  const release = formatMinor(minor)
+  if (minor < span.since) {
+    const older = availabilities(group, kind).find(other => other.since <= minor && minor <= other.until)
+    return absent({
+      code: 'api/not-yet',
+      message: `${what} is served since ${formatMinor(span.since)}, not by ${release}`,
+      ...(older ? { advice: `Use ${older.apiVersion} for ${release}.` } : {}),
+    })
+  }
+  return absent({
+    code: 'api/removed',
+    message: `${what} is no longer served in ${release}: ${formatMinor(span.until)} was the last release with it`,
+    ...(span.replacement ? { advice: `Use ${span.replacement}.` } : {}),
+  })
+}
+
+const absent = (finding: Omit<Finding, 'severity' | 'path'>): Served => ({
+  as: 'absent',
+  findings: [{ ...finding, severity: 'error', path: ['apiVersion'] }],
+})
+
+/** A group of Kubernetes' own with no such kind is a mistake in the manifest, not a custom resource. */
+function groupKnows(apiVersion: string, kind: string, minor: Minor): Served {
+  const { group } = parseApiVersion(apiVersion)
+  const facts = catalog(minor)
+  const versions = facts.versions(group)
+  if (versions.length === 0) return { as: 'unknown' }
+  const kinds = facts.kinds().filter(each => each.group === group)
+  const right = facts.preferred(group, kind) ?? facts.named(kind).find(each => !each.config)
+  const meant = right ? undefined : suggest(kind, new Set(kinds.map(each => each.kind)))
+  const advice = right ? `Use ${right.apiVersion}.` : meant ? `Did you mean ${meant}?` : undefined
+  return {
+    as: 'absent',
+    findings: [
+      {
+        code: 'api/unknown-kind',
+        severity: 'error',
+        message: `no kind "${kind}" is registered for version "${apiVersion}"`,
+        path: right ? ['apiVersion'] : ['kind'],
+        ...(advice ? { advice } : {}),
+      },
+    ],
+  }
+}
+
+/** The words of the server's own `Warning:` header. */
+function deprecation(kind: Kind): Finding[] {
+  if (!kind.deprecated || !kind.deprecatedSince) return []
+  const span = availability(kind.group, kind.version, kind.kind)
+  const gone = kind.until && span ? `, unavailable in v${formatMinor(span.until + 1)}+` : ''
+  const instead = kind.replacement ? `; use ${kind.replacement}` : ''
+  return [
+    {
+      code: 'api/deprecated',
+      severity: 'warning',
+      message: `${kind.apiVersion} ${kind.kind} is deprecated in v${kind.deprecatedSince}+${gone}${instead}`,
+      path: ['apiVersion'],
+      ...(kind.replacement ? { advice: `Use ${kind.replacement}.` } : {}),
+    },
+  ]
+}
