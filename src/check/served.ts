@@ -20,18 +20,17 @@ export function served({ apiVersion, kind }: ManifestObject, minor: Minor): Serv
   const span = availability(group, version, kind)
   if (!span) return groupKnows(apiVersion, kind, minor)
   const what = `${apiVersion} ${kind}`
-  const release = formatMinor(minor)
   if (minor < span.since) {
     const older = availabilities(group, kind).find(other => other.since <= minor && minor <= other.until)
     return absent({
       code: 'api/not-yet',
-      message: `${what} is served since ${formatMinor(span.since)}, not by ${release}`,
-      ...(older ? { advice: `Use ${older.apiVersion} for ${release}.` } : {}),
+      message: `${what} is served only since ${formatMinor(span.since)}`,
+      ...(older ? { advice: `Use ${older.apiVersion} before that.` } : {}),
     })
   }
   return absent({
     code: 'api/removed',
-    message: `${what} is no longer served in ${release}: ${formatMinor(span.until)} was the last release with it`,
+    message: `${what} is no longer served: ${formatMinor(span.until)} was the last release with it`,
     ...(span.replacement ? { advice: `Use ${span.replacement}.` } : {}),
   })
 }
