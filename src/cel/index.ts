@@ -1,0 +1,48 @@
+/**
+ * CEL, as Kubernetes has it.
+ *
+ *   const shape = shapeOf(schema, true)                       // a structural schema (plain JSON schema), at the root of a resource
+ *   const env = environment({ minor: 36, variables: { self: shape.type, oldSelf: shape.type }, types: structTypes(shape) })
+ *   const compiled = compile('self.spec.replicas <= 5', env)  // { ok: Program } | { issues, text: "ERROR: <input>:1:5: …" }
+ *   const result = compiled.ok.evaluate({ self: adapt(object, shape) }, { costLimit })
+ *                                                             // { value, cost } | { error, cost, outOfBudget }
+ *   estimateCost(compiled.ok, shape)                          // { min, max }: what it could cost for the largest object
+ *
+ * Programs and environments are immutable; keep them as long as the schema lives. `adapt` never copies.
+ *
+ * Stages: `syntax` (text → tree, macros), `check` (types and overloads), `run` (tree → closures, values, what things
+ * cost), `estimate` (costs before anything runs), `library` (functions, by the minor they came with), `kubernetes`
+ * (schemas and objects as types and values).
+ *
+ * Why our own and no library: users see cel-go's messages, with its positions and its type names, and the limits on
+ * cost are part of the API. The parsers at hand recover from errors in another way, check types only in part, know
+ * neither optional syntax nor costs, or run JavaScript's regular expressions, which a hostile pattern can hang.
+ */
+
+export { type Environment, type EnvironmentOptions, environment, type Library } from './environment.ts'
+export { estimateCost, type Range } from './estimate/estimate.ts'
+export { formatIssues, type Issue } from './issue.ts'
+export { adapt, toJson } from './kubernetes/adapt.ts'
+export { escapeProperty } from './kubernetes/escape.ts'
+export { type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
+export {
+  type Compiled,
+  compile,
+  type EvaluateOptions,
+  type Evaluation,
+  PER_CALL_LIMIT,
+  type Program,
+} from './program.ts'
+export {
+  ArrayList,
+  Double,
+  Duration,
+  EntryMap,
+  List,
+  Mapping,
+  Opaque,
+  Optional,
+  Timestamp,
+  type Value,
+} from './run/value.ts'
+export * from './types.ts'

@@ -1,0 +1,24 @@
+import type { Library } from '../environment.ts'
+import { OPTIONAL_MACROS, STANDARD_MACROS } from '../syntax/macro.ts'
+import { arithmetic } from './arithmetic.ts'
+import { CONVERSIONS } from './conversion.ts'
+import { KUBERNETES_LISTS, LISTS } from './lists.ts'
+import { OPTIONAL } from './optional.ts'
+import { SETS } from './sets.ts'
+import { SORT_BY_MACRO } from './sort-by.ts'
+import { strings } from './strings.ts'
+import { BASIC_TEXT, TIME } from './text.ts'
+import { MAP_INSERT, TWO_VARIABLE_MACROS } from './two-variables.ts'
+
+/** Everything an expression can call, by the minor in which it came. Truth: apiserver/pkg/cel/environment/base.go */
+export const LIBRARIES: readonly Library[] = [
+  { since: 0, functions: [...CONVERSIONS, ...BASIC_TEXT, ...TIME, ...KUBERNETES_LISTS], macros: STANDARD_MACROS },
+  { since: 0, until: 28, functions: arithmetic(false) },
+  { since: 28, functions: arithmetic(true) },
+  { since: 28, functions: OPTIONAL, macros: OPTIONAL_MACROS },
+  { since: 0, until: 29, functions: strings(0) },
+  { since: 29, functions: strings(2) },
+  { since: 29, functions: SETS },
+  { since: 32, functions: MAP_INSERT, macros: TWO_VARIABLE_MACROS },
+  { since: 34, functions: LISTS, macros: [SORT_BY_MACRO] },
+]

@@ -1,0 +1,65 @@
+import type { Overload } from '../check/declaration.ts'
+import type { Call } from '../syntax/ast.ts'
+import type { CelType } from '../types.ts'
+import type { CompileInner, Run } from './compile.ts'
+import { callCost } from './cost.ts'
+import type { Frame } from './frame.ts'
+import { typeOfValue } from './type-of.ts'
+import { fail, Optional, OutOfBudget, TypeValue, type Value } from './value.ts'
+
+/** Longer strings than any request can hold: only an expression that multiplies text gets there. */
+const LONGEST_STRING = 10_000_000
+
+/** A call of a function: arguments, then the overload that fits them, then its cost. */
+export function compileCall(call: Call, inner: CompileInner): Run {
+  const { name } = call
+  const runs = (call.target ? [call.target, ...call.args] : call.args).map(arg => inner(arg))
+  const overloads = call.overloads ?? []
+  const [only] = overloads
+  const id = overloads.length === 1 ? only!.id : ''
+  const cost = callCost(name, id)
+  const invoke = invoker(name, overloads)
+  const finish = (args: Value[], frame: Frame): Value => {
+    const result = invoke(args, frame)
+    frame.spend(typeof cost === 'number' ? cost : cost(args, result))
+    if (typeof result === 'string' && result.length > LONGEST_STRING) throw new OutOfBudget()
+    return result
+  }
+  const [first, second] = runs
+  if (runs.length === 1 && first) return frame => finish([first(frame)], frame)
+  if (runs.length === 2 && first && second) return frame => finish([first(frame), second(frame)], frame)
+  return frame => {
+    const args = runs.map(run => run(frame))
+    return finish(args, frame)
+  }
+}
+
+function invoker(name: string, overloads: readonly Overload[]): (args: readonly Value[], frame: Frame) => Value {
+  const [first] = overloads
+  if (first && overloads.every(overload => overload.call === first.call) && isOperator(name)) return first.call
+  return (args, frame) => {
+    for (const overload of overloads) {
+      if (overload.parameters.every((type, index) => fits(type, args[index]!))) return overload.call(args, frame)
+    }
+    return fail(`no such overload: ${name}(${args.map(arg => typeOfValue(arg).name).join(', ')})`)
+  }
+}
+
+/** Operators tell themselves what they cannot do. */
+const isOperator = (name: string): boolean => /^(_|@|!|-)/.test(name)
+
+/** Whether a value may be passed where a type is declared. */
+function fits(type: CelType, value: Value): boolean {
+  switch (type.kind) {
+    case 'dyn':
+    case 'parameter':
+      return true
+    case 'type':
+      return value instanceof TypeValue
+    case 'opaque':
+      if (value instanceof Optional) return type.name === 'optional_type'
+      return typeOfValue(value).name === type.name
+    default:
+      return typeOfValue(value).name === type.name
+  }
+}
