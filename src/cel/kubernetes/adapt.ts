@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
+import { isObject, type Json, type JsonObject, Numeral, put } from '../../resource/json.ts'
 import { equals } from '../run/equal.ts'
 import { formatDuration, formatTimestamp, parseDate, parseDuration, parseTimestamp } from '../run/time.ts'
 import { typeOfValue } from '../run/type-of.ts'
@@ -52,6 +52,7 @@ function adaptAny(json: Json): Value {
       return Number.isInteger(json) ? (Number.isSafeInteger(json) ? json : int(BigInt(json))) : new Double(json)
     case 'object':
       if (json === null) return null
+      if (json instanceof Numeral) return new Double(json.valueOf())
       return Array.isArray(json) ? new JsonList(json, undefined) : new JsonMap(json, undefined)
     default:
       return json
@@ -63,9 +64,10 @@ function adaptScalar(json: Json, { type, schema }: Shape): Value {
     case 'bool':
       return typeof json === 'boolean' ? json : fail(`invalid data, expected bool`)
     case 'int':
+      if (json instanceof Numeral && Number.isSafeInteger(json.valueOf())) return json.valueOf()
       return typeof json === 'number' || typeof json === 'bigint' ? adaptAny(json) : fail('invalid data, expected int')
     case 'double':
-      return typeof json === 'number' || typeof json === 'bigint'
+      return typeof json === 'number' || typeof json === 'bigint' || json instanceof Numeral
         ? new Double(Number(json))
         : fail('invalid data, expected float')
     default:
