@@ -35,6 +35,10 @@ export interface Context {
   readonly minor: Minor
   readonly gates: Gates
   readonly world: World
+  /** What is not in the world may exist all the same: an absent namespace, class or account is not held against anyone. */
+  readonly openWorld: boolean
+  /** False: no admission plugin runs. */
+  readonly admission: boolean
   /** RFC 3339, of the virtual clock. */
   readonly now: string
   readonly operation: 'create' | 'update' | 'delete'

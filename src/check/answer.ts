@@ -1,4 +1,4 @@
-import type { Response } from '../apiserver/server.ts'
+import type { Response } from '../apiserver/response.ts'
 import type { StatusCause } from '../apiserver/status.ts'
 import type { Minor } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'

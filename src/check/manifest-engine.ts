@@ -1,4 +1,5 @@
-import { ApiServer, type Response } from '../apiserver/server.ts'
+import type { Response } from '../apiserver/response.ts'
+import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Minor } from '../resource/version.ts'

@@ -12,6 +12,7 @@ const PLUGINS: readonly AdmissionPlugin[] = []
 
 /** Mutating admission: the first refusal ends it. */
 export function admit(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
+  if (!context.admission) return undefined
   for (const plugin of PLUGINS) {
     const refusal = plugin.admit?.(object, old, context)
     if (refusal) return refusal
@@ -25,6 +26,7 @@ export function validateAdmission(
   old: KubeObject | undefined,
   context: Context,
 ): Status | undefined {
+  if (!context.admission) return undefined
   for (const plugin of PLUGINS) {
     const refusal = plugin.validate?.(object, old, context)
     if (refusal) return refusal

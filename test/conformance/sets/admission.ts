@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Resource, User } from '../../../src/apiserver/context.ts'
-import { ApiServer, type Response } from '../../../src/apiserver/server.ts'
+import type { Resource, User, World } from '../../../src/apiserver/context.ts'
+import type { Response } from '../../../src/apiserver/response.ts'
+import { ApiServer } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
 import type { Json } from '../../../src/resource/json.ts'
 import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
@@ -13,6 +14,8 @@ import { type ConformanceSet, linesOf } from '../set.ts'
 
 const NOW = '2026-01-01T00:00:00Z'
 const SUFFIX = 'zzzzz'
+/** The resourceVersion that `<live>` stands for. */
+const LIVE = '1000'
 
 interface Case {
   readonly id: string
@@ -55,11 +58,12 @@ function replay(folder: string, file: string, version: string, recorder: Recorde
   const world: RecordedWorld = JSON.parse(readFileSync(worldFile, 'utf8'))
   const store = new Store()
   for (const object of world.objects) store.put(parseApiVersion(object.apiVersion).group, object)
-  const server = new ApiServer(store, { minor: parseMinor(version)!, now: NOW, randomSuffix: () => SUFFIX })
+  const options = { minor: parseMinor(version)!, now: NOW, randomSuffix: () => SUFFIX }
   const fieldValidation = version.startsWith('1.20') ? 'Ignore' : 'Strict'
 
   for (const line of linesOf(join(folder, file))) {
     const { want, ...question }: Case = JSON.parse(line)
+    const server = new ApiServer(question.old ? new Overlay(store, question) : store, options)
     const got = recorded(answer(server, question, line, fieldValidation, world.user), question)
     const agreement = compareAnswers(want, got, question.unordered ?? false)
     recorder.record('admission', file.replace('.jsonl.gz', ''), {
@@ -82,8 +86,45 @@ function answer(
   fieldValidation: 'Strict' | 'Ignore',
   user: User,
 ): Response {
-  const { resource, namespace } = question
-  return server.create({ resource, namespace, body: bodyOf(line), fieldValidation, user })
+  const { resource, namespace, name = '', op, subresource } = question
+  const request = { resource, namespace, body: bodyOf(line), fieldValidation, user }
+  if (op === 'create') return server.create(request)
+  return server.update({ ...request, name, ...(subresource ? { subresource } : {}) })
+}
+
+/** The recorded world with the one object that the update is about. */
+class Overlay implements World {
+  readonly #store: Store
+  readonly #group: string
+  readonly #old: KubeObject
+
+  constructor(store: Store, { old, resource }: Omit<Case, 'want'>) {
+    this.#store = store
+    this.#group = resource.group
+    this.#old = { ...old!, metadata: { ...old!.metadata, uid: '<uid>', resourceVersion: LIVE, creationTimestamp: NOW } }
+  }
+
+  get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
+    return this.#is(group, kind, namespace, name) ? this.#old : this.#store.get(group, kind, namespace, name)
+  }
+
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
+    const { metadata } = this.#old
+    const others = this.#store.list(group, kind, namespace)
+    const here =
+      group === this.#group && kind === this.#old.kind && (namespace ?? metadata.namespace) === metadata.namespace
+    return here ? [...others.filter(other => other.metadata.name !== metadata.name), this.#old] : others
+  }
+
+  #is(group: string, kind: string, namespace: string, name: string): boolean {
+    const { metadata } = this.#old
+    return (
+      group === this.#group &&
+      kind === this.#old.kind &&
+      namespace === (metadata.namespace ?? '') &&
+      name === metadata.name
+    )
+  }
 }
 
 /** The body as it was sent: the text between `"object":` and `,"base":`, with its numbers as they were written. */
@@ -92,7 +133,7 @@ function bodyOf(line: string): Json {
   const text = line.slice(start, line.lastIndexOf(',"base":'))
   const { node, problem } = readJson(text, 0, text.length)
   if (!node) throw new Error(`a recorded body is not JSON: ${problem.message}`)
-  return node.value
+  return mapStrings(node.value, value => (value === '<live>' ? LIVE : value))
 }
 
 /** Our answer with the placeholders that the recordings have where a server takes values by chance. */

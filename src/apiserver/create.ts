@@ -1,0 +1,78 @@
+import type { Json } from '../resource/json.ts'
+import type { KubeObject } from '../resource/object.ts'
+import { admit, validateAdmission } from './admission/chain.ts'
+import type { Context } from './context.ts'
+import { type DecodeOptions, decode } from './decode/decode.ts'
+import { applyDefaults } from './defaults/defaults.ts'
+import { FieldErrors } from './field-errors.ts'
+import { rulesOf } from './kinds.ts'
+import { accepted, type Response, refused } from './response.ts'
+import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
+import { validatePathSegments } from './validation/object-meta.ts'
+
+/**
+ * POST. The order of the stations is the server's: decode, default, namespace, mutating admission,
+ * the kind's own preparation, validation, validating admission, and only then whether the name is free.
+ *
+ * Truth: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go
+ */
+export function create(body: Json, options: DecodeOptions, context: Context): Response {
+  const decoded = decode(body, context.resource, context.minor, options)
+  if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
+  context.warnings.push(...decoded.warnings)
+  const { object } = decoded
+  applyDefaults(object, context)
+  const mismatch = settleNamespace(object, context.namespace)
+  if (mismatch) return refused(mismatch, context)
+  return createObject(object, context)
+}
+
+/** The way of a decoded object into the store; also that of a PUT to what does not exist yet. */
+export function createObject(object: KubeObject, context: Context): Response {
+  const { resource, namespace } = context
+  const mutated = admit(object, undefined, context)
+  if (mutated) return refused(mutated, context)
+
+  const rules = rulesOf(resource)
+  prepareMetadata(object, context)
+  rules.prepareCreate?.(object, context)
+  const errors = new FieldErrors()
+  rules.validate(object, errors, context)
+  if (errors.isEmpty) validatePathSegments(object, errors)
+  const name = object.metadata.name ?? ''
+  if (!errors.isEmpty)
+    return refused(invalid({ group: resource.group, name: resource.kind }, name, errors.list), context)
+  context.warnings.push(...(rules.warnings?.(object, context) ?? []))
+  rules.canonicalize?.(object, context)
+
+  const denied = validateAdmission(object, undefined, context)
+  if (denied) return refused(denied, context)
+  if (context.world.get(resource.group, resource.kind, namespace, name)) {
+    return refused(alreadyExists({ group: resource.group, name: resource.resource }, name), context)
+  }
+  return accepted(201, object, context)
+}
+
+/** The namespace of the body must be that of the URL; an absent one takes it. Truth: rest.EnsureObjectNamespaceMatchesRequestNamespace */
+export function settleNamespace({ metadata }: KubeObject, namespace: string): Status | undefined {
+  if (metadata.namespace && namespace && metadata.namespace !== namespace) {
+    return badRequest('the namespace of the provided object does not match the namespace sent on the request')
+  }
+  if (namespace) metadata.namespace = namespace
+  else delete metadata.namespace
+  return undefined
+}
+
+/** What only the server may set in the metadata of a new object. Truth: rest.BeforeCreate, FillObjectMetaSystemFields */
+function prepareMetadata({ metadata }: KubeObject, context: Context): void {
+  delete metadata.deletionTimestamp
+  delete metadata.deletionGracePeriodSeconds
+  delete metadata.managedFields
+  delete metadata.selfLink
+  metadata.creationTimestamp = context.now
+  metadata.uid = '<uid>'
+  if (!metadata.name && metadata.generateName) {
+    metadata.name = metadata.generateName.slice(0, 58) + context.randomSuffix()
+    context.unknown.push('metadata.name')
+  }
+}

@@ -1,0 +1,36 @@
+import type { KubeObject } from '../resource/object.ts'
+import type { Context } from './context.ts'
+import type { DecodeProblem } from './decode/state.ts'
+import type { Status } from './status.ts'
+
+/** The API server's own answer. `object` is what is stored; it is absent when the request was refused. */
+export interface Response {
+  readonly code: number
+  readonly object?: KubeObject
+  readonly status?: Status
+  /** All that did not fit its type, where the Status tells only the first. */
+  readonly problems?: readonly DecodeProblem[]
+  /** Texts of `Warning:` headers, in order. */
+  readonly warnings: string[]
+  /** Paths of values that a real server would pick itself: addresses, ports, uids. */
+  readonly unknown: string[]
+}
+
+export const accepted = (code: 200 | 201, object: KubeObject, { warnings, unknown }: Context): Response => ({
+  code,
+  object,
+  warnings,
+  unknown,
+})
+
+export const refused = (
+  status: Status,
+  { warnings, unknown }: Context,
+  problems?: readonly DecodeProblem[],
+): Response => ({
+  code: status.code,
+  status,
+  ...(problems ? { problems } : {}),
+  warnings,
+  unknown,
+})

@@ -1,0 +1,141 @@
+import { clone, type Json } from '../resource/json.ts'
+import type { KubeObject } from '../resource/object.ts'
+import { admit, validateAdmission } from './admission/chain.ts'
+import type { Context } from './context.ts'
+import { createObject, settleNamespace } from './create.ts'
+import { type DecodeOptions, decode } from './decode/decode.ts'
+import { applyDefaults } from './defaults/defaults.ts'
+import { FieldErrors } from './field-errors.ts'
+import { FieldPath } from './field-path.ts'
+import { goQuote } from './go-text.ts'
+import type { KindRules } from './kind-rules.ts'
+import { rulesOf } from './kinds.ts'
+import { accepted, type Response, refused } from './response.ts'
+import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
+import { validateObjectMetaUpdate } from './validation/object-meta.ts'
+
+const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
+
+/**
+ * PUT, to an object or to one of its subresources.
+ *
+ * Truth: apiserver/pkg/endpoints/handlers/update.go, registry/generic/registry/store.go Update, registry/rest/update.go
+ */
+export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
+  const decoded = decode(body, context.resource, context.minor, options)
+  if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
+  context.warnings.push(...decoded.warnings)
+  const { object } = decoded
+  applyDefaults(object, context)
+  const mismatch = checkName(object, name) ?? settleNamespace(object, context.namespace)
+  if (mismatch) return refused(mismatch, context)
+  return updateObject(name, object, context)
+}
+
+/** The way of a decoded object over the one that is stored. */
+export function updateObject(name: string, object: KubeObject, context: Context): Response {
+  const { resource, namespace, subresource } = context
+  const rules = rulesOf(resource)
+  const old = context.world.get(resource.group, resource.kind, namespace, name)
+  const plural = { group: resource.group, name: resource.resource }
+  if (!old) {
+    if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })
+    return refused(notFound(plural, name), context)
+  }
+  const mutated = checkUid(object, old, context) ?? admit(object, old, context)
+  if (mutated) return refused(mutated, context)
+  const stale = settleResourceVersion(object, old, rules, context)
+  if (stale) return refused(stale, context)
+
+  keepMetadata(object, old)
+  const sub = subresource ? rules.subresources?.[subresource] : undefined
+  const steps = sub ?? rules
+  steps.prepareUpdate?.(object, old, context)
+  const errors = new FieldErrors()
+  validateObjectMetaUpdate(object, old, errors)
+  steps.validateUpdate?.(object, old, errors, context)
+  if (!errors.isEmpty) {
+    const kind = { group: resource.group, name: resource.kind }
+    return refused(invalid(kind, object.metadata.name ?? '', errors.list), context)
+  }
+  context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))
+  rules.canonicalize?.(object, context)
+  const denied = validateAdmission(object, old, context)
+  return denied ? refused(denied, context) : accepted(200, object, context)
+}
+
+function checkName({ metadata }: KubeObject, name: string): Status | undefined {
+  if (!metadata.name) {
+    return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`)
+  }
+  return metadata.name === name
+    ? undefined
+    : badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`)
+}
+
+/** A uid in the body is a precondition. The message is the storage's own, key and all. */
+function checkUid({ metadata }: KubeObject, old: KubeObject, { resource, namespace }: Context): Status | undefined {
+  if (!metadata.uid || metadata.uid === old.metadata.uid) return undefined
+  const key = storageKey(resource.group, resource.resource, namespace, old.metadata.name ?? '')
+  return conflict(
+    { group: resource.group, name: resource.resource },
+    old.metadata.name ?? '',
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${old.metadata.uid}`,
+  )
+}
+
+/** Where etcd keeps an object: some kinds kept the folder of the group they were born in. */
+function storageKey(group: string, plural: string, namespace: string, name: string): string {
+  const folder = FOLDERS[`${group}/${plural}`] ?? (QUALIFIED_FOLDERS.has(group) ? `${group}/${plural}` : plural)
+  return `/${folder}/${namespace ? `${namespace}/` : ''}${name}`
+}
+
+const FOLDERS: Record<string, string> = {
+  '/services': 'services/specs',
+  '/endpoints': 'services/endpoints',
+  '/nodes': 'minions',
+  '/replicationcontrollers': 'controllers',
+  'networking.k8s.io/ingresses': 'ingress',
+}
+/** Groups that came with resources of their own choosing are kept under their name. */
+const QUALIFIED_FOLDERS = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io'])
+
+/** Truth: Store.Update: an absent version means "whatever is there" where the kind allows that. */
+function settleResourceVersion(
+  { metadata }: KubeObject,
+  old: KubeObject,
+  rules: KindRules,
+  { resource }: Context,
+): Status | undefined {
+  const { resourceVersion = '' } = metadata
+  if (!/^\d*$/.test(resourceVersion)) {
+    return plainError(`strconv.ParseUint: parsing ${goQuote(resourceVersion)}: invalid syntax`)
+  }
+  const absent = resourceVersion === '' || resourceVersion === '0'
+  if (absent && rules.demandsResourceVersion) {
+    const errors = new FieldErrors()
+    errors.invalid(RESOURCE_VERSION, 0, 'must be specified for an update')
+    return invalid({ group: resource.group, name: resource.kind }, metadata.name ?? '', errors.list)
+  }
+  if (!absent && resourceVersion !== old.metadata.resourceVersion) {
+    return conflict(
+      { group: resource.group, name: resource.resource },
+      metadata.name ?? '',
+      'the object has been modified; please apply your changes to the latest version and try again',
+    )
+  }
+  if (old.metadata.resourceVersion !== undefined) metadata.resourceVersion = old.metadata.resourceVersion
+  return undefined
+}
+
+/** What an update cannot change in metadata, whatever it says. Truth: rest.BeforeUpdate */
+function keepMetadata({ metadata: next }: KubeObject, { metadata: old }: KubeObject): void {
+  next.uid ||= old.uid
+  next.creationTimestamp = old.creationTimestamp
+  next.generation = old.generation
+  if (old.generation === undefined) delete next.generation
+  if (old.deletionTimestamp) next.deletionTimestamp = old.deletionTimestamp
+  if (old.deletionGracePeriodSeconds !== undefined) next.deletionGracePeriodSeconds ??= old.deletionGracePeriodSeconds
+  if (old.managedFields) next.managedFields = clone(old.managedFields)
+  delete next.selfLink
+}
