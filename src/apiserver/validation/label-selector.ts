@@ -20,7 +20,7 @@ export function validateLabelSelector(
 }
 
 function validateRequirement(
-  { key, operator, values = [] }: LabelSelectorRequirement,
+  { key = '', operator = '', values = [] }: Partial<LabelSelectorRequirement>,
   errors: FieldErrors,
   path: FieldPath,
   allowInvalidValues: boolean,
