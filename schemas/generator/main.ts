@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { collectHints, sharpen } from './hints.ts'
 import { indexFile } from './index-file.ts'
+import { settleKinds } from './kinds.ts'
 import { merge } from './merge.ts'
-import { noOverlay } from './overlay.ts'
 import { newest, oldest, readReleases } from './releases.ts'
 import { filesOf } from './write.ts'
 
@@ -23,11 +23,8 @@ for (let minor = newest; minor >= oldest; minor--) {
   }
 }
 const history = merge([...releases.values()].sort((a, b) => a.minor - b.minor))
-for (const kind of history.kinds.values()) {
-  const type = history.types.get(`${kind.kind.home}.${kind.kind.kind}`)!
-  if (kind.from <= 18) kind.from = type.from
-}
-const files = filesOf(history, noOverlay)
+settleKinds(history)
+const files = filesOf(history)
 files.set('index.generated.ts', indexFile([...files.keys()]))
 let size = 0
 for (const [path, text] of files) {

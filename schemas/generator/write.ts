@@ -1,19 +1,15 @@
 /** Writes the data files: one per group and version, one line per field, in alphabetical order. */
 import { groupOf } from './homes.ts'
 import type { History, KindHistory, Span, TypeHistory } from './merge.ts'
+import { kindFacts, overlaysOf, typeFacts } from './overlay.ts'
 import { elementOf, type SourceField, splitName } from './release.ts'
 import { newest, oldest } from './releases.ts'
+import { variantsOf } from './spans.ts'
 
 type Facts = Record<string, unknown>
 
-export interface Overlay {
-  field(type: string, field: string): Facts
-  type(name: string): Facts
-  kind(home: string, kind: string): Facts
-}
-
 /** File path (without folder) to content. */
-export function filesOf(history: History, overlay: Overlay): Map<string, string> {
+export function filesOf(history: History): Map<string, string> {
   const homes = new Map<string, { kinds: Map<string, KindHistory>; types: Map<string, TypeHistory> }>()
   const at = (home: string) => {
     let entry = homes.get(home)
@@ -31,8 +27,8 @@ export function filesOf(history: History, overlay: Overlay): Map<string, string>
       `"group": ${JSON.stringify(group)},`,
       `"version": ${JSON.stringify(version)},`,
       `"home": ${JSON.stringify(home)},`,
-      `"kinds": ${block(sorted(kinds), ([name, kind]) => line(name, kindFacts(home, kind, overlay)), '')},`,
-      `"types": ${block(sorted(types), ([name, type]) => typeText(home, name, type, overlay), '')}`,
+      `"kinds": ${block(sorted(kinds), ([name, kind]) => line(name, kindLine(home, kind)), '')},`,
+      `"types": ${block(sorted(types), ([name, type]) => typeText(home, name, type), '')}`,
       '}',
       '',
     ]
@@ -62,23 +58,23 @@ function compact(value: unknown): string {
   return `{ ${entries.map(([key, v]) => `${JSON.stringify(key)}: ${compact(v)}`).join(', ')} }`
 }
 
-function kindFacts(home: string, { from, to, kind }: KindHistory, overlay: Overlay): Facts {
+function kindLine(home: string, { from, to, kind }: KindHistory): Facts {
   return {
     plural: kind.plural,
     namespaced: kind.namespaced,
     ...span(from, to, oldest, newest),
     ...(kind.subresources.size > 0 && { subresources: [...kind.subresources].sort() }),
-    ...overlay.kind(home, kind.kind),
+    ...kindFacts(`${home}.${kind.kind}`),
   }
 }
 
-function typeText(home: string, name: string, type: TypeHistory, overlay: Overlay): string {
+function typeText(home: string, name: string, type: TypeHistory): string {
   const qualified = `${home}.${name}`
-  const facts: Facts = { ...span(type.from, type.to, oldest, newest), ...overlay.type(qualified) }
+  const facts: Facts = { ...span(type.from, type.to, oldest, newest), ...typeFacts(qualified) }
   const head = Object.entries(facts).map(([key, value]) => line(key, value))
   const fields = block(
     sorted(type.fields),
-    ([field, spans]) => line(field, fieldFacts(home, qualified, field, spans, type, overlay)),
+    ([field, spans]) => line(field, fieldFacts(home, qualified, field, spans, type)),
     '  ',
   )
   return `${JSON.stringify(name)}: { ${[...head, `"fields": ${fields.replace(/\n {2}\}$/, '\n}')}`].join(', ')} }`
@@ -90,14 +86,12 @@ function fieldFacts(
   field: string,
   spans: Span<SourceField>[],
   { from, to }: TypeHistory,
-  overlay: Overlay,
 ): Facts | Facts[] {
-  const more = overlay.field(type, field)
-  const variants = spans.map(({ value, ...range }) => ({
-    ...form(value.shape, home),
-    ...(value.required && { required: true }),
-    ...span(range.from, range.to, from, to),
-    ...more,
+  const variants = variantsOf(spans, overlaysOf(type, field)).map(variant => ({
+    ...form(variant.field.shape, home),
+    ...(variant.field.required && { required: true }),
+    ...span(variant.from, variant.to, from, to),
+    ...variant.facts,
   }))
   return variants.length === 1 ? variants[0]! : variants
 }

@@ -16,19 +16,21 @@ export interface FieldData extends Bounds {
   default?: unknown
   key?: string[]
   listType?: 'set' | 'atomic' | 'map'
-  mapType?: 'atomic'
+  mapType?: 'atomic' | 'granular'
   merge?: string
   strategy?: string
   goName?: string
   goType?: string
   pointer?: boolean
   omitempty?: boolean
+  omitzero?: boolean
   inline?: string
 }
 
 export interface TypeData extends Bounds {
   fields: Record<string, FieldData | FieldData[]>
-  atomic?: boolean
+  /** Always, or since a minor. */
+  atomic?: true | string
   union?: UnionData[]
 }
 

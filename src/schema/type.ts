@@ -26,6 +26,11 @@ export interface Field {
   readonly pointer: boolean
   /** False for the few fields that are written out even when they are zero. */
   readonly omitempty: boolean
+  /**
+   * The zero value is written out: the tag has no omitempty, or the value is a Go struct, which omitempty
+   * never counts as empty (`resources: {}`, `creationTimestamp: null` before 1.34).
+   */
+  readonly written: boolean
   /** The Go struct embedded in this type that the field belongs to: "VolumeSource". */
   readonly inline: string | undefined
 }
@@ -106,7 +111,7 @@ export class Types {
       qualified,
       go: goOfType(qualified),
       fields,
-      atomic: data.atomic === true,
+      atomic: data.atomic === true || (data.atomic !== undefined && minorOf(data.atomic) <= this.minor),
       unions: data.union ?? [],
     }
     this.built.set(qualified, type)
@@ -124,9 +129,12 @@ const emptyType = (qualified: string): Type => ({
 })
 
 function fieldOf(name: string, data: FieldData, home: string, find: (name: string) => Type): Field {
+  const shape = shapeOf(qualifyShape(textOf(data), home), data.goType, find)
+  const pointer = data.pointer === true
+  const omitempty = data.omitempty !== false
   return {
     name,
-    shape: shapeOf(qualifyShape(textOf(data), home), data.goType, find),
+    shape,
     required: data.required === true,
     enum: data.enum,
     default: data.default,
@@ -136,11 +144,17 @@ function fieldOf(name: string, data: FieldData, home: string, find: (name: strin
     mergeKey: data.merge,
     strategy: data.strategy ?? (data.merge === undefined ? undefined : 'merge'),
     goName: data.goName ?? name.charAt(0).toUpperCase() + name.slice(1),
-    pointer: data.pointer === true,
-    omitempty: data.omitempty !== false,
+    pointer,
+    omitempty,
+    written: !omitempty || (!pointer && data.omitzero !== true && isGoStruct(shape)),
     inline: data.inline,
   }
 }
+
+const isGoStruct = (shape: Shape): boolean =>
+  shape.kind === 'struct' || (shape.kind === 'scalar' && goStructs.has(shape.scalar))
+
+const goStructs = new Set<string>(['Time', 'MicroTime', 'Duration', 'Quantity', 'IntOrString', 'RawExtension', 'JSON'])
 
 const none: readonly string[] = []
 

@@ -8,13 +8,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageOfGroup } from '../homes.ts'
 import type { Release, SourceKind, SourceType } from '../release.ts'
-import { homeOfModel } from './model-names.ts'
+import { ModelNames } from './model-names.ts'
 
 export function readClientNode(folder: string, minor: number): Release {
   const gen = join(folder, 'dist/gen')
   const models = existsSync(join(gen, 'models')) ? join(gen, 'models') : join(gen, 'model')
   const apis = existsSync(join(gen, 'apis')) ? join(gen, 'apis') : join(gen, 'api')
-  const types = new Map<string, SourceType>()
+  const sources = new Map<string, { js: string; declarations: string }>()
   for (const file of readdirSync(models)) {
     if (!file.endsWith('.js')) continue
     const js = readFileSync(join(models, file), 'utf8')
@@ -23,9 +23,13 @@ export function readClientNode(folder: string, minor: number): Release {
     if (!version || !isRelease(version, minor)) continue
     const model = /^(?:export )?class (\w+) \{/m.exec(js)?.[1]
     if (!model) continue
-    const name = homeOfModel(model)
-    if (!name) continue
-    types.set(name, readModel(js, readFileSync(join(models, file.replace(/js$/, 'd.ts')), 'utf8')))
+    sources.set(model, { js, declarations: readFileSync(join(models, file.replace(/js$/, 'd.ts')), 'utf8') })
+  }
+  const names = new ModelNames(sources.keys())
+  const types = new Map<string, SourceType>()
+  for (const [model, { js, declarations }] of sources) {
+    const name = names.homeOf(model)
+    if (name) types.set(name, readModel(js, declarations, names))
   }
   const kinds = readPaths(apis)
   for (const [key, kind] of kinds) if (!types.has(`${kind.home}.${kind.kind}`)) kinds.delete(key)
@@ -35,23 +39,23 @@ export function readClientNode(folder: string, minor: number): Release {
 const isRelease = (version: string, minor: number): boolean =>
   version === `release-1.${minor}` || version.startsWith(`v1.${minor}.`)
 
-function readModel(js: string, declarations: string): SourceType {
+function readModel(js: string, declarations: string, names: ModelNames): SourceType {
   const fields: SourceType = new Map()
   const list = /\.attributeTypeMap = (\[[\s\S]*?\n\]);/.exec(js)?.[1]
   if (!list) return fields
   for (const { name, baseName, type, format } of JSON.parse(list) as Record<string, string>[]) {
     const required = new RegExp(`^ {4}'${name!.replace('$', '\\$')}': `, 'm').test(declarations)
-    fields.set(baseName!, { shape: shapeOf(type!, format ?? ''), required })
+    fields.set(baseName!, { shape: shapeOf(type!, format ?? '', names), required })
   }
   return fields
 }
 
 /** TypeScript's word for a type and OpenAPI's format, as a shape. */
-function shapeOf(type: string, format: string): string {
+function shapeOf(type: string, format: string, names: ModelNames): string {
   const list = /^(?:Set|Array)<(.*)>$/.exec(type)
-  if (list) return `[]${shapeOf(list[1]!, format)}`
+  if (list) return `[]${shapeOf(list[1]!, format, names)}`
   const map = /^\{ \[key: string\]: (.*?);? ?\}$/.exec(type)
-  if (map) return `{}${shapeOf(map[1]!, format)}`
+  if (map) return `{}${shapeOf(map[1]!, format, names)}`
   if (type === 'Date') return format === 'date-time-micro' ? 'MicroTime' : 'Time'
   if (type === 'V1MicroTime') return 'MicroTime'
   if (type === 'IntOrString') return 'IntOrString'
@@ -59,7 +63,7 @@ function shapeOf(type: string, format: string): string {
   if (type === 'string' && format === 'int-or-string') return 'IntOrString'
   if (type === 'number' && format !== '') return format
   if (/^[a-z]/.test(type)) return type
-  return homeOfModel(type) ?? fail(`no home for model ${type}`)
+  return names.homeOf(type) ?? fail(`no home for model ${type}`)
 }
 
 /** `/apis/apps/v1/namespaces/{namespace}/deployments/{name}/scale`, with the model its body or answer has. */
@@ -68,7 +72,7 @@ function readPaths(folder: string): Map<string, SourceKind> {
   const subresources: [string, string][] = []
   const byPath = new Map<string, SourceKind>()
   for (const file of readdirSync(folder)) {
-    if (!file.endsWith('Api.js')) continue
+    if (!file.endsWith('Api.js') || /^custom/i.test(file)) continue
     const text = readFileSync(join(folder, file), 'utf8')
     for (const part of text.split('localVarPath = ').slice(1)) {
       const path = /^(?:this\.basePath \+ )?'([^']+)'/.exec(part)?.[1]
@@ -76,7 +80,7 @@ function readPaths(folder: string): Map<string, SourceKind> {
         /^(?:\/api\/(v1)|\/apis\/([^/]+)\/([^/]+))\/(namespaces\/\{namespace\}\/)?([a-z]+)(\/\{name\})?(?:\/(\w+))?/.exec(
           path ?? '',
         )
-      if (!found || path!.includes('/watch/') || part.includes('custom')) continue
+      if (!found || path!.includes('/watch/')) continue
       const group = found[2] ?? ''
       const version = found[1] ?? found[3]!
       const place = `${group}/${version}/${found[5]}`
@@ -89,9 +93,7 @@ function readPaths(folder: string): Map<string, SourceKind> {
       if (found[6] || known) continue
       const model = /ObjectSerializer\.serialize\(body, "(\w+)"/.exec(part)?.[1]
       if (!model || model === 'any' || model === 'object' || model === 'V1DeleteOptions') continue
-      const name = homeOfModel(model)
-      if (!name) continue
-      const kind = name.slice(name.lastIndexOf('.') + 1)
+      const kind = model.replace(/^([A-Z][a-z]+?)?V\d+(?:(?:alpha|beta)\d+)?(?=[A-Z])/, '')
       const entry: SourceKind = {
         home: `${packageOfGroup(group)}.${version}`,
         group,
