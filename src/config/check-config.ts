@@ -6,11 +6,6 @@ import type { Document } from '../yaml/document.ts'
 import { keyPlaceOf, placeOf } from '../yaml/place.ts'
 import { type SchemaProblem, schemaValidator } from './schema-validator.ts'
 
-export const CONFIG_CODES = {
-  'config/unknown-key': 'drydock.yaml has a key that means nothing.',
-  'config/invalid': 'A value in drydock.yaml is not what its key takes.',
-} as const
-
 /** The problems of a configuration file, at its lines. */
 export function checkConfig(document: Document): Diagnostic[] {
   const problems = schemaValidator(schema)(document.value)

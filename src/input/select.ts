@@ -12,8 +12,8 @@ export interface Selection {
   readonly cwd: string
   /** Files, folders, globs and `-`. */
   readonly paths: readonly string[]
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
+  readonly includes: (path: string) => boolean
+  readonly excludes: (path: string) => boolean
   readonly limitBytes: number
   /** Only what git says is new: in the index, or since a revision. */
   readonly only?: { readonly kind: 'staged' } | { readonly kind: 'since'; readonly revision: string }
@@ -28,11 +28,7 @@ export async function select(selection: Selection): Promise<Listing> {
   return { ...listing, files: withoutRepeats(listing) }
 }
 
-function walkOptions({ cwd, include, exclude }: Selection): WalkOptions {
-  const excluded = exclude.length > 0 ? pathTest(exclude) : () => false
-  const included = include.length > 0 ? pathTest(include) : () => true
-  return { nameOf: nameIn(cwd), includes: included, excludes: excluded }
-}
+const walkOptions = ({ cwd, includes, excludes }: Selection): WalkOptions => ({ nameOf: nameIn(cwd), includes, excludes })
 
 async function selectPath(path: string, selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
   if (path === '-') {
@@ -53,7 +49,7 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
   // `<(kustomize build …)` of a shell is a pipe under /dev/fd; any other pipe might never end.
   else if (!stats.isFile() && !/^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/.test(absolute)) {
     into.skipped.push({ file: name, why: `not a file but ${special(stats)}` })
-  } else if (options.excludes(name)) into.skipped.push({ file: name, why: 'excluded by `paths.exclude`' })
+  } else if (options.excludes(absolute)) into.skipped.push({ file: name, why: 'excluded by `paths.exclude`' })
   else into.files.push({ name, path: absolute, asked: true })
 }
 
@@ -62,7 +58,7 @@ function selectGlob(pattern: string, selection: Selection, options: WalkOptions,
   const before = into.files.length
   walk(
     resolve(selection.cwd, globBase(pattern)),
-    { ...options, includes: name => matches(name) && options.includes(name) },
+    { ...options, includes: found => matches(options.nameOf(found)) && options.includes(found) },
     into,
   )
   if (into.files.length === before) into.incomplete.push(`${pattern}: no file matches`)
@@ -95,8 +91,8 @@ async function selectFromGit(selection: Selection, options: WalkOptions, into: L
 /** Of what git names: manifests below one of the paths (all of the repository without any). */
 function meant(path: string, { cwd, paths }: Selection, options: WalkOptions): boolean {
   if (!/\.(?:ya?ml|json)$/i.test(path)) return false
+  if (options.excludes(path) || !options.includes(path)) return false
   const name = options.nameOf(path)
-  if (options.excludes(name) || !options.includes(name)) return false
   const roots = paths.filter(root => root !== '.')
   if (roots.length < paths.length || roots.length === 0) return true
   return pathTest(roots.map(root => options.nameOf(resolve(cwd, root))))(name)

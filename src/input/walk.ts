@@ -6,8 +6,9 @@ import { aboutFile, errorCode, type Listing, reasonOf } from './listing.ts'
 export interface WalkOptions {
   /** The name of a path in every output. */
   readonly nameOf: (path: string) => string
-  readonly includes: (name: string) => boolean
-  readonly excludes: (name: string) => boolean
+  /** Whether a path is wanted at all; both are asked with absolute paths. */
+  readonly includes: (path: string) => boolean
+  readonly excludes: (path: string) => boolean
 }
 
 const MANIFEST = /\.(?:ya?ml|json)$/i
@@ -68,11 +69,11 @@ class Walk {
     const name = this.#options.nameOf(path)
     if (entry.isDirectory()) {
       if (NEVER.has(name.slice(name.lastIndexOf('/') + 1)) || rules.ignores(path, true)) return
-      if (!this.#options.excludes(name)) this.folder(path, rules.in(path), above)
+      if (!this.#options.excludes(path)) this.folder(path, rules.in(path), above)
       return
     }
     if (!MANIFEST.test(path) || rules.ignores(path, false)) return
-    if (this.#options.excludes(name) || !this.#options.includes(name)) return
+    if (this.#options.excludes(path) || !this.#options.includes(path)) return
     if (entry.isFile()) {
       this.#into.files.push({ name, path, asked: false })
       this.#files.set(path, name)
@@ -92,7 +93,7 @@ class Walk {
       }
       this.#entry(path, target, rules, above)
     } catch (error) {
-      if (rules.ignores(path, false) || this.#options.excludes(name)) return
+      if (rules.ignores(path, false) || this.#options.excludes(path)) return
       const loop = errorCode(error) === 'ELOOP'
       // A link without a manifest's name may have been meant for anything; one that goes in a circle is always wrong.
       if (!loop && !MANIFEST.test(path)) return

@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import type { Skipped } from '../diagnostic/skipped.ts'
+import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Position } from '../text/source.ts'
 
@@ -24,6 +25,8 @@ export interface Finding extends Range {
   readonly fix?: FoundFix
   /** The lines around it, for people. Not part of the JSON report. */
   readonly frame?: readonly FrameLine[]
+  /** The labels of the object, where settings go by them. Not part of the JSON report. */
+  readonly labels?: Labels
 }
 
 export interface FoundFix {
@@ -89,6 +92,23 @@ export function countSeverities(findings: readonly Finding[]): Pick<Summary, 'er
   for (const { severity } of findings) counts[severity]++
   return { errors: counts.error, warnings: counts.warning, notes: counts.note }
 }
+
+const RANK = { error: 0, warning: 1, note: 2 } as const
+
+/** By file, then place, then severity, then code: the same findings always come in the same order. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    comparePositions(a.start, b.start) ||
+    comparePositions(a.end, b.end) ||
+    RANK[a.severity] - RANK[b.severity] ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  )
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const comparePositions = (a: Position, b: Position): number => a.line - b.line || a.column - b.column
 
 /** `Deployment shop/web`, `Node worker-1`, `a ConfigMap without a name`. */
 export function subjectText(subject: ObjectRef): string {

@@ -1,0 +1,42 @@
+import type { CheckedFile, Engine, Role } from '../../check/engine.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { toFinding } from '../../report/finding.ts'
+import { masks } from '../../report/redact/mask-of.ts'
+import type { Finding } from '../../report/report.ts'
+import { Source } from '../../text/source.ts'
+
+/** A text to be examined. Plain data: it goes to workers. */
+export interface Unit {
+  readonly name: string
+  readonly text: string
+  readonly role: Role
+  readonly asked: boolean
+}
+
+/** What is kept of a file: only what may be shown, so that it may be stored. */
+export interface Answer {
+  readonly documents: number
+  readonly objects: number
+  readonly other?: string
+  readonly findings: readonly Finding[]
+}
+
+export interface AnswerOptions {
+  readonly carryLabels: boolean
+  /** Moves findings about a rendered text to where it comes from. */
+  readonly move?: (diagnostic: Diagnostic) => Diagnostic
+}
+
+/** Asks the engine about one text. */
+export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }: AnswerOptions): Answer {
+  const { documents, objects, diagnostics, other, labels } = engine.file(file)
+  const maskOf = masks()
+  const findings = diagnostics.map(diagnostic => {
+    const finding = toFinding(move ? move(diagnostic) : diagnostic, maskOf)
+    const known = carryLabels && diagnostic.subject ? labels?.(diagnostic.subject) : undefined
+    return known ? { ...finding, labels: known } : finding
+  })
+  return { documents, objects, ...(other !== undefined && { other }), findings }
+}
+
+export const checkedFile = ({ name, text, role, asked }: Unit): CheckedFile => ({ source: new Source(name, text), role, asked })

@@ -1,0 +1,178 @@
+import { availableParallelism } from 'node:os'
+import { relative, resolve, sep } from 'node:path'
+import type { CheckOptions } from '../../check/engine.ts'
+import type { Config } from '../../config/config.ts'
+import { loadConfig } from '../../config/load.ts'
+import { asksForLabels, type Judge, judge, ruleOptions } from '../../config/settings.ts'
+import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts'
+import type { Selection } from '../../input/select.ts'
+import { DEFAULT_MINOR, formatMinor, type Minor, NEWEST, OLDEST, parseMinor } from '../../resource/version.ts'
+import { pathTest } from '../../text/glob.ts'
+import type { Io } from '../io.ts'
+import { parseOptions, type Values } from '../options.ts'
+import { CHECK_OPTIONS } from './options.ts'
+import { type Output, outputsOf } from './outputs.ts'
+
+export interface Shard {
+  /** From 1. */
+  readonly index: number
+  readonly of: number
+}
+
+/** What a run is to do: the command line and the configuration, made one and checked. */
+export interface Request {
+  readonly kind: 'request'
+  readonly selection: Selection
+  readonly engine: Omit<CheckOptions, 'definitions'>
+  readonly crds: readonly string[]
+  readonly judge: Judge
+  readonly carryLabels: boolean
+  /** Patterns in settings are relative to it. */
+  readonly settingsFolder: string
+  readonly failOn: Severity | 'never'
+  readonly outputs: readonly Output[]
+  readonly baseline?: string
+  readonly writeBaseline?: string
+  readonly shard?: Shard
+  readonly render: boolean
+  readonly renderSeconds: number
+  readonly allowNetwork: boolean
+  readonly jobs: number
+  readonly cache: boolean
+  readonly fix: boolean
+  readonly all: boolean
+  readonly quiet: boolean
+  readonly colour: boolean
+}
+
+export type Refusal =
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** The configuration file is wrong, at these places. */
+  | { readonly kind: 'misconfigured'; readonly diagnostics: readonly Diagnostic[] }
+
+type CheckValues = Values<typeof CHECK_OPTIONS>
+
+export async function readRequest(args: readonly string[], io: Io): Promise<Request | Refusal> {
+  const parsed = parseOptions(args, CHECK_OPTIONS)
+  if (parsed.kind === 'wrong') return refused(parsed.reason)
+  const { values, positionals } = parsed
+  const loaded = values['no-config'] ? ({ kind: 'none' } as const) : await loadConfig(io.cwd, values.config)
+  if (loaded.kind === 'unreadable') return refused(loaded.reason)
+  if (loaded.kind === 'broken') return { kind: 'misconfigured', diagnostics: loaded.diagnostics }
+  const config = loaded.kind === 'config' ? loaded.config : {}
+  const folder = loaded.kind === 'config' ? loaded.folder : io.cwd
+  try {
+    return combine(values, positionals, config, folder, io)
+  } catch (error) {
+    if (error instanceof Wrong) return refused(error.message)
+    throw error
+  }
+}
+
+/** A value on the command line that makes no sense. */
+class Wrong extends Error {}
+
+const refused = (reason: string): Refusal => ({ kind: 'refused', reason })
+
+function combine(values: CheckValues, positionals: readonly string[], config: Config, folder: string, io: Io): Request {
+  const shard = shardOf(values.shard)
+  const baseline = values.baseline === undefined ? config.baseline && resolve(folder, config.baseline) : resolve(io.cwd, values.baseline)
+  const only = onlyOf(values)
+  const outputs = outputsOf(values.output ?? config.output ?? ['text'], io.cwd)
+  if (typeof outputs === 'string') throw new Wrong(outputs)
+  return {
+    kind: 'request',
+    selection: selectionOf(values, positionals, config, folder, io),
+    engine: {
+      minors: minorsOf(values['kubernetes-version'] ?? config.kubernetesVersions ?? [formatMinor(DEFAULT_MINOR)]),
+      unknownKinds: oneOf('--unknown-kinds', values['unknown-kinds'], ['error', 'warning', 'note', 'ignore']) ?? config.unknownKinds ?? 'warning',
+      profile: oneOf('--profile', values.profile, ['none', 'recommended', 'strict']) ?? config.profile ?? 'recommended',
+      ruleOptions: ruleOptions(config),
+      // A part of the files is never everything there is.
+      complete: (values.complete ?? config.complete ?? false) && !only,
+      assumptions: config.assumptions ?? {},
+    },
+    crds: [...(values.crds ?? []).map(glob => resolve(io.cwd, glob)), ...(config.crds ?? []).map(glob => resolve(folder, glob))],
+    judge: judge(config),
+    carryLabels: asksForLabels(config),
+    settingsFolder: folder,
+    failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never']) ?? config.failOn ?? 'error',
+    outputs,
+    ...(baseline && { baseline }),
+    ...(values['write-baseline'] !== undefined && { writeBaseline: resolve(io.cwd, values['write-baseline']) }),
+    ...(shard && { shard }),
+    render: !values['no-render'],
+    renderSeconds: config.limits?.renderSeconds ?? 60,
+    allowNetwork: values['allow-network'] ?? false,
+    jobs: values.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', values.jobs),
+    cache: !values['no-cache'],
+    fix: values.fix ?? false,
+    all: values.all ?? false,
+    quiet: values.quiet ?? false,
+    colour: colourOf(values.color, io),
+  }
+}
+
+function selectionOf(values: CheckValues, positionals: readonly string[], config: Config, folder: string, io: Io): Selection {
+  const only = onlyOf(values)
+  const inConfig = relativeTo(folder)
+  const inCwd = relativeTo(io.cwd)
+  const include = config.paths?.include ?? []
+  const included = pathTest(include)
+  const excluded = pathTest(config.paths?.exclude ?? [])
+  const excludedHere = pathTest(values.exclude ?? [])
+  return {
+    cwd: io.cwd,
+    paths: positionals.length > 0 ? positionals : ['.'],
+    includes: path => include.length === 0 || included(inConfig(path)),
+    excludes: path => excluded(inConfig(path)) || excludedHere(inCwd(path)),
+    limitBytes: (config.limits?.fileSize ?? 64) * 1e6,
+    ...(only && { only }),
+  }
+}
+
+export const relativeTo = (folder: string): ((path: string) => string) => path => relative(folder, path).split(sep).join('/')
+
+function onlyOf(values: CheckValues): Selection['only'] {
+  if (values.staged && values['changed-since'] !== undefined) throw new Wrong('--staged and --changed-since exclude each other')
+  if (values.staged) return { kind: 'staged' }
+  return values['changed-since'] === undefined ? undefined : { kind: 'since', revision: values['changed-since'] }
+}
+
+function minorsOf(texts: readonly string[]): Minor[] {
+  const minors = texts.flatMap(text => text.split(',')).map(text => {
+    const minor = parseMinor(text)
+    if (minor === undefined || minor < OLDEST || minor > NEWEST) {
+      throw new Wrong(`\`${text}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`)
+    }
+    return minor
+  })
+  return [...new Set(minors)].sort((a, b) => a - b)
+}
+
+function shardOf(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? []
+  if (index === undefined || of === undefined || index < 1 || index > of) throw new Wrong(`--shard takes a part of a whole, as 3/16; \`${text}\` is none`)
+  return { index, of }
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+  const found = allowed.find(one => one === value)
+  if (value !== undefined && found === undefined) throw new Wrong(`${option} takes ${allowed.join(', ')}; \`${value}\` is none of them`)
+  return found
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1 || number > 256) throw new Wrong(`${option} takes a whole number from 1 to 256`)
+  return number
+}
+
+function colourOf(when: string | undefined, { env, outIsTerminal }: Io): boolean {
+  const chosen = oneOf('--color', when, ['auto', 'always', 'never']) ?? 'auto'
+  if (chosen !== 'auto') return chosen === 'always'
+  if (env['NO_COLOR']) return false
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true
+  return outIsTerminal && env['TERM'] !== 'dumb'
+}

@@ -1,0 +1,37 @@
+import type { Command } from './command.ts'
+
+/** Every command, in the order of the help text. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'check',
+    usage: 'check [PATH…]',
+    summary: 'Say what the API server would not take, and what will not go well.',
+    load: () => import('./check.ts').then(file => file.checkCommand),
+  },
+  {
+    name: 'explain',
+    usage: 'explain CODE',
+    summary: 'Explain a code.',
+    load: () => import('./explain.ts').then(file => file.explainCommand),
+  },
+  {
+    name: 'merge',
+    usage: 'merge REPORT…',
+    summary: 'Join the JSON reports of several shards.',
+    load: () => import('./merge.ts').then(file => file.mergeCommand),
+  },
+  {
+    name: 'version',
+    usage: 'version',
+    summary: 'Say which drydock this is and which Kubernetes releases it knows.',
+    load: () => import('./version.ts').then(file => file.versionCommand),
+  },
+  {
+    name: 'help',
+    usage: 'help [COMMAND]',
+    summary: 'Say how drydock, or one of its commands, is used.',
+    load: () => import('./help.ts').then(file => file.helpCommand),
+  },
+]
+
+export const commandNamed = (name: string): Command | undefined => COMMANDS.find(command => command.name === name)
