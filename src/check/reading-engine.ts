@@ -14,7 +14,7 @@ function readFile({ source, role, asked }: CheckedFile): FileResult {
   const other = recognise({ name: source.name, text: source.text, documents, asked })
   if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
   const diagnostics: Diagnostic[] = documents.flatMap(document => document.diagnostics)
-  const objects = documents.reduce((sum, document) => sum + objectsIn(document), 0)
+  const objects = role === 'syntax' ? 0 : documents.reduce((sum, document) => sum + objectsIn(document), 0)
   return { documents: documents.length, objects, diagnostics }
 }
 

@@ -29,7 +29,10 @@ export const helpCommand: CommandBody = {
     }
     const command = commandNamed(name)
     if (!command) {
-      const meant = nearest(name, COMMANDS.map(other => other.name))
+      const meant = nearest(
+        name,
+        COMMANDS.map(other => other.name),
+      )
       io.err(`drydock: there is no command \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ''}\n`)
       return 2
     }

@@ -18,7 +18,10 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   if (first === undefined || first === '--help' || first === '-h') return runCommand('help', [], io)
   if (first === '--version' || first === '-v') return runCommand('version', [], io)
   if (commandNamed(first)) return runCommand(first, rest, io)
-  const meant = nearest(first, COMMANDS.map(({ name }) => name))
+  const meant = nearest(
+    first,
+    COMMANDS.map(({ name }) => name),
+  )
   const hint = meant ? `; did you mean \`drydock ${meant}\`?` : '. `drydock help` lists the commands.'
   io.err(`drydock: there is no command \`${first}\`${hint}\n`)
   return 2

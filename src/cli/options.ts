@@ -21,14 +21,19 @@ export type Parsed<T extends Options> =
   | { readonly kind: 'ok'; readonly values: Values<T>; readonly positionals: readonly string[] }
   | { readonly kind: 'wrong'; readonly reason: string }
 
-export const HELP = { help: { type: 'boolean', short: 'h', help: 'Say how the command is used.' } } as const satisfies Options
+export const HELP = {
+  help: { type: 'boolean', short: 'h', help: 'Say how the command is used.' },
+} as const satisfies Options
 
 /** Reads arguments by a table. A mistyped option is answered with the one that was probably meant. */
 export function parseOptions<T extends Options>(args: readonly string[], table: T): Parsed<T> {
   const known = { ...table, ...HELP }
   try {
     const options = Object.fromEntries(
-      Object.entries(known).map(([name, { type, short, multiple }]: [string, Option]) => [name, { type, multiple: multiple ?? false, ...(short && { short }) }]),
+      Object.entries(known).map(([name, { type, short, multiple }]: [string, Option]) => [
+        name,
+        { type, multiple: multiple ?? false, ...(short && { short }) },
+      ]),
     )
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { kind: 'ok', values: values as Values<T>, positionals }

@@ -24,9 +24,14 @@ export async function topLevel(folder: string): Promise<GitAnswer<string>> {
   return 'value' in answer ? { value: answer.value.toString('utf8').replace(/\r?\n$/, '') } : answer
 }
 
-/** Files that the next commit adds or changes, relative to the top. Deleted ones have nothing to check. */
-export const stagedNames = (top: string): Promise<GitAnswer<string[]>> =>
-  namesOf(top, ['diff', '--cached', '--name-only', '--no-renames', '--diff-filter=ACMT', '-z'])
+/** Files that the next commit adds or changes, relative to the top. Deleted ones have nothing to check, links and submodules no text. */
+export async function stagedNames(top: string): Promise<GitAnswer<string[]>> {
+  const answer = await namesOf(top, ['diff', '--cached', '--raw', '--no-renames', '--diff-filter=ACMT', '-z'])
+  if (!('value' in answer)) return answer
+  // `:100644 100644 <id> <id> M`, then the name.
+  const { value } = answer
+  return { value: value.filter((_, index) => index % 2 === 1 && / 100[0-7]{3} /.test(value[index - 1]!)) }
+}
 
 /**
  * Files that differ from where this branch left a revision, new ones included. Where the common

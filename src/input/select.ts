@@ -28,7 +28,11 @@ export async function select(selection: Selection): Promise<Listing> {
   return { ...listing, files: withoutRepeats(listing) }
 }
 
-const walkOptions = ({ cwd, includes, excludes }: Selection): WalkOptions => ({ nameOf: nameIn(cwd), includes, excludes })
+const walkOptions = ({ cwd, includes, excludes }: Selection): WalkOptions => ({
+  nameOf: nameIn(cwd),
+  includes,
+  excludes,
+})
 
 async function selectPath(path: string, selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
   if (path === '-') {
@@ -55,13 +59,13 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
 
 function selectGlob(pattern: string, selection: Selection, options: WalkOptions, into: Listing): void {
   const matches = pathTest([globName(pattern, selection, options)])
-  const before = into.files.length
-  walk(
-    resolve(selection.cwd, globBase(pattern)),
-    { ...options, includes: found => matches(options.nameOf(found)) && options.includes(found) },
-    into,
-  )
-  if (into.files.length === before) into.incomplete.push(`${pattern}: no file matches`)
+  const found = emptyListing()
+  walk(resolve(selection.cwd, globBase(pattern)), { ...options, includes: path => matches(options.nameOf(path)) && options.includes(path) }, found)
+  // On the way to what matches lies a lot that nobody asked about.
+  into.files.push(...found.files)
+  into.skipped.push(...found.skipped.filter(({ file }) => matches(file)))
+  into.diagnostics.push(...found.diagnostics.filter(({ at }) => matches(at.source.name)))
+  if (found.files.length === 0) into.incomplete.push(`${pattern}: no file matches`)
 }
 
 async function selectFromGit(selection: Selection, options: WalkOptions, into: Listing): Promise<void> {

@@ -30,7 +30,8 @@ export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
     }),
     ...(advice !== undefined && { advice: clean(advice) }),
     ...(fix && fixOf(fix, clean, maskOf)),
-    frame: frameOf(at, mask),
+    // Of a file that could not be read there is nothing to show.
+    ...(at.source.text !== '' && { frame: frameOf(at, mask) }),
   }
 }
 

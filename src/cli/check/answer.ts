@@ -39,4 +39,8 @@ export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }:
   return { documents, objects, ...(other !== undefined && { other }), findings }
 }
 
-export const checkedFile = ({ name, text, role, asked }: Unit): CheckedFile => ({ source: new Source(name, text), role, asked })
+export const checkedFile = ({ name, text, role, asked }: Unit): CheckedFile => ({
+  source: new Source(name, text),
+  role,
+  asked,
+})

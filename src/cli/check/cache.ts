@@ -92,13 +92,19 @@ const checksum = (body: string): string => createHash('sha256').update(body).dig
 
 function isAnswer(value: unknown): value is Answer {
   const answer: JsonObject | undefined = isObject(value) ? value : undefined
-  return typeof answer?.['documents'] === 'number' && typeof answer['objects'] === 'number' && Array.isArray(answer['findings'])
+  return (
+    typeof answer?.['documents'] === 'number' &&
+    typeof answer['objects'] === 'number' &&
+    Array.isArray(answer['findings'])
+  )
 }
 
 /** Other options, other folders, other versions of drydock: the oldest go, so that the folder does not grow for ever. */
 function prune(folder: string): void {
   const files = readdirSync(folder).map(name => join(folder, name))
   if (files.length <= MOST_FILES) return
-  const byAge = files.map(file => ({ file, time: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 })).sort((a, b) => b.time - a.time)
+  const byAge = files
+    .map(file => ({ file, time: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time)
   for (const { file } of byAge.slice(MOST_FILES)) rmSync(file, { force: true })
 }

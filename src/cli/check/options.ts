@@ -2,17 +2,50 @@ import { FORMAT_NAMES } from '../../report/formats.ts'
 import type { Options } from '../options.ts'
 
 export const CHECK_OPTIONS = {
-  'kubernetes-version': { type: 'string', short: 'k', multiple: true, value: '1.N', help: 'A Kubernetes release to check for; may be given several times.' },
-  output: { type: 'string', short: 'o', multiple: true, value: 'FORMAT[=FILE]', help: `How to report: ${FORMAT_NAMES.join(', ')}; several go to files of their own.` },
-  'fail-on': { type: 'string', value: 'SEVERITY', help: 'The mildest severity that makes the exit code 1: error, warning, note or never.' },
+  'kubernetes-version': {
+    type: 'string',
+    short: 'k',
+    multiple: true,
+    value: '1.N',
+    help: 'A Kubernetes release to check for; may be given several times.',
+  },
+  output: {
+    type: 'string',
+    short: 'o',
+    multiple: true,
+    value: 'FORMAT[=FILE]',
+    help: `How to report: ${FORMAT_NAMES.join(', ')}; several go to files of their own.`,
+  },
+  'fail-on': {
+    type: 'string',
+    value: 'SEVERITY',
+    help: 'The mildest severity that makes the exit code 1: error, warning, note or never.',
+  },
   staged: { type: 'boolean', help: 'Check what the next commit contains, as it is in the index.' },
-  'changed-since': { type: 'string', value: 'REV', help: 'Check the files that differ from where this branch left REV.' },
-  shard: { type: 'string', value: 'I/N', help: 'Check the I-th of N parts; the same files always fall into the same part.' },
+  'changed-since': {
+    type: 'string',
+    value: 'REV',
+    help: 'Check the files that differ from where this branch left REV.',
+  },
+  shard: {
+    type: 'string',
+    value: 'I/N',
+    help: 'Check the I-th of N parts; the same files always fall into the same part.',
+  },
   config: { type: 'string', short: 'c', value: 'FILE', help: 'Settings, instead of the nearest drydock.yaml upwards.' },
   'no-config': { type: 'boolean', help: 'Take no notice of drydock.yaml.' },
   exclude: { type: 'string', multiple: true, value: 'GLOB', help: 'Files or folders to leave alone.' },
-  crds: { type: 'string', multiple: true, value: 'GLOB', help: 'Files with CustomResourceDefinitions besides those among the checked files.' },
-  'unknown-kinds': { type: 'string', value: 'SEVERITY', help: 'What an object of an unknown kind is: error, warning, note or ignore.' },
+  crds: {
+    type: 'string',
+    multiple: true,
+    value: 'GLOB',
+    help: 'Files with CustomResourceDefinitions besides those among the checked files.',
+  },
+  'unknown-kinds': {
+    type: 'string',
+    value: 'SEVERITY',
+    help: 'What an object of an unknown kind is: error, warning, note or ignore.',
+  },
   profile: { type: 'string', value: 'NAME', help: 'Rules of good practice: none, recommended or strict.' },
   complete: { type: 'boolean', help: 'The files are everything there is: what they refer to must be among them.' },
   baseline: { type: 'string', value: 'FILE', help: 'Report only what is not in this file.' },

@@ -22,7 +22,10 @@ export function outputsOf(texts: readonly string[], cwd: string): Output[] | str
       const meant = nearest(name, FORMAT_NAMES)
       return `there is no output format \`${name}\`${meant ? `; did you mean \`${meant}\`?` : `; there are ${FORMAT_NAMES.join(', ')}`}`
     }
-    outputs.push({ format: name, ...(file !== undefined && file !== '' && file !== '-' && { file: resolve(cwd, file) }) })
+    outputs.push({
+      format: name,
+      ...(file !== undefined && file !== '' && file !== '-' && { file: resolve(cwd, file) }),
+    })
   }
   const toStandard = outputs.filter(({ file }) => file === undefined)
   if (toStandard.length > 1) {
@@ -33,7 +36,13 @@ export function outputsOf(texts: readonly string[], cwd: string): Output[] | str
 }
 
 /** Every report to its place: the files first, so that they are there when a reader of standard output goes on. Returns what went wrong. */
-export function writeReports(report: Report, outputs: readonly Output[], context: ReportContext, io: Io, quiet: boolean): string[] {
+export function writeReports(
+  report: Report,
+  outputs: readonly Output[],
+  context: ReportContext,
+  io: Io,
+  quiet: boolean,
+): string[] {
   const problems: string[] = []
   for (const { format, file } of outputs) {
     if (file === undefined) continue

@@ -23,7 +23,12 @@ export const canUseWorkers = (): boolean => WORKER.protocol === 'file:' && exist
  * Has texts examined by several threads and hands each answer back with its position. `next` is asked
  * for a text only when a thread is free, so that memory holds a few batches, not everything.
  */
-export async function examineInWorkers(next: () => Unit | undefined, settings: WorkerSettings, threads: number, onAnswer: (index: number, answer: Answer) => void): Promise<void> {
+export async function examineInWorkers(
+  next: () => Unit | undefined,
+  settings: WorkerSettings,
+  threads: number,
+  onAnswer: (index: number, answer: Answer) => void,
+): Promise<void> {
   let index = 0
   let over = false
   const take = (): { first: number; batch: Unit[] } => {
@@ -40,11 +45,17 @@ export async function examineInWorkers(next: () => Unit | undefined, settings: W
     }
     return { first, batch }
   }
-  await Promise.all(Array.from({ length: threads }, () => drive(new Worker(WORKER, { workerData: settings }), take, onAnswer)))
+  await Promise.all(
+    Array.from({ length: threads }, () => drive(new Worker(WORKER, { workerData: settings }), take, onAnswer)),
+  )
 }
 
 /** Keeps one worker busy: two batches are under way at any time, so that it never waits for the next one. */
-function drive(worker: Worker, take: () => { first: number; batch: Unit[] }, onAnswer: (index: number, answer: Answer) => void): Promise<void> {
+function drive(
+  worker: Worker,
+  take: () => { first: number; batch: Unit[] },
+  onAnswer: (index: number, answer: Answer) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const underWay: number[] = []
     const feed = () => {

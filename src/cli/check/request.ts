@@ -76,7 +76,10 @@ const refused = (reason: string): Refusal => ({ kind: 'refused', reason })
 
 function combine(values: CheckValues, positionals: readonly string[], config: Config, folder: string, io: Io): Request {
   const shard = shardOf(values.shard)
-  const baseline = values.baseline === undefined ? config.baseline && resolve(folder, config.baseline) : resolve(io.cwd, values.baseline)
+  const baseline =
+    values.baseline === undefined
+      ? config.baseline && resolve(folder, config.baseline)
+      : resolve(io.cwd, values.baseline)
   const only = onlyOf(values)
   const outputs = outputsOf(values.output ?? config.output ?? ['text'], io.cwd)
   if (typeof outputs === 'string') throw new Wrong(outputs)
@@ -85,14 +88,20 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     selection: selectionOf(values, positionals, config, folder, io),
     engine: {
       minors: minorsOf(values['kubernetes-version'] ?? config.kubernetesVersions ?? [formatMinor(DEFAULT_MINOR)]),
-      unknownKinds: oneOf('--unknown-kinds', values['unknown-kinds'], ['error', 'warning', 'note', 'ignore']) ?? config.unknownKinds ?? 'warning',
+      unknownKinds:
+        oneOf('--unknown-kinds', values['unknown-kinds'], ['error', 'warning', 'note', 'ignore']) ??
+        config.unknownKinds ??
+        'warning',
       profile: oneOf('--profile', values.profile, ['none', 'recommended', 'strict']) ?? config.profile ?? 'recommended',
       ruleOptions: ruleOptions(config),
       // A part of the files is never everything there is.
       complete: (values.complete ?? config.complete ?? false) && !only,
       assumptions: config.assumptions ?? {},
     },
-    crds: [...(values.crds ?? []).map(glob => resolve(io.cwd, glob)), ...(config.crds ?? []).map(glob => resolve(folder, glob))],
+    crds: [
+      ...(values.crds ?? []).map(glob => resolve(io.cwd, glob)),
+      ...(config.crds ?? []).map(glob => resolve(folder, glob)),
+    ],
     judge: judge(config),
     carryLabels: asksForLabels(config),
     settingsFolder: folder,
@@ -113,7 +122,13 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
   }
 }
 
-function selectionOf(values: CheckValues, positionals: readonly string[], config: Config, folder: string, io: Io): Selection {
+function selectionOf(
+  values: CheckValues,
+  positionals: readonly string[],
+  config: Config,
+  folder: string,
+  io: Io,
+): Selection {
   const only = onlyOf(values)
   const inConfig = relativeTo(folder)
   const inCwd = relativeTo(io.cwd)
@@ -131,41 +146,52 @@ function selectionOf(values: CheckValues, positionals: readonly string[], config
   }
 }
 
-export const relativeTo = (folder: string): ((path: string) => string) => path => relative(folder, path).split(sep).join('/')
+export const relativeTo =
+  (folder: string): ((path: string) => string) =>
+  path =>
+    relative(folder, path).split(sep).join('/')
 
 function onlyOf(values: CheckValues): Selection['only'] {
-  if (values.staged && values['changed-since'] !== undefined) throw new Wrong('--staged and --changed-since exclude each other')
+  if (values.staged && values['changed-since'] !== undefined)
+    throw new Wrong('--staged and --changed-since exclude each other')
   if (values.staged) return { kind: 'staged' }
   return values['changed-since'] === undefined ? undefined : { kind: 'since', revision: values['changed-since'] }
 }
 
 function minorsOf(texts: readonly string[]): Minor[] {
-  const minors = texts.flatMap(text => text.split(',')).map(text => {
-    const minor = parseMinor(text)
-    if (minor === undefined || minor < OLDEST || minor > NEWEST) {
-      throw new Wrong(`\`${text}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`)
-    }
-    return minor
-  })
+  const minors = texts
+    .flatMap(text => text.split(','))
+    .map(text => {
+      const minor = parseMinor(text)
+      if (minor === undefined || minor < OLDEST || minor > NEWEST) {
+        throw new Wrong(
+          `\`${text}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`,
+        )
+      }
+      return minor
+    })
   return [...new Set(minors)].sort((a, b) => a - b)
 }
 
 function shardOf(text: string | undefined): Shard | undefined {
   if (text === undefined) return undefined
   const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(text)?.map(Number) ?? []
-  if (index === undefined || of === undefined || index < 1 || index > of) throw new Wrong(`--shard takes a part of a whole, as 3/16; \`${text}\` is none`)
+  if (index === undefined || of === undefined || index < 1 || index > of)
+    throw new Wrong(`--shard takes a part of a whole, as 3/16; \`${text}\` is none`)
   return { index, of }
 }
 
 function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
   const found = allowed.find(one => one === value)
-  if (value !== undefined && found === undefined) throw new Wrong(`${option} takes ${allowed.join(', ')}; \`${value}\` is none of them`)
+  if (value !== undefined && found === undefined)
+    throw new Wrong(`${option} takes ${allowed.join(', ')}; \`${value}\` is none of them`)
   return found
 }
 
 function wholeNumber(option: string, text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1 || number > 256) throw new Wrong(`${option} takes a whole number from 1 to 256`)
+  if (!Number.isInteger(number) || number < 1 || number > 256)
+    throw new Wrong(`${option} takes a whole number from 1 to 256`)
   return number
 }
 

@@ -40,7 +40,7 @@ function headline({ diagnostics, summary }: Report, context: ReportContext, styl
     return summary.files === 0 ? 'There was nothing to check.' : `${style.good('No findings')} in ${looked}.`
   }
   const files = new Set(diagnostics.map(finding => finding.file)).size
-  return `${style.severity[severity](style.bold(severityCounts(summary)))} in ${files} of ${looked}.`
+  return `${style.severity[severity](style.bold(severityCounts(summary)))} in ${count(files, 'file')}. Checked ${looked}.`
 }
 
 /** Skipped files by their reason: what they are said to be is how a person notices a mistake. */

@@ -1,0 +1,49 @@
+// Builds dist/: the program, its worker, the library, and the types of the library.
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundle, root } from './bundle.js'
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const outdir = join(root, 'dist')
+rmSync(outdir, { recursive: true, force: true })
+
+const settings = {
+  outdir,
+  splitting: true,
+  minify: true,
+  legalComments: 'none',
+  // The chunks lie beside the program: the worker is found by its name.
+  chunkNames: '[name]-[hash]',
+  // The same library as modules: what is not used stays out, and nothing is wrapped.
+  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  define: { DRYDOCK_VERSION: JSON.stringify(version), DRYDOCK_BUILD: JSON.stringify(hashOfSources()) },
+}
+
+// The library is bundled apart, so that what it exports does not shape the chunks of the program.
+await bundle({
+  ...settings,
+  entryPoints: { drydock: 'src/cli/drydock.ts', worker: 'src/cli/check/worker.ts' },
+})
+await bundle({ ...settings, splitting: false, minify: false, entryPoints: { index: 'src/index.ts' } })
+chmodSync(join(outdir, 'drydock.js'), 0o755)
+execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'scripts/types.tsconfig.json'], {
+  cwd: root,
+  stdio: 'inherit',
+})
+
+/** Everything that can change an answer: what earlier versions found is not used by this one. */
+function hashOfSources() {
+  const hash = createHash('sha256')
+  const files = ['src', 'rules', 'schemas', 'docs/schema', 'package-lock.json'].flatMap(filesBelow)
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  return hash.digest('base64url').slice(0, 20)
+}
+
+function filesBelow(path) {
+  const stats = statSync(join(root, path), { throwIfNoEntry: false })
+  if (!stats || path.includes('node_modules')) return []
+  if (stats.isFile()) return /\.test\.ts$|\/golden\//.test(path) ? [] : [path]
+  return readdirSync(join(root, path)).sort().flatMap(name => filesBelow(`${path}/${name}`))
+}

@@ -1,0 +1,102 @@
+import { atLeast } from '../diagnostic/diagnostic.ts'
+import { toFinding } from '../report/finding.ts'
+import { masks } from '../report/redact/mask-of.ts'
+import type { Report, ReportContext } from '../report/report.ts'
+import { formatMinor } from '../resource/version.ts'
+import { VERSION } from './build-info.ts'
+import { assemble } from './check/assemble.ts'
+import { Baseline, writeBaseline } from './check/baseline.ts'
+import { examine } from './check/examine.ts'
+import { applyFixes } from './check/fix.ts'
+import { CHECK_OPTIONS } from './check/options.ts'
+import { writeReports } from './check/outputs.ts'
+import { Progress } from './check/progress.ts'
+import { type Refusal, type Request, readRequest } from './check/request.ts'
+import type { CommandBody } from './command.ts'
+import type { ExitCode, Io } from './io.ts'
+import { optionHelp } from './options.ts'
+
+export const checkCommand: CommandBody = {
+  help: `Usage: drydock check [OPTION…] [PATH…]
+
+Checks manifests: files, folders, globs, or - for standard input; the working directory without any.
+Folders are searched for .yaml, .yml and .json, leaving out what .gitignore names. Kustomizations and
+Helm charts on the way are rendered with the tools at hand.
+
+${optionHelp(CHECK_OPTIONS)}
+
+Exit codes
+  0  nothing at or above the threshold (--fail-on)
+  1  findings
+  2  the job could not be done, or not all of it; the reason is on standard error
+`,
+  run: check,
+}
+
+async function check(args: readonly string[], io: Io): Promise<ExitCode> {
+  const request = await readRequest(args, io)
+  if (request.kind !== 'request') return refuse(request, io)
+  const baseline =
+    request.baseline === undefined || request.writeBaseline !== undefined ? undefined : Baseline.read(request.baseline)
+  if (typeof baseline === 'string') return refuse({ kind: 'refused', reason: baseline }, io)
+
+  const progress = new Progress(io, !request.quiet)
+  const examined = await examine(request, io, progress)
+  progress.end()
+  const report = assemble(examined, request, baseline, io)
+  if (request.fix) return fix(report, request, baseline, io)
+  if (request.writeBaseline !== undefined) return keepBaseline(report, request.writeBaseline, io)
+  const problems = writeReports(report, request.outputs, await contextOf(request), io, request.quiet)
+  return conclude(report, problems, request, io)
+}
+
+/** What codes mean is only looked up for reports that say so. */
+async function contextOf({ outputs, colour, all, engine }: Request): Promise<ReportContext> {
+  const described = outputs.some(({ format }) => format === 'sarif' || format === 'text')
+  const codes = described ? (await import('./codes.ts')).allCodes() : undefined
+  return {
+    version: VERSION,
+    kubernetesVersions: engine.minors.map(formatMinor),
+    colour,
+    all,
+    ...(codes && { describe: code => codes.get(code) }),
+  }
+}
+
+function conclude({ diagnostics, summary }: Report, problems: readonly string[], { failOn, outputs }: Pick<Request, 'failOn' | 'outputs'>, io: Io): ExitCode {
+  const incomplete = summary.incomplete ?? []
+  // The text report has said it already.
+  const told = outputs.some(({ format, file }) => format === 'text' && file === undefined)
+  for (const reason of told ? problems : [...incomplete, ...problems]) io.err(`drydock: ${reason}\n`)
+  if (incomplete.length + problems.length > 0) return 2
+  return failOn !== 'never' && diagnostics.some(({ severity }) => atLeast(severity, failOn)) ? 1 : 0
+}
+
+function refuse(refusal: Refusal, io: Io): ExitCode {
+  if (refusal.kind === 'refused') {
+    io.err(`drydock check: ${refusal.reason}\n`)
+    return 2
+  }
+  const maskOf = masks()
+  for (const diagnostic of refusal.diagnostics) {
+    const { file, start, message, advice, code } = toFinding(diagnostic, maskOf)
+    io.err(`${file}:${start.line}:${start.column}: ${message}${advice ? `. ${advice}` : ''} (${code})\n`)
+  }
+  io.err('drydock check: nothing was checked, because the settings are not right\n')
+  return 2
+}
+
+function keepBaseline({ diagnostics, summary }: Report, file: string, io: Io): ExitCode {
+  writeBaseline(file, diagnostics)
+  io.out(`${diagnostics.length} findings are the baseline now.\n`)
+  return conclude({ diagnostics: [], summary }, [], { failOn: 'never', outputs: [] }, io)
+}
+
+/** Fixes, and reports what is left. Files are read again: a fix may cure more than its own finding. */
+async function fix(report: Report, request: Request, baseline: Baseline | undefined, io: Io): Promise<ExitCode> {
+  const { fixed, files, problems } = applyFixes(report.diagnostics, io.cwd)
+  if (fixed > 0) io.err(`drydock: ${fixed} findings fixed in ${files} files\n`)
+  const left = fixed > 0 ? assemble(await examine(request, io, new Progress(io, false)), request, baseline, io) : report
+  const written = writeReports(left, request.outputs, await contextOf(request), io, request.quiet)
+  return conclude(left, [...problems, ...written], request, io)
+}

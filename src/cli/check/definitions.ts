@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import type { CheckOptions } from '../../check/engine.ts'
+import { decode, readContent } from '../../input/content.ts'
+import { emptyListing, type ListedFile } from '../../input/listing.ts'
+import { nameIn } from '../../input/names.ts'
+import { walk } from '../../input/walk.ts'
+import { globBase, pathTest } from '../../text/glob.ts'
+import { bytesOf, type Held } from './contents.ts'
+import type { Request } from './request.ts'
+
+/** Files that define custom resources: those among the checked ones, and those that settings name. */
+export function definitionsFor(request: Request, held: readonly Held[]): CheckOptions['definitions'] {
+  const { limitBytes, cwd } = request.selection
+  const found = new Map<string, string>()
+  const add = (name: string, bytes: Uint8Array) => {
+    const decoded = decode(name, bytes)
+    if ('text' in decoded) found.set(name, decoded.text)
+  }
+  for (const one of held) {
+    const content = one.defines ? bytesOf(one, limitBytes) : undefined
+    if (content && 'bytes' in content) add(one.file.name, content.bytes)
+  }
+  for (const file of request.crds.flatMap(glob => filesFor(glob, cwd))) {
+    const content = readContent(file, limitBytes)
+    if ('bytes' in content) add(file.name, content.bytes)
+  }
+  return [...found].map(([name, text]) => ({ name, text }))
+}
+
+function filesFor(glob: string, cwd: string): ListedFile[] {
+  const listing = emptyListing()
+  const matches = pathTest([glob])
+  walk(resolve(cwd, globBase(glob)), { nameOf: nameIn(cwd), includes: matches, excludes: () => false }, listing)
+  return listing.files
+}

@@ -1,0 +1,233 @@
+import type { CheckedFile, CheckOptions, Engine } from '../../check/engine.ts'
+import { decode } from '../../input/content.ts'
+import { Origins } from '../../input/origin/map-back.ts'
+import type { Rendered } from '../../input/rendered.ts'
+import { select } from '../../input/select.ts'
+import { toFinding } from '../../report/finding.ts'
+import { masks } from '../../report/redact/mask-of.ts'
+import type { Counts, Finding, Skipped } from '../../report/report.ts'
+import type { Source } from '../../text/source.ts'
+import { BUILD } from '../build-info.ts'
+import type { Io } from '../io.ts'
+import { type Answer, answer, checkedFile, type Unit } from './answer.ts'
+import { AnswerCache, cacheFolder } from './cache.ts'
+import { bytesOf, digestOf, type Held, readAll } from './contents.ts'
+import { definitionsFor } from './definitions.ts'
+import { type Packaged, packagesOf } from './packaged.ts'
+import { canUseWorkers, examineInWorkers } from './pool.ts'
+import type { Progress } from './progress.ts'
+import type { Request } from './request.ts'
+import { inShard } from './shard.ts'
+
+/** Everything a run found, before settings have their say. */
+export interface Examined {
+  readonly findings: Finding[]
+  readonly counts: Counts
+  readonly skipped: Skipped[]
+  readonly incomplete: string[]
+}
+
+/** Below this, starting threads takes longer than the work. */
+const WORTH_THREADS_BYTES = 3_000_000
+
+export async function examine(request: Request, io: Io, progress: Progress): Promise<Examined> {
+  const listing = await select(request.selection)
+  const { held, failures } = readAll(listing.files, request.selection.limitBytes)
+  const definitions = definitionsFor(request, held)
+  const options: CheckOptions = { ...request.engine, definitions }
+  const cache = openCache(request, options, io)
+  const packaged = await packagesOf(request, listing, { cache, progress })
+  const run = new Run(request, options, cache, packaged, progress)
+  await run.files(held)
+  await run.rendered()
+  await run.together(held)
+  cache.save()
+  const maskOf = masks()
+  const inputProblems = [
+    ...listing.diagnostics,
+    ...failures.flatMap(failure => ('diagnostic' in failure ? [failure.diagnostic] : [])),
+    ...packaged.diagnostics,
+  ]
+  return {
+    findings: [...inputProblems.map(diagnostic => toFinding(diagnostic, maskOf)), ...run.findings],
+    counts: run.counts,
+    skipped: [...listing.skipped, ...run.skipped],
+    incomplete: [...listing.incomplete, ...packaged.incomplete],
+  }
+}
+
+function openCache(request: Request, options: CheckOptions, io: Io): AnswerCache {
+  const folder = request.cache && BUILD !== '' ? cacheFolder(io.env) : undefined
+  if (folder === undefined) return AnswerCache.none()
+  return AnswerCache.open(folder, digestOf(BUILD, io.cwd, String(request.carryLabels), JSON.stringify(options)))
+}
+
+class Run {
+  readonly findings: Finding[] = []
+  readonly skipped: Skipped[] = []
+  readonly counts = { files: 0, documents: 0, objects: 0 }
+  readonly #request: Request
+  readonly #options: CheckOptions
+  readonly #cache: AnswerCache
+  readonly #packaged: Packaged
+  readonly #progress: Progress
+  #engine: Engine | undefined
+
+  constructor(request: Request, options: CheckOptions, cache: AnswerCache, packaged: Packaged, progress: Progress) {
+    this.#request = request
+    this.#options = options
+    this.#cache = cache
+    this.#packaged = packaged
+    this.#progress = progress
+  }
+
+  /** The engine is only loaded when there is something that no earlier run has answered. */
+  async #theEngine(): Promise<Engine> {
+    if (!this.#engine) {
+      const { makeEngine } = await import('../../check/make-engine.ts')
+      this.#engine = await makeEngine(this.#options)
+    }
+    return this.#engine
+  }
+
+  async files(held: readonly Held[]): Promise<void> {
+    const open: { held: Held; key: string }[] = []
+    for (const one of held) {
+      if (!inShard(one.file.name, this.#request.shard)) continue
+      const part = this.#packaged.partOf(one.file)
+      if (part.kind === 'other') {
+        // What is rendered is not left out: it comes in another shape.
+        if (!part.rendered) this.skipped.push({ file: one.file.name, why: part.what })
+        continue
+      }
+      const key = this.#keyOf(one)
+      const known = this.#cache.get(key)
+      if (known) this.#take(one.file.name, known)
+      else open.push({ held: one, key })
+    }
+    const size = open.reduce((sum, { held: one }) => sum + (one.bytes?.length ?? WORTH_THREADS_BYTES), 0)
+    const threads = Math.min(this.#request.jobs, Math.ceil(size / WORTH_THREADS_BYTES))
+    if (threads > 1 && size > WORTH_THREADS_BYTES && canUseWorkers()) await this.#inThreads(open, threads)
+    else await this.#inline(open)
+  }
+
+  #keyOf(one: Held): string {
+    const part = this.#packaged.partOf(one.file)
+    const role = part.kind === 'role' ? part.role : 'context'
+    return digestOf('file', one.file.name, one.digest, role, String(one.file.asked))
+  }
+
+  async #inline(open: readonly { held: Held; key: string }[]): Promise<void> {
+    if (open.length === 0) return
+    const engine = await this.#theEngine()
+    let done = 0
+    for (const { held, key } of open) {
+      this.#progress.say('Checking file', ++done, open.length)
+      const unit = this.#unitOf(held)
+      if (unit) this.#keep(held, key, answer(engine, checkedFile(unit), this.#request))
+    }
+  }
+
+  async #inThreads(open: readonly { held: Held; key: string }[], threads: number): Promise<void> {
+    const sent: { held: Held; key: string }[] = []
+    let position = 0
+    let done = 0
+    const next = (): Unit | undefined => {
+      while (position < open.length) {
+        const one = open[position++]!
+        const unit = this.#unitOf(one.held)
+        if (!unit) continue
+        sent.push(one)
+        return unit
+      }
+      return undefined
+    }
+    const settings = { options: this.#options, carryLabels: this.#request.carryLabels }
+    await examineInWorkers(next, settings, threads, (index, found) => {
+      this.#progress.say('Checking file', ++done, open.length)
+      const { held, key } = sent[index]!
+      this.#keep(held, key, found)
+    })
+  }
+
+  /** The text of a file, or nothing when there is a finding instead. */
+  #unitOf(held: Held): Unit | undefined {
+    const part = this.#packaged.partOf(held.file)
+    const content = bytesOf(held, this.#request.selection.limitBytes)
+    const text = 'bytes' in content ? decode(held.file.name, content.bytes) : content
+    if ('diagnostic' in text) {
+      this.findings.push(toFinding(text.diagnostic, masks()))
+      return undefined
+    }
+    return {
+      name: held.file.name,
+      text: text.text,
+      role: part.kind === 'role' ? part.role : 'context',
+      asked: held.file.asked,
+    }
+  }
+
+  #keep({ file }: Held, key: string, found: Answer): void {
+    this.#cache.set(key, found)
+    this.#take(file.name, found)
+  }
+
+  #take(name: string, { documents, objects, findings, other }: Answer): void {
+    if (other !== undefined) this.skipped.push({ file: name, why: other })
+    else this.counts.files++
+    this.counts.documents += documents
+    this.counts.objects += objects
+    this.findings.push(...findings)
+  }
+
+  /** What kustomize and helm made, with findings where their source is. */
+  async rendered(): Promise<void> {
+    const { rendered, known } = this.#packaged
+    for (const found of known) this.#takeRendered(found)
+    for (const { rendered: one, key } of rendered) {
+      const origins = new Origins(one, this.#packaged.read)
+      const found = answer(await this.#theEngine(), renderedFile(one), {
+        carryLabels: this.#request.carryLabels,
+        move: diagnostic => origins.move(diagnostic),
+      })
+      this.#cache.set(key, found)
+      this.#takeRendered(found)
+    }
+  }
+
+  #takeRendered({ objects, findings }: Answer): void {
+    this.counts.objects += objects
+    this.findings.push(...findings)
+  }
+
+  /** What can only be said of everything together. */
+  async together(held: readonly Held[]): Promise<void> {
+    const key = digestOf('together', ...held.map(one => this.#keyOf(one)), ...this.#packaged.keys)
+    const known = this.#cache.get(key)
+    if (known) {
+      this.findings.push(...known.findings.filter(finding => inShard(finding.file, this.#request.shard)))
+      return
+    }
+    const engine = await this.#theEngine()
+    if (!engine.together) return
+    const files: CheckedFile[] = held.flatMap(one => {
+      const part = this.#packaged.partOf(one.file)
+      const unit = part.kind === 'role' ? this.#unitOf(one) : undefined
+      return unit ? [checkedFile(unit)] : []
+    })
+    const moves = new Map<Source, Origins>()
+    for (const one of await this.#packaged.all()) {
+      files.push(renderedFile(one))
+      moves.set(one.source, new Origins(one, this.#packaged.read))
+    }
+    const maskOf = masks()
+    const findings = engine.together(files).map(diagnostic => {
+      const origins = moves.get(diagnostic.at.source)
+      return toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
+    })
+    this.#cache.set(key, { documents: 0, objects: 0, findings })
+    this.findings.push(...findings.filter(finding => inShard(finding.file, this.#request.shard)))
+  }
+}
+
+const renderedFile = ({ source }: Rendered): CheckedFile => ({ source, role: 'objects', asked: false })

@@ -1,0 +1,11 @@
+/** drydock as a library. */
+export type { Diagnostic, Fix, Place, Related, Severity } from './diagnostic/diagnostic.ts'
+export { toFinding } from './report/finding.ts'
+export { FORMAT_NAMES, FORMATS, type FormatName, isFormat } from './report/formats.ts'
+export { joinReports, readReport } from './report/join.ts'
+export { masks } from './report/redact/mask-of.ts'
+export type { Finding, Report, ReportContext, Summary } from './report/report.ts'
+export { type Position, Source, type Span } from './text/source.ts'
+export type { Document } from './yaml/document.ts'
+export type { MappingNode, ScalarNode, SequenceNode, YamlNode } from './yaml/node.ts'
+export { readDocuments } from './yaml/read.ts'
