@@ -11,33 +11,49 @@ rmSync(outdir, { recursive: true, force: true })
 
 const settings = {
   outdir,
-  splitting: true,
-  minify: true,
   legalComments: 'none',
-  // The chunks lie beside the program: the worker is found by its name.
-  chunkNames: '[name]-[hash]',
   // The same library as modules: what is not used stays out, and nothing is wrapped.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   define: { DRYDOCK_VERSION: JSON.stringify(version), DRYDOCK_BUILD: JSON.stringify(hashOfSources()) },
 }
 
-// The library is bundled apart, so that what it exports does not shape the chunks of the program.
+// The program is one script, so that what V8 made of it can be kept; commands are still run only when called.
 await bundle({
   ...settings,
-  entryPoints: { drydock: 'src/cli/drydock.ts', worker: 'src/cli/check/worker.ts' },
+  entryPoints: { program: 'src/cli/start/program.ts' },
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  banner: {},
+  minify: true,
+  keepNames: false,
+  define: { ...settings.define, 'import.meta.url': '__url' },
 })
-await bundle({ ...settings, splitting: false, minify: false, entryPoints: { index: 'src/index.ts' } })
+await bundle({
+  ...settings,
+  entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
+  banner: {},
+})
+await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
 chmodSync(join(outdir, 'drydock.js'), 0o755)
-execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'scripts/types.tsconfig.json'], {
-  cwd: root,
-  stdio: 'inherit',
-})
+execFileSync(
+  process.execPath,
+  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'scripts/types.tsconfig.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+)
 
 /** Everything that can change an answer: what earlier versions found is not used by this one. */
 function hashOfSources() {
   const hash = createHash('sha256')
   const files = ['src', 'rules', 'schemas', 'docs/schema', 'package-lock.json'].flatMap(filesBelow)
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('base64url').slice(0, 20)
 }
 
@@ -45,5 +61,7 @@ function filesBelow(path) {
   const stats = statSync(join(root, path), { throwIfNoEntry: false })
   if (!stats || path.includes('node_modules')) return []
   if (stats.isFile()) return /\.test\.ts$|\/golden\//.test(path) ? [] : [path]
-  return readdirSync(join(root, path)).sort().flatMap(name => filesBelow(`${path}/${name}`))
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap(name => filesBelow(`${path}/${name}`))
 }

@@ -1,5 +1,5 @@
 import type { MakeEngine } from './engine.ts'
-import { readingEngine } from './reading-engine.ts'
+import { ManifestEngine } from './manifest-engine.ts'
 
 /** The engine that `drydock check` uses. */
-export const makeEngine: MakeEngine = () => readingEngine()
+export const makeEngine: MakeEngine = options => new ManifestEngine(options)

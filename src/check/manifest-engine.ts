@@ -39,7 +39,7 @@ export class ManifestEngine implements Engine {
     const diagnostics = documents.flatMap(document => document.diagnostics)
     const objects = documents.flatMap(objectsIn)
     if (role === 'objects') for (const object of objects) diagnostics.push(...this.#object(object))
-    return { documents: documents.length, objects: objects.length, diagnostics }
+    return { documents: documents.length, objects: role === 'objects' ? objects.length : 0, diagnostics }
   }
 
   #object(object: ManifestObject): Diagnostic[] {

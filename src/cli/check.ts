@@ -63,7 +63,12 @@ async function contextOf({ outputs, colour, all, engine }: Request): Promise<Rep
   }
 }
 
-function conclude({ diagnostics, summary }: Report, problems: readonly string[], { failOn, outputs }: Pick<Request, 'failOn' | 'outputs'>, io: Io): ExitCode {
+function conclude(
+  { diagnostics, summary }: Report,
+  problems: readonly string[],
+  { failOn, outputs }: Pick<Request, 'failOn' | 'outputs'>,
+  io: Io,
+): ExitCode {
   const incomplete = summary.incomplete ?? []
   // The text report has said it already.
   const told = outputs.some(({ format, file }) => format === 'text' && file === undefined)

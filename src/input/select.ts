@@ -60,7 +60,11 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
 function selectGlob(pattern: string, selection: Selection, options: WalkOptions, into: Listing): void {
   const matches = pathTest([globName(pattern, selection, options)])
   const found = emptyListing()
-  walk(resolve(selection.cwd, globBase(pattern)), { ...options, includes: path => matches(options.nameOf(path)) && options.includes(path) }, found)
+  walk(
+    resolve(selection.cwd, globBase(pattern)),
+    { ...options, includes: path => matches(options.nameOf(path)) && options.includes(path) },
+    found,
+  )
   // On the way to what matches lies a lot that nobody asked about.
   into.files.push(...found.files)
   into.skipped.push(...found.skipped.filter(({ file }) => matches(file)))

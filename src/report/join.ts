@@ -1,6 +1,7 @@
+import type { Skipped } from '../diagnostic/skipped.ts'
 import { isObject, type Json } from '../resource/json.ts'
 import { FORMAT } from './json.ts'
-import { compareFindings, countSeverities, type Finding, type Report, type Skipped } from './report.ts'
+import { compareFindings, countSeverities, type Finding, type Report } from './report.ts'
 
 /** Reads a JSON report; the reason as text when it is none. */
 export function readReport(text: string): Report | string {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { isObject, type JsonObject } from '../../resource/json.ts'
 import type { Answer } from './answer.ts'
@@ -63,17 +62,6 @@ export class AnswerCache {
       rmSync(draft, { force: true })
     }
   }
-}
-
-/** Where caches belong on this system; nothing when that cannot be known. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { DRYDOCK_CACHE_DIR: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env
-  if (own) return own
-  if (xdg?.startsWith('/')) return join(xdg, 'drydock')
-  if (process.platform === 'win32') return local ? join(local, 'drydock', 'cache') : undefined
-  const home = homedir()
-  if (!home.startsWith('/')) return undefined
-  return process.platform === 'darwin' ? join(home, 'Library', 'Caches', 'drydock') : join(home, '.cache', 'drydock')
 }
 
 function readPack(file: string): Map<string, unknown> {

@@ -86,7 +86,8 @@ export async function packagesOf(
   })
   const done = new Set([...known.keys(), ...rendering.rendered.map(({ folder }) => folder)])
   // A base is rendered with what builds on it.
-  for (const { root, all } of wanted.builds) if (done.has(root.folder)) for (const { folder, component } of all) if (!component) done.add(folder)
+  for (const { root, all } of wanted.builds)
+    if (done.has(root.folder)) for (const { folder, component } of all) if (!component) done.add(folder)
   const keys = new Map(keyed.map(({ folder, key }) => [folder, key]))
   return {
     rendered: rendering.rendered.map(rendered => ({ rendered, key: keys.get(rendered.folder)! })),

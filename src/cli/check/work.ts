@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { makeEngine } from '../../check/make-engine.ts'
+import { answer, checkedFile } from './answer.ts'
+import type { Batch, WorkerSettings } from './pool.ts'
+
+/** What a worker thread does: it answers batches until it is told to end. */
+export async function work(): Promise<void> {
+  const { options, carryLabels } = workerData as WorkerSettings
+  const engine = await makeEngine(options)
+  parentPort!.on('message', (batch: Batch) => {
+    parentPort!.postMessage(batch.map(unit => answer(engine, checkedFile(unit), { carryLabels })))
+  })
+}
