@@ -16,11 +16,15 @@ export function sequence(start: number, end: number, items: readonly YamlNode[],
 
 export function mapping(start: number, end: number, pairs: readonly Pair[], flow: boolean): MappingNode {
   const value: JsonObject = {}
-  for (const pair of pairs) {
-    if (!pair.merge) put(value, pair.name, pair.node.value)
-    else mergeInto(value, pair.node)
+  let repeats = false
+  for (const { name, node, merge } of pairs) {
+    if (merge) mergeInto(value, node)
+    else {
+      if (value[name] !== undefined && Object.hasOwn(value, name)) repeats = true
+      put(value, name, node.value)
+    }
   }
-  return { kind: 'mapping', start, end, value, pairs, flow }
+  return { kind: 'mapping', start, end, value, pairs, repeats, flow }
 }
 
 /** `<<: *a` and `<<: [*a, *b]`. Later keys win over merged ones and merged ones over earlier keys; `*a` wins over `*b`. */

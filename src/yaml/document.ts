@@ -21,4 +21,58 @@ export interface Document {
   /** Duplicate keys, in the words of strict decoding: `line 6: key "a" already set in map`, `duplicate field "data.a"`. */
   readonly duplicates: readonly string[]
   readonly diagnostics: readonly Diagnostic[]
+  readonly comments: readonly Comment[]
+}
+
+export interface Comment extends Span {
+  /** Without the `#` and the white space around it. */
+  readonly text: string
+  /** The line it stands on, from 1. */
+  readonly line: number
+  /** Nothing else stands on its line. */
+  readonly alone: boolean
+}
+
+/** Makes comments of their places: start, end, start, end… */
+export function commentsAt(source: Source, places: readonly number[]): Comment[] {
+  const comments: Comment[] = []
+  for (let index = 0; index < places.length; index += 2) {
+    const start = places[index]!
+    const end = places[index + 1]!
+    const { line } = source.position(start)
+    const before = source.text.slice(source.lineStarts[line - 1], start)
+    comments.push({ start, end, line, text: source.text.slice(start + 1, end).trim(), alone: before.trim() === '' })
+  }
+  return comments
+}
+
+/** A document that makes its comments when they are asked for. */
+export class ReadDocument implements Document {
+  readonly source: Source
+  readonly format: 'yaml' | 'json'
+  readonly span: Span
+  readonly node?: YamlNode
+  readonly value: Json
+  readonly problem?: string
+  readonly duplicates: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly #commentPlaces: readonly number[]
+  #comments: readonly Comment[] | undefined
+
+  constructor(parts: Omit<Document, 'comments' | 'value'>, commentPlaces: readonly number[]) {
+    this.source = parts.source
+    this.format = parts.format
+    this.span = parts.span
+    this.value = parts.node?.value ?? null
+    if (parts.node) this.node = parts.node
+    if (parts.problem !== undefined) this.problem = parts.problem
+    this.duplicates = parts.duplicates
+    this.diagnostics = parts.diagnostics
+    this.#commentPlaces = commentPlaces
+  }
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= commentsAt(this.source, this.#commentPlaces)
+    return this.#comments
+  }
 }

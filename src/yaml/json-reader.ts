@@ -9,7 +9,7 @@ export interface JsonProblem {
 }
 
 export type JsonReading =
-  | { readonly node: YamlNode; readonly end: number; readonly problem?: undefined }
+  | { readonly node: YamlNode; readonly end: number; readonly repeats: boolean; readonly problem?: undefined }
   | { readonly node?: undefined; readonly end?: undefined; readonly problem: JsonProblem }
 
 /** Go's limit: the 10001st bracket is one too many. */
@@ -19,7 +19,7 @@ const MAX_DEPTH = 10_000
 export function readJson(text: string, from: number, to: number): JsonReading {
   const reader = new JsonReader(text, to)
   const node = reader.value(from)
-  return node ? { node, end: reader.at } : { problem: reader.problem! }
+  return node ? { node, end: reader.at, repeats: reader.repeats } : { problem: reader.problem! }
 }
 
 /** What follows a value: white space only, or a problem. */
@@ -41,6 +41,7 @@ class JsonReader {
   readonly #stack: Open[] = []
   at = 0
   problem: JsonProblem | undefined
+  repeats = false
 
   constructor(text: string, to: number) {
     this.#text = text
@@ -102,7 +103,10 @@ class JsonReader {
   #close(): YamlNode {
     const { start, pairs, items } = this.#stack.pop()!
     this.at++
-    return pairs ? mapping(start, this.at, pairs, true) : sequence(start, this.at, items, true)
+    if (!pairs) return sequence(start, this.at, items, true)
+    const node = mapping(start, this.at, pairs, true)
+    if (node.repeats) this.repeats = true
+    return node
   }
 
   #key(): boolean {

@@ -32,6 +32,8 @@ export interface MappingNode extends Span {
   readonly value: JsonObject
   /** As written: duplicates and merge keys included. `pairOf` finds the one that counts. */
   readonly pairs: readonly Pair[]
+  /** A key appears more than once in it. */
+  readonly repeats: boolean
   /** Written with braces. */
   readonly flow: boolean
   readonly alias?: boolean

@@ -1,37 +1,29 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../text/source.ts'
-import type { Document } from './document.ts'
-import { jsonDuplicates } from './duplicates.ts'
+import { type Document, ReadDocument } from './document.ts'
+import { describeDuplicates, jsonDuplicates } from './duplicates.ts'
+import type { EncodingProblem } from './encoding.ts'
 import { type JsonProblem, readJson, trailingJson } from './json-reader.ts'
-import { splitDocuments } from './split.ts'
-import { readTolerantly } from './tolerant.ts'
+import { readYaml } from './read-yaml.ts'
 
 export interface ReadOptions {
   /** `auto`: JSON when the first character is `{`, else YAML. */
   readonly format?: 'auto' | 'yaml' | 'json'
+  /** What `decodeText` found wrong with the bytes. */
+  readonly invalid?: EncodingProblem
 }
 
 /** Every document of a source that holds something. A broken document does not hide the others. */
-export function readDocuments(source: Source, { format = 'auto' }: ReadOptions = {}): Document[] {
+export function readDocuments(source: Source, { format = 'auto', invalid }: ReadOptions = {}): Document[] {
   const { text } = source
   const first = firstCharacter(text)
-  if (format === 'json' || (format === 'auto' && text[first] === '{')) {
+  if (format === 'json' || (format === 'auto' && text[first] === '{' && text[first + 1] !== '{')) {
     const documents = readJsonStream(source, first)
     if (format === 'json' || documents.every(document => document.problem === undefined)) return documents
-    const asYaml = readYamlStream(source)
+    const asYaml = readYaml(source, invalid)
     return asYaml.every(document => document.problem === undefined) ? asYaml : documents
   }
-  return readYamlStream(source)
-}
-
-function readYamlStream(source: Source): Document[] {
-  const documents: Document[] = []
-  for (const { start, end } of splitDocuments(source.text)) {
-    const node = readTolerantly(source.text, start, end)
-    if (node)
-      documents.push({ source, format: 'yaml', span: node, node, value: node.value, duplicates: [], diagnostics: [] })
-  }
-  return documents
+  return readYaml(source, invalid)
 }
 
 /** One JSON value after another, as kubectl takes them. */
@@ -44,16 +36,10 @@ function readJsonStream(source: Source, from: number): Document[] {
       documents.push(brokenJson(source, { start: at, end: text.length }, reading.problem))
       break
     }
-    const { node, end } = reading
-    documents.push({
-      source,
-      format: 'json',
-      span: node,
-      node,
-      value: node.value,
-      duplicates: jsonDuplicates(node),
-      diagnostics: [],
-    })
+    const { node, end, repeats } = reading
+    const duplicates = repeats ? jsonDuplicates(node) : []
+    const diagnostics = repeats ? describeDuplicates(source, node) : []
+    documents.push(new ReadDocument({ source, format: 'json', span: node, node, duplicates, diagnostics }, []))
     at = firstCharacter(text, end)
     if (at < text.length && text[at] !== '{') {
       documents.push(brokenJson(source, { start: at, end: text.length }, trailingJson(text, at, text.length)!))
@@ -66,7 +52,10 @@ function readJsonStream(source: Source, from: number): Document[] {
 function brokenJson(source: Source, span: Span, { message, offset }: JsonProblem): Document {
   const at = { source, start: Math.min(offset, span.end), end: Math.min(offset + 1, span.end) }
   const diagnostic: Diagnostic = { code: 'yaml/json', severity: 'error', message: `This is not JSON: ${message}`, at }
-  return { source, format: 'json', span, value: null, problem: message, duplicates: [], diagnostics: [diagnostic] }
+  return new ReadDocument(
+    { source, format: 'json', span, problem: message, duplicates: [], diagnostics: [diagnostic] },
+    [],
+  )
 }
 
 /** The offset of the first character that is no white space and no byte order mark. */

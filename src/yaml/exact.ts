@@ -1,0 +1,59 @@
+import type { Span } from '../text/source.ts'
+import { Composer } from './composer.ts'
+import { Refusal } from './cursor.ts'
+import { chunkOf, type EncodingProblem } from './encoding.ts'
+import { evaluate, type Stumble } from './evaluate.ts'
+import type { Facts } from './facts.ts'
+import type { YamlNode } from './node.ts'
+import { Scanner } from './scanner.ts'
+
+/** One document as go-yaml reads it. */
+export interface ExactReading {
+  readonly node?: YamlNode
+  readonly facts?: Facts
+  /** Why go-yaml refuses the text. */
+  readonly refusal?: Refusal
+  /** The last scalar in quotes before the refusal. */
+  readonly lastQuoted?: Span
+  /** Why a value cannot become JSON. */
+  readonly stumble?: Stumble
+  /** How far it read: the next document begins here or later. */
+  readonly end: number
+  /** Start, end, start, end… */
+  readonly comments: readonly number[]
+}
+
+/** So many characters go-yaml looks ahead. */
+const LOOKAHEAD = 4
+
+/**
+ * Reads the first document at or after `from`. A stream without one gives neither node nor refusal.
+ * `bad` is the first character in the range that is none of YAML's.
+ */
+export function readExactly(text: string, from: number, to: number, bad?: EncodingProblem): ExactReading {
+  if (!bad || bad.offset >= to) return read(text, from, to)
+  const limit = chunkOf(text, from, bad)
+  const before = read(text, from, limit)
+  if (before.end + LOOKAHEAD <= limit) return before
+  return { refusal: new Refusal(bad.message, bad.offset, 0, bad.offset), end: bad.offset, comments: before.comments }
+}
+
+function read(text: string, from: number, to: number): ExactReading {
+  const scanner = new Scanner(text, text.charCodeAt(from) === BYTE_ORDER_MARK && from === 0 ? 1 : from, to)
+  const composer = new Composer(scanner)
+  const { comments, cursor } = scanner
+  try {
+    const node = composer.document(true)
+    const end = scanner.peek().start
+    if (!node) return { end, comments }
+    const { facts } = composer
+    const stumble = facts.none ? undefined : evaluate(node, facts, text)
+    return { node, facts, end, comments, ...(stumble ? { stumble } : {}) }
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    const { lastQuoted } = scanner
+    return { refusal, end: cursor.at, comments, ...(lastQuoted ? { lastQuoted } : {}) }
+  }
+}
+
+const BYTE_ORDER_MARK = 0xfeff

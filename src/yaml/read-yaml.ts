@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Source, Span } from '../text/source.ts'
+import { type Document, ReadDocument } from './document.ts'
+import { describeDuplicates, strictDuplicates } from './duplicates.ts'
+import { type EncodingProblem, forbiddenCharacter } from './encoding.ts'
+import { type ExactReading, readExactly } from './exact.ts'
+import { explainRefusal, explainStumble } from './explain.ts'
+import { splitDocuments } from './split.ts'
+import { readTolerantly } from './tolerant.ts'
+
+/** The YAML documents of a source. Each is read for itself, so that a broken one hides no other. */
+export function readYaml(source: Source, invalid: EncodingProblem | undefined): Document[] {
+  const { text } = source
+  const documents: Document[] = []
+  const forbidden = new Forbidden(text, invalid)
+  for (const part of splitDocuments(text)) {
+    for (let from = part.start; from < part.end; ) {
+      const reading = readExactly(text, from, text.length, forbidden.from(from))
+      if (reading.refusal) {
+        documents.push(brokenDocument(source, from, part.end, reading))
+        break
+      }
+      const ignored = from > part.start && !afterMarker(text, from)
+      if (reading.node && !isNothing(text, reading)) documents.push(wholeDocument(source, from, reading, ignored))
+      if (reading.end <= from) break
+      from = reading.end
+    }
+  }
+  return documents
+}
+
+/** The first bad character at or after an offset, found once for as many documents as it serves. */
+class Forbidden {
+  readonly #text: string
+  readonly #invalid: EncodingProblem | undefined
+  #next: EncodingProblem | undefined
+  #searched = false
+
+  constructor(text: string, invalid: EncodingProblem | undefined) {
+    this.#text = text
+    this.#invalid = invalid
+  }
+
+  from(offset: number): EncodingProblem | undefined {
+    if (!this.#searched || (this.#next && this.#next.offset < offset)) {
+      this.#next = forbiddenCharacter(this.#text, offset)
+      this.#searched = true
+    }
+    const invalid = this.#invalid && this.#invalid.offset >= offset ? this.#invalid : undefined
+    return invalid && !(this.#next && this.#next.offset < invalid.offset) ? invalid : this.#next
+  }
+}
+
+/** Whether `...` ended the document before. */
+const afterMarker = (text: string, from: number): boolean => text.slice(0, from).trimEnd().endsWith('...')
+
+/** A document without content: comments only, or a lone `---`. Something that says `null` is one, though. */
+const isNothing = (text: string, { node }: ExactReading): boolean =>
+  node!.kind === 'scalar' && node!.style === 'plain' && text.slice(node!.start, node!.end).trim() === ''
+
+function wholeDocument(source: Source, from: number, reading: ExactReading, ignored: boolean): Document {
+  const { node, facts, stumble, comments } = reading
+  const duplicates = strictDuplicates(node!, facts!, source.text, from)
+  const diagnostics: Diagnostic[] = facts!.repeats ? describeDuplicates(source, node!) : []
+  if (stumble) diagnostics.unshift(explainStumble(source, stumble))
+  if (ignored) diagnostics.unshift(ignoredContent(source, node!))
+  const problem = stumble ? { problem: stumble.message } : {}
+  return new ReadDocument(
+    { source, format: 'yaml', span: node!, node: node!, ...problem, duplicates, diagnostics },
+    comments,
+  )
+}
+
+function brokenDocument(source: Source, from: number, end: number, reading: ExactReading): Document {
+  const { refusal, comments, lastQuoted } = reading
+  const diagnostics = [explainRefusal({ source, part: { start: from, end }, refusal: refusal!, lastQuoted })]
+  const node = readTolerantly(source.text, from, end)
+  const span = node ?? { start: from, end }
+  return new ReadDocument(
+    { source, format: 'yaml', span, ...(node ? { node } : {}), problem: refusal!.message, duplicates: [], diagnostics },
+    comments,
+  )
+}
+
+/** go-yaml stops behind the first value and does not look further. */
+const ignoredContent = (source: Source, { start }: Span): Diagnostic => ({
+  code: 'yaml/missing-separator',
+  severity: 'warning',
+  message: 'The value before this is complete; without a `---` between them the API server ignores the rest',
+  at: { source, start, end: start + 1 },
+  advice: 'Put a line with `---` between the two, or remove one of them.',
+})
