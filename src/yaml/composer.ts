@@ -37,11 +37,12 @@ interface Frame {
 export class Composer {
   readonly #scanner: Scanner
   readonly #stack: Frame[] = []
-  readonly #anchors = new Map<string, YamlNode | Frame>()
-  readonly #tags = new TagTable()
+  #anchors: Map<string, YamlNode | Frame> | undefined
+  #tags: TagTable | undefined
   /** Scalars with a tag that keeps them from being a merge key. */
-  readonly #tagged = new Set<YamlNode>()
-  readonly facts = new Facts()
+  #tagged: Set<YamlNode> | undefined
+  /** Only when there is something to say. */
+  facts: Facts | undefined
 
   constructor(scanner: Scanner) {
     this.#scanner = scanner
@@ -75,7 +76,8 @@ export class Composer {
         if (token.value !== '1.1') this.#refuse('found incompatible YAML document', token, 0)
         version = true
       } else if (token.kind === T.TAG_DIRECTIVE) {
-        if (!this.#tags.define(token.value, token.suffix)) this.#refuse('found duplicate %TAG directive', token, 0)
+        if (!this.#tagTable().define(token.value, token.suffix))
+          this.#refuse('found duplicate %TAG directive', token, 0)
       } else return
     }
   }
@@ -224,7 +226,7 @@ export class Composer {
       end,
     }
     this.#stack.push(frame)
-    if (anchor) this.#anchors.set(anchor, frame)
+    if (anchor) this.#anchor(anchor, frame)
     return undefined
   }
 
@@ -241,25 +243,25 @@ export class Composer {
     const { kind, start, end, pairs, items, anchor } = frame
     const flow = kind === 'flow-mapping' || kind === 'flow-sequence' || kind === 'flow-pair'
     const isMapping = kind === 'block-mapping' || kind === 'flow-mapping' || kind === 'flow-pair'
-    const node = isMapping ? mapping(start, end, pairs, flow) : sequence(start, end, items, flow)
-    if (node.kind === 'mapping' && node.repeats) this.facts.repeats = true
-    if (anchor && this.#anchors.get(anchor) === frame) this.#anchors.set(anchor, node)
+    const node = isMapping ? mapping(start, end, pairs.slice(), flow) : sequence(start, end, items.slice(), flow)
+    if (node.kind === 'mapping' && node.repeats) this.#fact().repeats = true
+    if (anchor && this.#anchors?.get(anchor) === frame) this.#anchor(anchor, node)
     return node
   }
 
   #pair(key: YamlNode, node: YamlNode): Pair {
-    const { facts } = this
     if (key.kind !== 'scalar') {
       const placeholder = scalar(key.start, key.end, null, 'plain')
-      facts.complexKeys.set(placeholder, key)
+      this.#fact().complexKeys.set(placeholder, key)
       return { key: placeholder, name: '', node, merge: false }
     }
-    if (key.value === '<<' && key.style === 'plain' && !key.alias && !this.#tagged.has(key)) {
-      facts.merges++
+    if (key.value === '<<' && key.style === 'plain' && !key.alias && !this.#tagged?.has(key)) {
+      this.#fact().merges++
       return { key, name: '<<', node, merge: true }
     }
-    if (typeof key.value === 'string' && facts.unrepresentable.size === 0)
+    if (typeof key.value === 'string' && !this.facts?.unrepresentable.size)
       return { key, name: key.value, node, merge: false }
+    const facts = this.#fact()
     const origin = facts.aliases.get(key)?.target ?? key
     const name = keyName(origin as ScalarNode, this.#scanner.cursor.text, facts.unrepresentable.get(origin))
     if (name === undefined) facts.namelessKeys.add(key)
@@ -283,7 +285,7 @@ export class Composer {
       end = token.end
       token = this.#next()
     }
-    const tag = tagToken ? this.#tags.resolve(tagToken.value, tagToken.suffix) : ''
+    const tag = tagToken ? this.#tagTable().resolve(tagToken.value, tagToken.suffix) : ''
     if (tag === undefined) this.#refuse('found undefined tag handle', tagToken!, first.line)
     if (indentless && token.kind === T.BLOCK_ENTRY) return this.#open('indentless', token, anchor)
     switch (token.kind) {
@@ -316,7 +318,7 @@ export class Composer {
     if (style !== 'plain') return scalar(start, end, value, style)
     const node = scalar(start, end, resolvePlain(value), 'plain')
     const beyond = resolveUnrepresentable(value)
-    if (beyond) this.facts.unrepresentable.set(node, beyond)
+    if (beyond) this.#fact().unrepresentable.set(node, beyond)
     return node
   }
 
@@ -327,38 +329,53 @@ export class Composer {
       this.#scanner.skip()
       node = this.#resolved(token.start, token.end, token.value, token.style, tag)
     }
-    if (anchor) this.#anchors.set(anchor, node)
+    if (anchor) this.#anchor(anchor, node)
     return node
   }
 
   #emptyNode(at: number, tag: string, anchor: string): ScalarNode {
     const node = tag === '' ? empty(at) : this.#resolved(at, at, '', 'plain', tag)
-    if (anchor) this.#anchors.set(anchor, node)
+    if (anchor) this.#anchor(anchor, node)
     return node
   }
 
   #resolved(start: number, end: number, text: string, style: ScalarNode['style'], tag: string): ScalarNode {
     const { value, refused, unrepresentable } = resolveTagged(text, tag)
     const node = scalar(start, end, value, style)
-    if (refused) this.facts.refused.set(node, refused)
-    if (unrepresentable) this.facts.unrepresentable.set(node, unrepresentable)
-    if (tag !== '!' && tag !== MERGE_TAG) this.#tagged.add(node)
+    if (refused) this.#fact().refused.set(node, refused)
+    if (unrepresentable) this.#fact().unrepresentable.set(node, unrepresentable)
+    if (tag !== '!' && tag !== MERGE_TAG) (this.#tagged ??= new Set()).add(node)
     return node
   }
 
   #alias({ start, end, value: name }: Token): YamlNode {
-    const anchored = this.#anchors.get(name)
+    const anchored = this.#anchors?.get(name)
     if (!anchored) throw new Refusal(`unknown anchor '${name}' referenced`, start, 0, start)
     this.#scanner.skip()
     if ('value' in anchored) {
       const node = aliased(anchored, { start, end })
-      this.facts.aliases.set(node, { name, target: anchored, kind: anchored.kind })
+      this.#fact().aliases.set(node, { name, target: anchored, kind: anchored.kind })
       return node
     }
     const node: ScalarNode = { ...scalar(start, end, null, 'plain'), alias: true }
     const isMapping = anchored.kind === 'block-mapping' || anchored.kind === 'flow-mapping'
-    this.facts.aliases.set(node, { name, target: undefined, kind: isMapping ? 'mapping' : 'sequence' })
+    this.#fact().aliases.set(node, { name, target: undefined, kind: isMapping ? 'mapping' : 'sequence' })
     return node
+  }
+
+  #fact(): Facts {
+    this.facts ??= new Facts()
+    return this.facts
+  }
+
+  #tagTable(): TagTable {
+    this.#tags ??= new TagTable()
+    return this.#tags
+  }
+
+  #anchor(name: string, target: YamlNode | Frame): void {
+    this.#anchors ??= new Map()
+    this.#anchors.set(name, target)
   }
 
   #peek(): Token {
@@ -375,6 +392,9 @@ export class Composer {
     throw new Refusal(problem, start, line === 0 ? contextLine : line, context)
   }
 }
+
+const NO_PAIRS: Pair[] = []
+const NO_ITEMS: YamlNode[] = []
 
 const empty = (at: number): ScalarNode => scalar(at, at, null, 'plain')
 

@@ -47,7 +47,8 @@ function read(text: string, from: number, to: number): ExactReading {
     const end = scanner.peek().start
     if (!node) return { end, comments }
     const { facts } = composer
-    const stumble = facts.none ? undefined : evaluate(node, facts, text)
+    if (!facts) return { node, end, comments }
+    const stumble = evaluate(node, facts, text)
     return { node, facts, end, comments, ...(stumble ? { stumble } : {}) }
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal

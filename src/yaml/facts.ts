@@ -1,7 +1,7 @@
 import type { YamlNode } from './node.ts'
 import type { Unrepresentable } from './resolve.ts'
 
-/** What the API server stumbles over later than at the syntax, by node. Empty for nearly every manifest. */
+/** What the API server stumbles over later than at the syntax, by node. Nearly no manifest has any. */
 export class Facts {
   /** Scalars that do not resolve: `!!int 5.5`. The words of go-yaml. */
   readonly refused = new Map<YamlNode, string>()
@@ -15,17 +15,6 @@ export class Facts {
   merges = 0
   /** Some mapping has a key more than once. */
   repeats = false
-
-  get none(): boolean {
-    return (
-      this.refused.size === 0 &&
-      this.unrepresentable.size === 0 &&
-      this.complexKeys.size === 0 &&
-      this.namelessKeys.size === 0 &&
-      this.aliases.size === 0 &&
-      this.merges === 0
-    )
-  }
 }
 
 export interface Alias {

@@ -52,7 +52,11 @@ class Forbidden {
 }
 
 /** Whether `...` ended the document before. */
-const afterMarker = (text: string, from: number): boolean => text.slice(0, from).trimEnd().endsWith('...')
+function afterMarker(text: string, from: number): boolean {
+  let end = from
+  while (end > 0 && /\s/.test(text[end - 1]!)) end--
+  return text.startsWith('...', end - 3)
+}
 
 /** A document without content: comments only, or a lone `---`. Something that says `null` is one, though. */
 const isNothing = (text: string, { node }: ExactReading): boolean =>
@@ -60,8 +64,8 @@ const isNothing = (text: string, { node }: ExactReading): boolean =>
 
 function wholeDocument(source: Source, from: number, reading: ExactReading, ignored: boolean): Document {
   const { node, facts, stumble, comments } = reading
-  const duplicates = strictDuplicates(node!, facts!, source.text, from)
-  const diagnostics: Diagnostic[] = facts!.repeats ? describeDuplicates(source, node!) : []
+  const duplicates = facts ? strictDuplicates(node!, facts, source.text, from) : []
+  const diagnostics: Diagnostic[] = facts?.repeats ? describeDuplicates(source, node!) : []
   if (stumble) diagnostics.unshift(explainStumble(source, stumble))
   if (ignored) diagnostics.unshift(ignoredContent(source, node!))
   const problem = stumble ? { problem: stumble.message } : {}

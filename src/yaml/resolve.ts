@@ -46,7 +46,9 @@ export function resolvePlain(text: string): Json {
 
 /** `.inf`, `-.INF`, `.NaN`: floats that JSON cannot hold. The answer is Go's name for them. */
 export function resolveUnrepresentable(text: string): '+Inf' | '-Inf' | 'NaN' | undefined {
-  return text.length <= 5 ? UNREPRESENTABLE.get(text) : undefined
+  const first = text.charCodeAt(0)
+  if (text.length > 5 || (first !== 46 && first !== 43 && first !== 45)) return undefined
+  return UNREPRESENTABLE.get(text)
 }
 
 export type Unrepresentable = '+Inf' | '-Inf' | 'NaN'

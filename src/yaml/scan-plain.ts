@@ -54,8 +54,24 @@ export function scanPlain(cursor: Cursor, indent: number, flow: boolean): Scanne
     at = cursor.at
     if (!flow && pending !== undefined && at - cursor.lineStart < indent) break
   }
-  const value = folded === '' ? text.slice(start, end) : folded + text.slice(chunk, end)
+  const isKey = folded === '' && end < to && text.charCodeAt(end) === 58
+  const value = isKey
+    ? keyText(text, start, end)
+    : folded === ''
+      ? text.slice(start, end)
+      : folded + text.slice(chunk, end)
   return { value, end, newline: pending !== undefined }
+}
+
+const recent: string[] = new Array(512).fill('')
+
+/** Keys repeat: the one that was read last with such a length and ends is likely it, and need not be made again. */
+function keyText(text: string, start: number, end: number): string {
+  const length = end - start
+  const slot = (length * 7 + text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 3) & 511
+  const known = recent[slot]!
+  if (known.length === length && text.startsWith(known, start)) return known
+  return (recent[slot] = text.slice(start, end))
 }
 
 /** Passes blanks and line breaks between two words: undefined while they stay on the line, else what they fold to. */

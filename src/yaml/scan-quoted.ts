@@ -33,7 +33,7 @@ export function scanQuoted(cursor: Cursor, single: boolean): string {
           chunk = cursor.at
           break
         }
-        value += escape(cursor, start)
+        value += escaped(cursor, start)
         chunk = cursor.at
       } else break
     }
@@ -87,7 +87,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map(
 )
 
 /** The cursor stands on a backslash. `\/`, which JSON knows, is none of YAML 1.1's. */
-function escape(cursor: Cursor, start: number): string {
+function escaped(cursor: Cursor, start: number): string {
   const name = cursor.code(1) === END ? '' : cursor.text[cursor.at + 1]!
   const length = LENGTHS[name]
   if (length === undefined) {

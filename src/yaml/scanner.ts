@@ -56,7 +56,7 @@ export class Scanner {
     }
   }
 
-  #fetch(): void {
+  #fetch() {
     const { cursor } = this
     this.#toNextToken()
     this.#unroll(cursor.column)
