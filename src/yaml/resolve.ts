@@ -88,8 +88,10 @@ function baseOf(text: string, start: number): 2 | 8 | 10 | 16 {
       return 16
     case 98:
       return 2
-    default:
+    case 111:
       return 8
+    default:
+      return isDigit(text.charCodeAt(start + 1)) ? 8 : 10
   }
 }
 
