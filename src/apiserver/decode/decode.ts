@@ -1,7 +1,9 @@
 import { isObject, type Json } from '../../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
+import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
+import { availability } from '../../schema/history.ts'
+import type { Type } from '../../schema/type.ts'
 import type { Resource } from '../context.ts'
 import { goQuote } from '../go-text.ts'
 import { badRequest, type Status } from '../status.ts'
@@ -56,31 +58,54 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
   const unhandled = (why: string, problems?: readonly DecodeProblem[]): Decoded =>
     refused(`${kind} in version ${goQuote(parts.at(-1)!)} cannot be handled as a ${resource.kind}: ${why}`, problems)
 
-  const known = catalog(minor).kind(apiVersion, kind)
-  if (!known) {
+  if (parts.at(-1) === '') return unhandled(`Object 'apiVersion' is missing in '${rawOf(body, options.raw)}'`)
+  const expected = formatApiVersion(resource)
+  const type = registeredType(apiVersion, kind, minor)
+  if (!type) {
+    if (isRegisteredElsewhen(apiVersion, kind, minor)) return refused(versionMismatch(apiVersion, expected))
     const scheme = 'in scheme "pkg/runtime/scheme.go:111"'
     return unhandled(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} ${scheme}`)
   }
   const state = new DecodeState()
-  const object = structDecoders(minor).of(known.type)(body, state) as KubeObject
+  const object = structDecoders(minor).of(type)(body, state) as KubeObject
   const strict = [...(options.duplicates ?? []), ...state.strict]
   const told = state.failure ?? state.mismatches[0]
   if (told) {
     const failures = state.failure ? [state.failure] : []
     return unhandled(told.message, [...failures, ...state.mismatches, ...strict])
   }
+  if (kind !== resource.kind) {
+    const internal = catalog(minor).kind(expected, resource.kind)?.type.qualified.split('.')[0]
+    return unhandled(`converting (${type.go}) to (${internal}.${resource.kind}): unknown conversion`)
+  }
   const strictMessages = strict.map(problem => problem.message)
   if (strict.length > 0 && fieldValidation === 'Strict') {
     return unhandled(`strict decoding error: ${strictMessages.join(', ')}`, strict)
   }
-  const expected = formatApiVersion(resource)
-  if (apiVersion !== expected) {
-    return refused(`the API version in the data (${apiVersion}) does not match the expected API version (${expected})`)
-  }
+  if (apiVersion !== expected) return refused(versionMismatch(apiVersion, expected))
   object.apiVersion = apiVersion
   object.kind = kind
   object.metadata ??= {}
   return { object, warnings: fieldValidation === 'Warn' ? strictMessages : [] }
+}
+
+const versionMismatch = (apiVersion: string, expected: string): string =>
+  `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`
+
+/** The type that the server's scheme has for a kind; every kind has a list beside it. */
+function registeredType(apiVersion: string, kind: string, minor: Minor): Type | undefined {
+  const facts = catalog(minor)
+  const known = facts.kind(apiVersion, kind)
+  if (known) return known.type
+  const item = kind.endsWith('List') ? facts.kind(apiVersion, kind.slice(0, -'List'.length)) : undefined
+  return item && facts.type(`${item.type.qualified}List`)
+}
+
+/** Versions that are no longer served stay in the scheme. */
+function isRegisteredElsewhen(apiVersion: string, kind: string, minor: Minor): boolean {
+  const { group, version } = parseApiVersion(apiVersion)
+  const span = availability(group, version, kind)
+  return span !== undefined && span.since <= minor
 }
 
 /** Absent parts of the type come from the URL. An empty apiVersion or kind is an absent one. */
@@ -109,13 +134,15 @@ function typeMetaProblem(body: Json): string | undefined {
 
 /** The first 30 bytes of what was sent; YAML is shown in hexadecimal. Truth: apimachinery/pkg/runtime/serializer (NotRegistered, snippets) */
 function beginning(body: Json, raw: string | undefined): string {
-  const bytes = new TextEncoder().encode(
-    raw ?? JSON.stringify(body, (_key, value) => (typeof value === 'bigint' ? Number(value) : value)),
-  )
+  const text = rawOf(body, raw)
+  const bytes = new TextEncoder().encode(text.slice(0, 31))
   const head = bytes.slice(0, 30)
-  const isJson = raw === undefined || /^\s*\{/.test(raw)
-  const text = isJson
+  const shown = /^\s*\{/.test(text)
     ? new TextDecoder().decode(head)
     : [...head].map(byte => byte.toString(16).padStart(2, '0')).join('')
-  return bytes.length > 30 ? `${text} ...` : text
+  return bytes.length > 30 ? `${shown} ...` : shown
 }
+
+const rawOf = (body: Json, raw: string | undefined): string => raw ?? JSON.stringify(body, bigintAsNumber)
+
+const bigintAsNumber = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value)

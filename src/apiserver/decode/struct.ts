@@ -131,8 +131,7 @@ function isZero(value: unknown, isMap: boolean): boolean {
   return true
 }
 
-const isAlwaysWritten = (field: Field): boolean =>
-  !field.omitempty || (!field.pointer && field.required && field.shape.kind === 'struct')
+const isAlwaysWritten = (field: Field): boolean => !field.omitempty || (!field.pointer && field.shape.kind === 'struct')
 
 const ZEROS: Record<Scalar, unknown> = {
   string: '',

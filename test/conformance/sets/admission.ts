@@ -4,7 +4,7 @@ import type { Resource, User, World } from '../../../src/apiserver/context.ts'
 import type { Response } from '../../../src/apiserver/response.ts'
 import { ApiServer } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
-import type { Json } from '../../../src/resource/json.ts'
+import { type Json, Numeral } from '../../../src/resource/json.ts'
 import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
 import { parseMinor } from '../../../src/resource/version.ts'
 import { readJson } from '../../../src/yaml/json-reader.ts'
@@ -46,7 +46,7 @@ export const admission: ConformanceSet = {
   name: 'admission',
   run(folder, wanted, recorder) {
     for (const file of readdirSync(folder).sort()) {
-      const version = /^(?:create|update|yaml)-([\d.]+)-\w+\.jsonl\.gz$/.exec(file)?.[1]
+      const version = /^(?:create|update)-([\d.]+)-\w+\.jsonl\.gz$/.exec(file)?.[1]
       if (version && wanted(file)) replay(folder, file, version, recorder)
     }
   },
@@ -155,7 +155,7 @@ function recorded(response: Response, { object }: Omit<Case, 'want'>): Answer {
 
 function mapStrings<T>(value: T, map: (text: string) => string): T {
   if (typeof value === 'string') return map(value) as T
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || value instanceof Numeral) return value
   if (Array.isArray(value)) return value.map(item => mapStrings(item, map)) as T
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map)])) as T
 }
