@@ -1,8 +1,8 @@
 import { parseApiVersion } from '../resource/object.ts'
+import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
 import { availabilities, availability } from '../schema/history.ts'
-import { suggest } from '../schema/suggest.ts'
 import type { Finding } from './finding.ts'
 import type { ManifestObject } from './objects.ts'
 

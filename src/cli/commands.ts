@@ -10,8 +10,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explain',
-    usage: 'explain CODE',
-    summary: 'Explain a code.',
+    usage: 'explain FIELD|CODE',
+    summary: 'Explain a field of any kind, or a code in a report.',
     load: () => import('./explain.ts').then(file => file.explainCommand),
   },
   {

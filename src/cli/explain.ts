@@ -1,29 +1,53 @@
 import type { CodeInfo } from '../report/report.ts'
-import { nearest } from '../text/nearest.ts'
+import { suggest } from '../resource/suggest.ts'
+import { DEFAULT_MINOR, formatMinor, NEWEST, OLDEST, parseMinor } from '../resource/version.ts'
 import { allCodes } from './codes.ts'
 import type { CommandBody } from './command.ts'
-import { optionHelp, parseOptions } from './options.ts'
+import { explainField } from './explain/field.ts'
+import { fieldText } from './explain/field-text.ts'
+import { type Options, optionHelp, parseOptions } from './options.ts'
+
+const EXPLAIN_OPTIONS = {
+  'kubernetes-version': {
+    type: 'string',
+    short: 'k',
+    value: '1.N',
+    help: `The release to explain; ${formatMinor(DEFAULT_MINOR)} without it.`,
+  },
+} as const satisfies Options
 
 export const explainCommand: CommandBody = {
-  help: `Usage: drydock explain CODE
+  help: `Usage: drydock explain [OPTION…] FIELD|CODE
 
-Says what a code in a report means and what to do about it.
+Says what a field is (Deployment.spec.replicas, pods.spec.containers.image, apps/v1/Deployment), or
+what a code in a report means and what to do about it.
 
-${optionHelp({})}
+${optionHelp(EXPLAIN_OPTIONS)}
 `,
   run(args, io) {
-    const parsed = parseOptions(args, {})
+    const parsed = parseOptions(args, EXPLAIN_OPTIONS)
     if (parsed.kind === 'wrong') return refuse(parsed.reason)
     const [question, ...rest] = parsed.positionals
-    if (question === undefined || rest.length > 0) return refuse('it takes one code')
+    if (question === undefined || rest.length > 0) return refuse('it takes one field or code')
+    const minor = parseMinor(parsed.values['kubernetes-version'] ?? formatMinor(DEFAULT_MINOR))
+    if (minor === undefined || minor < OLDEST || minor > NEWEST) {
+      return refuse(
+        `\`${parsed.values['kubernetes-version']}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`,
+      )
+    }
     const codes = allCodes()
     const info = codes.get(question)
-    if (!info) {
-      const meant = nearest(question, codes.keys())
-      return refuse(`nothing is known of \`${question}\`${meant ? `; did you mean \`${meant}\`?` : ''}`)
+    if (info) {
+      io.out(codeText(question, info))
+      return 0
     }
-    io.out(explainCode(question, info))
-    return 0
+    const explained = explainField(question, minor)
+    if (explained.kind === 'facts') {
+      io.out(fieldText(explained.facts))
+      return 0
+    }
+    const meant = question.includes('.') ? undefined : suggest(question, codes.keys())
+    return refuse(meant ? `nothing is known of \`${question}\`; did you mean \`${meant}\`?` : explained.reason)
 
     function refuse(reason: string): 2 {
       io.err(`drydock explain: ${reason}\n`)
@@ -32,7 +56,7 @@ ${optionHelp({})}
   },
 }
 
-function explainCode(code: string, { summary, why, instead, url }: CodeInfo): string {
+function codeText(code: string, { summary, why, instead, url }: CodeInfo): string {
   const parts = [`${code}\n  ${summary}`]
   if (why) parts.push(`Why\n  ${why}`)
   if (instead) parts.push(`Instead\n  ${instead}`)

@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.ts'
+import { suggest } from '../resource/suggest.ts'
 import type { CommandBody } from './command.ts'
 import { COMMANDS, commandNamed } from './commands.ts'
 
@@ -29,7 +29,7 @@ export const helpCommand: CommandBody = {
     }
     const command = commandNamed(name)
     if (!command) {
-      const meant = nearest(
+      const meant = suggest(
         name,
         COMMANDS.map(other => other.name),
       )

@@ -1,4 +1,4 @@
-import { nearest } from '../text/nearest.ts'
+import { suggest } from '../resource/suggest.ts'
 import { COMMANDS, commandNamed } from './commands.ts'
 import { type ExitCode, type Io, ReaderGone } from './io.ts'
 
@@ -18,7 +18,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   if (first === undefined || first === '--help' || first === '-h') return runCommand('help', [], io)
   if (first === '--version' || first === '-v') return runCommand('version', [], io)
   if (commandNamed(first)) return runCommand(first, rest, io)
-  const meant = nearest(
+  const meant = suggest(
     first,
     COMMANDS.map(({ name }) => name),
   )

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../text/nearest.ts'
+import { suggest } from '../resource/suggest.ts'
 
 export interface Option {
   readonly type: 'boolean' | 'string'
@@ -47,7 +47,7 @@ function reasonFor(error: unknown, known: readonly string[]): string {
   const unknown = /^Unknown option '(-[^']*)'/.exec(message)
   if (!unknown) return message.replace(/\. To specify.*$/s, '.').replaceAll("'", '`')
   const name = unknown[1]!.replace(/^-+/, '')
-  const meant = unknown[1]!.startsWith('--') ? nearest(name, known) : undefined
+  const meant = unknown[1]!.startsWith('--') ? suggest(name, known) : undefined
   return `there is no option \`${unknown[1]}\`${meant ? `; did you mean \`--${meant}\`?` : ''}`
 }
 

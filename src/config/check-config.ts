@@ -1,7 +1,7 @@
 import schema from '../../docs/schema/drydock.schema.json' with { type: 'json' }
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { isObject } from '../resource/json.ts'
-import { nearest } from '../text/nearest.ts'
+import { suggest } from '../resource/suggest.ts'
 import type { Document } from '../yaml/document.ts'
 import { keyPlaceOf, placeOf } from '../yaml/place.ts'
 import { type SchemaProblem, schemaValidator } from './schema-validator.ts'
@@ -30,7 +30,7 @@ function diagnosticOf(document: Document, problem: SchemaProblem): Diagnostic {
   if (keyword === 'additionalProperties') {
     const key = String(params['additionalProperty'])
     const known = knownKeys(path)
-    const meant = nearest(key, known)
+    const meant = suggest(key, known)
     return {
       code: 'config/unknown-key',
       severity: 'error',
@@ -70,7 +70,7 @@ function adviceFor({ path, keyword, params }: SchemaProblem, document: Document)
       (at, step) => (isObject(at) ? at[step] : Array.isArray(at) ? at[Number(step)] : undefined),
       document.value,
     )
-    const meant = typeof value === 'string' ? nearest(value, params['allowedValues'].map(String)) : undefined
+    const meant = typeof value === 'string' ? suggest(value, params['allowedValues'].map(String)) : undefined
     return meant && `Did you mean "${meant}"?`
   }
   return undefined

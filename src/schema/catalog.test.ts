@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { suggest } from '../resource/suggest.ts'
 import { catalog } from './catalog.ts'
 import { availability, fieldChanges, fieldSpans } from './history.ts'
-import { suggest } from './suggest.ts'
 
 describe('the catalog', () => {
   it('finds a kind by what a manifest says and by what a URL says', () => {

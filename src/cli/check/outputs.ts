@@ -4,7 +4,7 @@ import { reasonOf } from '../../input/listing.ts'
 import { nameIn } from '../../input/names.ts'
 import { FORMAT_NAMES, FORMATS, type FormatName, isFormat } from '../../report/formats.ts'
 import type { Report, ReportContext } from '../../report/report.ts'
-import { nearest } from '../../text/nearest.ts'
+import { suggest } from '../../resource/suggest.ts'
 import type { Io } from '../io.ts'
 
 export interface Output {
@@ -19,7 +19,7 @@ export function outputsOf(texts: readonly string[], cwd: string): Output[] | str
   for (const text of texts) {
     const [, name = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? []
     if (!isFormat(name)) {
-      const meant = nearest(name, FORMAT_NAMES)
+      const meant = suggest(name, FORMAT_NAMES)
       return `there is no output format \`${name}\`${meant ? `; did you mean \`${meant}\`?` : `; there are ${FORMAT_NAMES.join(', ')}`}`
     }
     outputs.push({

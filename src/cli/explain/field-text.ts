@@ -1,0 +1,92 @@
+import { formatMinor, NEWEST, OLDEST } from '../../resource/version.ts'
+import type { Shape } from '../../schema/shape.ts'
+import type { Field, Type } from '../../schema/type.ts'
+import { type FieldFacts, spanText } from './field.ts'
+
+/** The facts of a field, for people: what it is, then what it holds. */
+export function fieldText(facts: FieldFacts): string {
+  const { kind, path, minor } = facts
+  const rows: [string, string][] = path.length === 0 ? kindRows(facts) : fieldRows(facts)
+  const width = Math.max(...rows.map(([label]) => label.length))
+  const lines = [
+    `${[kind.kind, ...path].join('.')}  (${kind.apiVersion}, Kubernetes ${formatMinor(minor)})`,
+    '',
+    ...rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
+  ]
+  if (facts.type && facts.type.fields.size > 0) lines.push('', `Fields of ${facts.type.name}`, ...fieldList(facts.type))
+  if (facts.alsoIn.length > 0)
+    lines.push('', `The same type is in`, ...facts.alsoIn.slice(0, 20).map(place => `  ${place}`))
+  if (facts.alsoIn.length > 20) lines.push(`  and ${facts.alsoIn.length - 20} more`)
+  return `${lines.join('\n')}\n`
+}
+
+function kindRows({ kind, versions }: FieldFacts): [string, string][] {
+  const rows: [string, string][] = [
+    ['resource', [kind.plural, ...kind.shortNames].join(', ')],
+    ['scope', kind.config ? 'a file, not served' : kind.namespaced ? 'namespaced' : 'cluster'],
+  ]
+  if (kind.subresources.length > 0) rows.push(['subresources', kind.subresources.join(', ')])
+  for (const version of versions) {
+    const notes = [
+      `served in ${spanText(version)}`,
+      ...(version.optIn ? ['off unless turned on'] : []),
+      ...(version.deprecated === undefined ? [] : [`deprecated since ${formatMinor(version.deprecated)}`]),
+      ...(version.replacement ? [`then ${version.replacement}`] : []),
+    ]
+    rows.push([version.apiVersion, notes.join(', ')])
+  }
+  return rows
+}
+
+function fieldRows({ field, owner, spans, type }: FieldFacts): [string, string][] {
+  if (!field || !owner) return []
+  const rows: [string, string][] = [
+    ['type', typeText(field.shape)],
+    ['required', field.required ? 'yes' : 'no'],
+    ['in', owner.name],
+    ['since', sinceText(spans)],
+  ]
+  if (field.default !== undefined) rows.push(['default', JSON.stringify(field.default)])
+  if (field.enum) rows.push(['allowed', field.enum.join(', ')])
+  const union = owner.unions.find(({ fields }) => Object.hasOwn(fields, field.name))
+  if (union) rows.push(['one of', Object.keys(union.fields).join(', ')])
+  if (field.shape.kind === 'list') rows.push(['apply', listText(field)])
+  if (field.mergeKey) rows.push(['patch', `merged by ${field.mergeKey}`])
+  if (type?.atomic || field.atomic) rows.push(['apply', 'owned as a whole'])
+  return rows
+}
+
+function sinceText(spans: FieldFacts['spans']): string {
+  if (spans.length === 1 && spans[0]!.since === OLDEST && spans[0]!.until === NEWEST)
+    return `${formatMinor(OLDEST)} or before`
+  if (spans.length === 1 && spans[0]!.until === NEWEST) return formatMinor(spans[0]!.since)
+  return spans.map(spanText).join(', ')
+}
+
+function listText({ listType, keys }: Field): string {
+  if (listType === 'map') return `items are told apart by ${keys.join(', ')}`
+  return listType === 'set' ? 'a set: every item once' : 'the list is owned as a whole'
+}
+
+/** `[]Container`, `map of string`, `IntOrString`. */
+export function typeText(shape: Shape): string {
+  switch (shape.kind) {
+    case 'scalar':
+      return shape.scalar
+    case 'struct':
+      return shape.type.name
+    case 'list':
+      return `list of ${typeText(shape.of)}`
+    case 'map':
+      return `map of ${typeText(shape.of)}`
+  }
+}
+
+function fieldList({ fields }: Type): string[] {
+  const rows = [...fields.values()].map(
+    field => [field.name, typeText(field.shape), field.required ? 'required' : ''] as const,
+  )
+  const names = Math.max(...rows.map(([name]) => name.length))
+  const types = Math.max(...rows.map(([, type]) => type.length))
+  return rows.map(([name, type, required]) => `  ${name.padEnd(names)}  ${type.padEnd(types)}  ${required}`.trimEnd())
+}
