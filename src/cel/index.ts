@@ -26,6 +26,16 @@ export { adapt, toJson } from './kubernetes/adapt.ts'
 export { escapeProperty } from './kubernetes/escape.ts'
 export { type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
 export {
+  AUTHORIZER_TYPE,
+  type AuthorizationAnswer,
+  type AuthorizationQuestion,
+  type Authorize,
+  authorizerValue,
+  RESOURCE_CHECK_TYPE,
+  requestResourceValue,
+} from './library/authorizer.ts'
+export { JSON_PATCH_LIBRARY } from './library/index.ts'
+export {
   type Compiled,
   compile,
   type EvaluateOptions,

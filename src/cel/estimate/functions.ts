@@ -138,6 +138,52 @@ export const FUNCTION_ESTIMATES: ReadonlyMap<string, Estimator> = new Map<string
     .map(name => [name, nominal] as const),
 ])
 
+/** A call that makes a list. Truth: cel-go ext/lists.go estimateAllocatingListCall */
+const listCall = (factor: number, size: Range): Estimate => ({ cost: add(scale(size, factor), fixed(11)), size })
+
+const literalNumber = (operand: Operand | undefined, other: number): number =>
+  operand?.expr.kind === 'literal' && typeof operand.expr.value === 'number' ? operand.expr.value : other
+
+/** Everything in a list against everything in it. */
+const selfComparison = (factor: number, size: Range): Estimate => listCall(factor, multiply(size, size))
+
+const sets = (factor: number, [a, b]: readonly Operand[]): Estimate => ({
+  cost: add(scale(multiply(a!.size(), b!.size()), factor), ONE),
+})
+
+/** Truth: cel-go ext/lists.go, ext/sets.go */
+function listEstimate(id: string, target: Operand | undefined, args: readonly Operand[]): Estimate | undefined {
+  const [first, second] = args
+  switch (id) {
+    case 'list_slice': {
+      const size = literalNumber(second, target!.size().max) - literalNumber(first, 0)
+      return listCall(1, fixed(size < 0 ? MOST : size))
+    }
+    case 'lists_range':
+      return listCall(1, fixed(Math.max(0, literalNumber(first, MOST))))
+    case 'list_reverse':
+      return listCall(1, target!.size())
+    case 'list_flatten':
+      return listCall(1, target!.size())
+    case 'list_flatten_int':
+      return listCall(literalNumber(first, MOST), target!.size())
+    case 'list_distinct':
+      return selfComparison(2, target!.size())
+    case 'list_sets_contains_list':
+    case 'list_sets_intersects_list':
+      return sets(1, args)
+    case 'list_sets_equivalent_list':
+      return sets(2, args)
+  }
+  const sort = /^list_(\w+)_sort(ByAssociatedKeys)?$/.exec(id)
+  if (!sort) return undefined
+  const factor = sort[1] === 'string' || sort[1] === 'bytes' ? 2 + STRING_FACTOR : 2
+  return selfComparison(factor, (sort[2] ? first! : target!).size())
+}
+
+/** Comparing values of the Kubernetes libraries with `==` costs next to nothing. */
+const CHEAP = /^(net\.(IP|CIDR)|kubernetes\.(Quantity|Semver|authorization\.\w+))$/
+
 const compareSizes: Estimator = (_, [a, b]) => {
   const smallest = Math.min(a!.size().max, b!.size().max)
   return { cost: scale({ min: smallest > 0 ? 1 : 0, max: smallest }, STRING_FACTOR) }
@@ -183,9 +229,19 @@ export function overloadEstimate(id: string, target: Operand | undefined, args: 
     case 'add_list':
       return { cost: ONE, size: add(first!.size(), second!.size()) }
     case 'equals':
+      if (first!.type.name === second!.type.name) {
+        if (CHEAP.test(first!.type.name)) return NOMINAL
+        if (first!.type.name === 'kubernetes.NamedFormat')
+          return { cost: { min: 1, max: Math.ceil(64 * STRING_FACTOR) } }
+        if (first!.type.name === 'kubernetes.URL')
+          return { cost: scale({ min: 1, max: second!.size().max }, STRING_FACTOR) }
+      }
+      return compareSizes(target, args)!
     case 'not_equals':
       return compareSizes(target, args)!
   }
+  const list = listEstimate(id, target, args)
+  if (list) return list
   if (/^(less|greater)(_equals)?_(string|bytes)$/.test(id)) return compareSizes(target, args)!
   return NOMINAL
 }

@@ -121,11 +121,12 @@ class JsonMap extends Mapping {
     if (!shape) return this.#at(key, undefined)
     if (shape.kind === 'map') return this.#at(key, shape.item)
     const field = shape.fields?.get(key)
-    return field && this.#at(shape.names!.get(key)!, field)
+    return field && this.#at(shape.names?.get(key) ?? key, field)
   }
 
   override has(name: string): boolean {
-    const property = this.#shape?.names ? this.#shape.names.get(name) : name
+    const { names, fields } = this.#shape ?? {}
+    const property = names?.get(name) ?? (fields && !fields.has(name) ? undefined : name)
     return property !== undefined && Object.hasOwn(this.#json, property) && this.#json[property] !== undefined
   }
 

@@ -19,3 +19,6 @@ export function escapeProperty(name: string): string | undefined {
   const escaped = name.replaceAll(/__|[./-]/g, part => PARTS[part]!)
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(escaped) ? escaped : undefined
 }
+
+/** A property whose name is reserved for the language but may stand after a dot as it is: `self.namespace`. */
+export const isWord = (name: string): boolean => RESERVED.has(name) && !['true', 'false', 'null', 'in'].includes(name)

@@ -15,7 +15,7 @@ import {
   structOf,
   TIMESTAMP,
 } from '../types.ts'
-import { escapeProperty } from './escape.ts'
+import { escapeProperty, isWord } from './escape.ts'
 
 /** What expressions know of a place in an object: its type, how large it can get, and how JSON is read there. */
 export interface Shape {
@@ -27,9 +27,9 @@ export interface Shape {
   readonly minSize: number
   /** Of a list or map. */
   readonly item?: Shape
-  /** Of an object, by the names expressions use. */
+  /** Of an object, by the names expressions use; a reserved word has both names. */
   readonly fields?: ReadonlyMap<string, Shape>
-  /** Of an object: property → name in expressions, and back. */
+  /** Of an object: from the escaped name to the property. */
   readonly names?: ReadonlyMap<string, string>
   readonly schema: JsonObject
 }
@@ -111,6 +111,7 @@ function objectShape(schema: JsonObject, name: string): Shape | undefined {
     if (escaped !== undefined) {
       fields.set(escaped, field)
       names.set(escaped, property)
+      if (isWord(property)) fields.set(property, field)
     }
     if (required.has(property) && inner['default'] === undefined) minSize += property.length + field.minSize + 4
   }
@@ -136,8 +137,13 @@ const byteLength = (text: string): number => new TextEncoder().encode(text).leng
 
 const TEXT: JsonObject = { type: 'string' }
 
+const hasText = (schema: JsonObject | undefined, ...names: string[]): boolean =>
+  names.every(name => objectOf(objectOf(schema?.['properties'])?.[name])?.['type'] === 'string')
+
 /** The schema with what every resource has. What it says itself of metadata's name is replaced by plain strings. */
 export function withMetadata(schema: JsonObject): JsonObject {
+  const own = objectOf(objectOf(schema['properties'])?.['metadata'])
+  if (hasText(schema, 'kind', 'apiVersion') && hasText(own, 'name', 'generateName')) return schema
   const metadata = { type: 'object', properties: { name: TEXT, generateName: TEXT } }
   const properties = { ...objectOf(schema['properties']), kind: TEXT, apiVersion: TEXT, metadata }
   return { ...schema, properties }

@@ -23,9 +23,9 @@ function charAt(value: string, index: number): string {
 }
 
 function indexOf(value: string, part: string, from: number): number {
-  const size = length(value)
   if (part === '') return from
-  if (from < 0 || from > size) return outOfRange(from)
+  if (from < 0) return outOfRange(from)
+  if (from >= length(value)) return -1
   if (isAscii(value)) return value.indexOf(part, from)
   const found = value.indexOf(part, slice(value, 0, from).length)
   return found < 0 ? -1 : length(value.slice(0, found))
@@ -34,7 +34,8 @@ function indexOf(value: string, part: string, from: number): number {
 function lastIndexOf(value: string, part: string, from: number | undefined): number {
   const size = length(value)
   if (part === '') return from ?? size
-  if (from !== undefined && (from < 0 || from > size)) return outOfRange(from)
+  if (from !== undefined && from < 0) return outOfRange(from)
+  if (from !== undefined && from >= size) return -1
   const limit = from === undefined ? value.length : slice(value, 0, from).length
   const found = value.lastIndexOf(part, limit)
   return found < 0 ? -1 : length(value.slice(0, found))

@@ -1,5 +1,5 @@
 import { sizeForCost, traversalCost } from './size.ts'
-import { List, type Value } from './value.ts'
+import { Bytes, List, type Value } from './value.ts'
 
 export const STRING_FACTOR = 0.1
 export const REGEX_FACTOR = 0.25
@@ -73,20 +73,26 @@ const BY_OVERLOAD: Readonly<Record<string, CallCost>> = {
   cidr_contains_ip_ip: containsIp,
   cidr_contains_cidr: args => containsIp(args) + traverse(args[0]!) + 1,
   cidr_contains_cidr_string: args => containsIp(args) + traverse(args[0]!) + 1 + traverse(args[1]!),
-  // Work that cel-go calls constant but that grows with what it is given.
-  list_flatten_int: args => growth(args[0]!),
-  list_flatten: args => growth(args[0]!),
-  list_distinct: args => growth(args[0]!) ** 2,
-  list_sets_contains_list: args => growth(args[0]!) * growth(args[1]!),
-  list_sets_equivalent_list: args => growth(args[0]!) * growth(args[1]!),
-  list_sets_intersects_list: args => growth(args[0]!) * growth(args[1]!),
-  lists_range: (_, result) => growth(result),
-  list_reverse: args => growth(args[0]!),
-  list_sort: args => growth(args[0]!),
-  list_slice: args => growth(args[0]!),
+  list_flatten: args => listCost(1, sizeForCost(args[0]!)),
+  list_flatten_int: args => listCost(Number(args[1]), sizeForCost(args[0]!)),
+  list_distinct: args => selfComparison(args[0]!),
+  lists_range: (_, result) => listCost(1, sizeForCost(result)),
+  list_reverse: (_, result) => listCost(1, sizeForCost(result)),
+  list_slice: (_, result) => listCost(1, sizeForCost(result)),
+  list_sets_contains_list: args => 1 + sizeForCost(args[0]!) * sizeForCost(args[1]!),
+  list_sets_equivalent_list: args => 1 + 2 * sizeForCost(args[0]!) * sizeForCost(args[1]!),
+  list_sets_intersects_list: args => 1 + sizeForCost(args[0]!) * sizeForCost(args[1]!),
 }
 
-const growth = (value: Value): number => 1 + (value instanceof List ? value.size : 0)
+/** A call that makes a list. Truth: cel-go ext/lists.go trackAllocatingListCall */
+const listCost = (factor: number, size: number): number => Math.floor(size * factor) + 11
+
+/** Everything in a list against everything in it. */
+function selfComparison(value: Value): number {
+  const size = sizeForCost(value)
+  const first = value instanceof List && size > 0 ? value.get(0) : undefined
+  return listCost(typeof first === 'string' || first instanceof Bytes ? 2 + STRING_FACTOR : 2, size * size)
+}
 
 /** Comparisons of strings and bytes cost by the shorter side. */
 const comparison = (args: readonly Value[]): number =>
@@ -95,6 +101,8 @@ const comparison = (args: readonly Value[]): number =>
 export function callCost(name: string, overload: string): CallCost {
   if (Object.hasOwn(BY_FUNCTION, name)) return BY_FUNCTION[name]!
   if (Object.hasOwn(BY_OVERLOAD, overload)) return BY_OVERLOAD[overload]!
+  if (/^list_\w+_sort$/.test(overload)) return args => selfComparison(args[0]!)
+  if (/^list_\w+_sortByAssociatedKeys$/.test(overload)) return args => selfComparison(args[1]!)
   if (/^(less|greater)(_equals)?_(string|bytes)$/.test(overload)) return comparison
   return 1
 }
