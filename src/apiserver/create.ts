@@ -36,7 +36,7 @@ export function createObject(object: KubeObject, context: Context): Response {
   const rules = rulesOf(resource)
   prepareMetadata(object, context)
   rules.prepareCreate?.(object, context)
-  const errors = new FieldErrors()
+  const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)
   if (errors.isEmpty) validatePathSegments(object, errors)
   const name = object.metadata.name ?? ''

@@ -1,3 +1,5 @@
+import { DEFAULT_MINOR, type Minor } from '../resource/version.ts'
+import { type Dialect, dialectOf } from './dialect.ts'
 import type { FieldPath } from './field-path.ts'
 import { type BadValue, GoText, goJson, goQuote } from './go-text.ts'
 import type { StatusCause } from './status.ts'
@@ -35,6 +37,12 @@ const NAMES: Record<Reason, string> = {
  */
 export class FieldErrors {
   readonly list: StatusCause[] = []
+  readonly #dialect: Dialect
+
+  /** Releases word some complaints differently; the rules speak as the newest does. */
+  constructor(minor: Minor = DEFAULT_MINOR) {
+    this.#dialect = dialectOf(minor)
+  }
 
   get isEmpty(): boolean {
     return this.list.length === 0
@@ -80,7 +88,7 @@ export class FieldErrors {
 
   /** `most` in bytes; since 1.32 the message says so and no longer shows the value. */
   tooLong(path: FieldPath, most: number): void {
-    this.#add('FieldValueTooLong', path, '', `may not be more than ${most} bytes`)
+    this.#add('FieldValueTooLong', path, '', this.#dialect.tooLong(most))
   }
 
   tooMany(path: FieldPath, actual: number, most: number): void {
@@ -96,7 +104,7 @@ export class FieldErrors {
   #add(reason: Reason, path: FieldPath, value: string, detail: string): void {
     this.list.push({
       reason,
-      message: `${NAMES[reason]}${value}${detail === '' ? '' : `: ${detail}`}`,
+      message: `${NAMES[reason]}${value}${detail === '' ? '' : `: ${this.#dialect.detail(detail)}`}`,
       field: path.toString(),
     })
   }

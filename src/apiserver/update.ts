@@ -51,7 +51,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
   const sub = subresource ? rules.subresources?.[subresource] : undefined
   const steps = sub ?? rules
   steps.prepareUpdate?.(object, old, context)
-  const errors = new FieldErrors()
+  const errors = new FieldErrors(context.minor)
   validateObjectMetaUpdate(object, old, errors)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {

@@ -1,0 +1,29 @@
+import type { Minor } from '../resource/version.ts'
+
+/** How a release words what all releases mean. The one place for differences of wording between releases. */
+export interface Dialect {
+  tooLong(most: number): string
+  /** The detail of a complaint, given as the newest release words it. */
+  detail(text: string): string
+}
+
+const NEWEST: Dialect = {
+  tooLong: most => `may not be more than ${most} bytes`,
+  detail: text => text,
+}
+
+/** Up to 1.33 keys and values of labels were judged by the same words as other names. */
+const BEFORE_34: Dialect = {
+  ...NEWEST,
+  detail: text =>
+    text
+      .replace(/must be no more than (\d+) bytes/, 'must be no more than $1 characters')
+      .replace('a valid label key must consist', 'a qualified name must consist'),
+}
+
+const BEFORE_32: Dialect = {
+  ...BEFORE_34,
+  tooLong: most => `must have at most ${most} bytes`,
+}
+
+export const dialectOf = (minor: Minor): Dialect => (minor >= 34 ? NEWEST : minor >= 32 ? BEFORE_34 : BEFORE_32)
