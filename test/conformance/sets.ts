@@ -1,6 +1,7 @@
 import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
+import { network } from './sets/network.ts'
 import { rbac } from './sets/rbac.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = [admission, rbac]
+export const sets: readonly ConformanceSet[] = [admission, rbac, network]
