@@ -61,6 +61,7 @@ import resource_k8s_io_v1beta2 from './resource.k8s.io/v1beta2.json?raw'
 import scheduling_k8s_io_v1 from './scheduling.k8s.io/v1.json?raw'
 import scheduling_k8s_io_v1alpha1 from './scheduling.k8s.io/v1alpha1.json?raw'
 import scheduling_k8s_io_v1alpha2 from './scheduling.k8s.io/v1alpha2.json?raw'
+import scheduling_k8s_io_v1alpha3 from './scheduling.k8s.io/v1alpha3.json?raw'
 import scheduling_k8s_io_v1beta1 from './scheduling.k8s.io/v1beta1.json?raw'
 import settings_k8s_io_v1alpha1 from './settings.k8s.io/v1alpha1.json?raw'
 import storage_k8s_io_v1 from './storage.k8s.io/v1.json?raw'
@@ -141,6 +142,7 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'scheduling.k8s.io', version: 'v1', text: scheduling_k8s_io_v1 },
   { folder: 'scheduling.k8s.io', version: 'v1alpha1', text: scheduling_k8s_io_v1alpha1 },
   { folder: 'scheduling.k8s.io', version: 'v1alpha2', text: scheduling_k8s_io_v1alpha2 },
+  { folder: 'scheduling.k8s.io', version: 'v1alpha3', text: scheduling_k8s_io_v1alpha3 },
   { folder: 'scheduling.k8s.io', version: 'v1beta1', text: scheduling_k8s_io_v1beta1 },
   { folder: 'settings.k8s.io', version: 'v1alpha1', text: settings_k8s_io_v1alpha1 },
   { folder: 'storage.k8s.io', version: 'v1', text: storage_k8s_io_v1 },

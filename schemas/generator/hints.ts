@@ -48,6 +48,7 @@ export function sharpen(release: Release, hints: Hints): string[] {
   for (const [type, fields] of release.types) {
     for (const [field, entry] of fields) {
       const word = elementOf(entry.shape)
+      if (word.includes('.') && !release.types.has(word)) empty.add(word)
       if (!vague.has(word)) continue
       const better = lookUp(hints, type, field, entry.shape)
       if (better) {

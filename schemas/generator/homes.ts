@@ -1,3 +1,4 @@
+import homes from './overlays/homes.json'
 import packages from './overlays/packages.json'
 
 /** API group of a Go package that holds API types: "rbac" is "rbac.authorization.k8s.io". */
@@ -12,6 +13,9 @@ export function packageOfGroup(group: string): string {
   for (const name in groups) if (groups[name] === group) return name
   return group
 }
+
+/** Whether "core.v1" is a place where types of the API live. */
+export const isHome = (home: string): boolean => Object.hasOwn(homes, home)
 
 /**
  * The name of a type in a release's OpenAPI document, shortened to the package, the version and the type:

@@ -1,8 +1,8 @@
 import { groupOf } from './homes.ts'
-import type { History } from './merge.ts'
+import type { History, TypeHistory } from './merge.ts'
 import { minorOf } from './overlay.ts'
 import extra from './overlays/extra-kinds.json'
-import { splitName } from './release.ts'
+import { kindKey, splitName } from './release.ts'
 
 /** The first release whose package lists paths; before it a kind is served as long as its type exists. */
 const firstPaths = 18
@@ -14,7 +14,10 @@ const firstPaths = 18
 export function settleKinds(history: History): void {
   for (const kind of history.kinds.values()) {
     const type = history.types.get(`${kind.kind.home}.${kind.kind.kind}`)!
-    if (kind.from <= firstPaths) kind.from = type.from
+    if (kind.from <= firstPaths) {
+      for (const span of kind.subresources.values()) if (span.from === kind.from) span.from = type.from
+      kind.from = type.from
+    }
   }
   for (const [name, facts] of Object.entries(extra as Record<string, ExtraKind>)) {
     const type = history.types.get(name)
@@ -22,12 +25,32 @@ export function settleKinds(history: History): void {
     const { home, name: kind } = splitName(name)
     const version = home.slice(home.indexOf('.') + 1)
     const { plural, namespaced, subresources = [], until } = facts
-    history.kinds.set(`${groupOf(home)}/${version}/${kind}`, {
-      from: type.from,
-      to: until ? minorOf(until) : type.to,
-      kind: { home, group: groupOf(home), version, kind, plural, namespaced, subresources: new Set(subresources) },
-    })
+    const to = until ? minorOf(until) : type.to
+    const source = {
+      home,
+      group: groupOf(home),
+      version,
+      kind,
+      plural,
+      namespaced,
+      subresources: new Set(subresources),
+    }
+    const spans = new Map(subresources.map(sub => [sub, { from: type.from, to }]))
+    history.kinds.set(kindKey(source), { from: type.from, to, kind: source, subresources: spans })
+    if (!history.types.has(`${name}List`) && kind !== 'ComponentStatus') addList(history, name, type)
   }
+}
+
+/** Pulumi's types have no lists. */
+function addList(history: History, name: string, { from, to }: TypeHistory): void {
+  const span = (shape: string, required = false) => [{ from, to, value: { shape, required } }]
+  const fields = new Map([
+    ['apiVersion', span('string')],
+    ['items', span(`[]${name}`, true)],
+    ['kind', span('string')],
+    ['metadata', span('meta.v1.ListMeta')],
+  ])
+  history.types.set(`${name}List`, { from, to, fields })
 }
 
 interface ExtraKind {

@@ -5,7 +5,7 @@ import { collectHints, sharpen } from './hints.ts'
 import { indexFile } from './index-file.ts'
 import { settleKinds } from './kinds.ts'
 import { merge } from './merge.ts'
-import { newest, oldest, readReleases } from './releases.ts'
+import { readReleases } from './releases.ts'
 import { filesOf } from './write.ts'
 
 const folder = resolve('schemas')
@@ -16,13 +16,7 @@ for (const field of unsettled)
   console.error(`no source knows the exact type of ${field}: add it to overlays/shapes.json`)
 if (unsettled.size > 0) process.exit(1)
 
-for (let minor = newest; minor >= oldest; minor--) {
-  if (!releases.has(minor)) {
-    const next = [...releases.keys()].filter(m => m < minor).sort((a, b) => b - a)[0]!
-    releases.set(minor, { ...releases.get(next)!, minor })
-  }
-}
-const history = merge([...releases.values()].sort((a, b) => a.minor - b.minor))
+const history = merge([...releases.values()])
 settleKinds(history)
 const files = filesOf(history)
 files.set('index.generated.ts', indexFile([...files.keys()]))

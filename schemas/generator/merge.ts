@@ -18,6 +18,7 @@ export interface KindHistory {
   from: number
   to: number
   kind: SourceKind
+  subresources: Map<string, { from: number; to: number }>
 }
 
 export interface History {
@@ -32,10 +33,15 @@ export function merge(releases: Release[]): History {
     for (const [name, fields] of release.types) addType(types, name, fields, release.minor)
     for (const [key, kind] of release.kinds) {
       const known = kinds.get(key)
-      if (known) {
-        known.to = release.minor
-        known.kind = { ...kind, subresources: new Set([...known.kind.subresources, ...kind.subresources]) }
-      } else kinds.set(key, { from: release.minor, to: release.minor, kind })
+      const history = known ?? { from: release.minor, to: release.minor, kind, subresources: new Map() }
+      history.to = release.minor
+      history.kind = kind
+      for (const name of kind.subresources) {
+        const span = history.subresources.get(name)
+        if (span) span.to = release.minor
+        else history.subresources.set(name, { from: release.minor, to: release.minor })
+      }
+      if (!known) kinds.set(key, history)
     }
   }
   return { types, kinds }

@@ -58,12 +58,16 @@ function compact(value: unknown): string {
   return `{ ${entries.map(([key, v]) => `${JSON.stringify(key)}: ${compact(v)}`).join(', ')} }`
 }
 
-function kindLine(home: string, { from, to, kind }: KindHistory): Facts {
+function kindLine(home: string, { from, to, kind, subresources }: KindHistory): Facts {
   return {
     plural: kind.plural,
     namespaced: kind.namespaced,
     ...span(from, to, oldest, newest),
-    ...(kind.subresources.size > 0 && { subresources: [...kind.subresources].sort() }),
+    ...(subresources.size > 0 && {
+      subresources: sorted(subresources).map(([name, s]) =>
+        s.from === from && s.to === to ? name : { name, ...span(s.from, s.to, from, to) },
+      ),
+    }),
     ...kindFacts(`${home}.${kind.kind}`),
   }
 }

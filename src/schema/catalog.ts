@@ -184,7 +184,9 @@ class CatalogKind implements Kind {
     this.shortNames = data.shortNames ?? []
     this.categories = data.categories ?? []
     this.namespaced = data.namespaced
-    this.subresources = data.subresources ?? []
+    this.subresources = (data.subresources ?? []).flatMap(each =>
+      typeof each === 'string' ? each : within(each, minor) ? each.name : [],
+    )
     this.optIn = data.optIn === true
     this.config = file.config === true
     this.deprecatedSince = data.deprecated

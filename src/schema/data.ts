@@ -44,7 +44,7 @@ export interface KindData extends Bounds {
   namespaced: boolean
   shortNames?: string[]
   categories?: string[]
-  subresources?: string[]
+  subresources?: (string | ({ name: string } & Bounds))[]
   deprecated?: string
   replacement?: string
   optIn?: boolean
@@ -141,4 +141,9 @@ function rank(version: string): number {
   if (!parts) return -1
   const stage = parts[2] === undefined ? 2 : parts[2] === 'beta' ? 1 : 0
   return stage * 1e6 + Number(parts[1]) * 1e3 + Number(parts[3] ?? 0)
+}
+
+/** Parses whatever was not asked for yet: for questions about everything. */
+export function everyFile(): FileData[] {
+  return schemaFiles.flatMap(({ folder, version }) => dataOf(folder === 'core' ? '' : folder, version) ?? [])
 }

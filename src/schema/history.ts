@@ -1,6 +1,6 @@
 /** Questions across minors: where a kind is served, since when a field exists, what an upgrade changes. */
 import { type Minor, NEWEST, OLDEST } from '../resource/version.ts'
-import { dataOf, type FieldData, type KindData, versionsOf } from './data.ts'
+import { dataOf, everyFile, type FieldData, type KindData, versionsOf } from './data.ts'
 import { minorOf, typeData, variantIn, within } from './type.ts'
 
 export interface Availability {
@@ -81,3 +81,14 @@ export function fieldChanges(qualified: string, from: Minor, to: Minor): Map<str
 /** Another type, or required now: what a manifest notices. */
 const differs = (a: FieldData, b: FieldData): boolean =>
   a.type !== b.type || a.list !== b.list || a.map !== b.map || a.required !== b.required
+
+/** Qualified names of every type a minor has. */
+export function typesOf(minor: Minor): string[] {
+  const names: string[] = []
+  for (const file of everyFile()) {
+    for (const name of Object.keys(file.types)) {
+      if (within(file.types[name]!, minor)) names.push(`${file.home}.${name}`)
+    }
+  }
+  return names
+}
