@@ -1,8 +1,9 @@
 /** Rebuilds the data files and what is generated from them: `npm run schemas:generate` at the root. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { generatedFiles } from './generated.ts'
+import { handWritten } from './hand-written.ts'
 import { collectHints, sharpen } from './hints.ts'
-import { indexFile } from './index-file.ts'
 import { settleKinds } from './kinds.ts'
 import { merge } from './merge.ts'
 import { readReleases } from './releases.ts'
@@ -19,7 +20,8 @@ if (unsettled.size > 0) process.exit(1)
 const history = merge([...releases.values()])
 settleKinds(history)
 const files = filesOf(history)
-files.set('index.generated.ts', indexFile([...files.keys()]))
+for (const [path, text] of handWritten(folder)) files.set(path, text)
+for (const [path, text] of generatedFiles(files)) files.set(path, text)
 let size = 0
 for (const [path, text] of files) {
   mkdirSync(dirname(join(folder, path)), { recursive: true })
