@@ -3,6 +3,7 @@ import { EMPTY, type Intervals, intersection, sameIntervals, subtract } from './
 import type { Network } from './network.ts'
 import type { Ports } from './ports.ts'
 import { type Connection, type Endpoint, endpointName } from './reachability.ts'
+import type { Workload } from './workload.ts'
 
 /** What became of the connections of a pair. `lost` and `gained` are ports. */
 export interface ConnectionChange {
@@ -22,13 +23,14 @@ export interface ConnectionChange {
 export function difference(before: Network, after: Network): ConnectionChange[] {
   const [old, current] = [[...before.connections()], [...after.connections()]]
   const cuts = cutsOf([...old, ...current])
+  const nameOf = rememberNames()
   const pairs = new Map<string, { connection: Connection; before: Ports; after: Ports }>()
   for (const [connections, side] of [
     [old, 'before'],
     [current, 'after'],
   ] as const) {
     for (const connection of connections.flatMap(connection => pieces(connection, cuts))) {
-      const key = `${connection.network ?? ''}\n${endpointName(connection.from)}\n${endpointName(connection.to)}`
+      const key = `${connection.network ?? ''}\n${nameOf(connection.from)}\n${nameOf(connection.to)}`
       let pair = pairs.get(key)
       if (!pair) pairs.set(key, (pair = { connection, before: EMPTY, after: EMPTY }))
       pair[side] = connection.ports
@@ -62,10 +64,33 @@ function pieces(connection: Connection, cuts: readonly number[]): Connection[] {
   return [connection]
 }
 
-function cut({ first, last }: AddressRange, cuts: readonly number[]): AddressRange[] {
-  const inside = cuts.filter(point => point > first && point <= last)
-  const starts = [first, ...inside]
-  return starts.map((start, index) => ({ first: start, last: (starts[index + 1] ?? last + 1) - 1 }))
+function cut(range: AddressRange, cuts: readonly number[]): AddressRange[] {
+  const { first, last } = range
+  let low = 0
+  for (let high = cuts.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if (cuts[middle]! <= first) low = middle + 1
+    else high = middle
+  }
+  if (low === cuts.length || cuts[low]! > last) return [range]
+  const ranges: AddressRange[] = []
+  let start = first
+  for (; low < cuts.length && cuts[low]! <= last; low++) {
+    ranges.push({ first: start, last: cuts[low]! - 1 })
+    start = cuts[low]!
+  }
+  return [...ranges, { first: start, last }]
+}
+
+/** A workload is named in many connections, and by other objects before and after. */
+function rememberNames(): (endpoint: Endpoint) => string {
+  const names = new Map<Workload, string>()
+  return endpoint => {
+    if (endpoint.kind !== 'workload') return endpointName(endpoint)
+    let name = names.get(endpoint.workload)
+    if (name === undefined) names.set(endpoint.workload, (name = endpointName(endpoint)))
+    return name
+  }
 }
 
 /** The part of a change that both sides allow. */

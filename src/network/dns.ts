@@ -1,4 +1,4 @@
-import { listOf } from './objects.ts'
+import { listOf, textOf } from './objects.ts'
 import type { ServiceView } from './service.ts'
 
 /** A name under which something is found, and what it leads to. */
@@ -26,8 +26,8 @@ export function dnsNames(service: ServiceView, zone = 'cluster.local'): DnsName[
     return [{ name: own, type: 'CNAME', target: service.object.spec?.externalName ?? '' }]
   }
   const names: DnsName[] = [{ name: own, type: 'A' }]
-  for (const { name, port = 0, protocol = 'TCP' } of listOf(service.object.spec?.ports)) {
-    if (name) names.push({ name: `_${name}._${protocol.toLowerCase()}.${own}`, type: 'SRV', port })
+  for (const { name, port = 0, protocol } of listOf(service.object.spec?.ports)) {
+    if (name) names.push({ name: `_${name}._${textOf(protocol, 'TCP').toLowerCase()}.${own}`, type: 'SRV', port })
   }
   if (service.headless) for (const host of hostnames(service)) names.push({ name: `${host}.${own}`, type: 'A' })
   return names

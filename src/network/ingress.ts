@@ -1,7 +1,7 @@
 import type { IntOrString } from '../resource/int-or-string.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { backendOf } from './backend.ts'
-import { groupOf, listOf, nameOf, namespaceOf, ofKind } from './objects.ts'
+import { groupOf, listOf, nameOf, namespaceOf, ofKind, textOf } from './objects.ts'
 import type { FindService, Problem, Route, RouteBackend } from './routes.ts'
 
 interface IngressBackend {
@@ -43,12 +43,14 @@ export function ingressRoutes(objects: readonly KubeObject[], find: FindService)
     const { rules, defaultBackend, backend } = object.spec ?? {}
     if (defaultBackend) route('spec.defaultBackend', '', '/', 'Prefix', defaultBackend)
     else if (backend) route('spec.backend', '', '/', 'Prefix', backend)
-    listOf(rules).forEach(({ host = '', http }, ruleIndex) => {
-      listOf(http?.paths).forEach(({ path = '/', pathType = 'ImplementationSpecific', backend: target }, pathIndex) => {
+    listOf(rules).forEach(({ host, http }, ruleIndex) => {
+      listOf(http?.paths).forEach((entry, pathIndex) => {
+        const path = textOf(entry.path, '/')
+        const pathType = textOf(entry.pathType, 'ImplementationSpecific')
         const at = `spec.rules[${ruleIndex}].http.paths[${pathIndex}]`
         // A prefix is compared by its elements: /cart and /cart/ are the same.
         const plain = pathType === 'Prefix' && path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
-        if (target) route(at, host.toLowerCase(), plain, pathType, target)
+        if (entry.backend) route(at, textOf(host).toLowerCase(), plain, pathType, entry.backend)
       })
     })
   }

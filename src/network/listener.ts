@@ -1,7 +1,7 @@
 import type { LabelSelector, Labels } from '../resource/labels.ts'
 import { matchesSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
-import { listOf, namespaceOf } from './objects.ts'
+import { listOf, namespaceOf, selectorOf, textOf } from './objects.ts'
 import type { Problem } from './routes.ts'
 
 export interface ParentReference {
@@ -59,7 +59,7 @@ export function attach(
     const key = `${parent.namespace ?? namespaceOf(route)}/${parent.name ?? ''}`
     if (parent.kind !== undefined && parent.kind !== 'Gateway') {
       entrances.push(`${parent.kind}/${key}`)
-      for (const host of hostnames.length > 0 ? hostnames : ['']) hosts.add(host.toLowerCase())
+      for (const host of hostnames.length > 0 ? hostnames : ['']) hosts.add(textOf(host).toLowerCase())
       continue
     }
     const gateway = gateways.get(key)
@@ -102,7 +102,8 @@ function refusalOf(
   const { from = 'Same', selector } = allowedRoutes?.namespaces ?? {}
   const namespace = namespaceOf(route)
   const isWelcome =
-    from === 'All' || (from === 'Selector' ? matchesSelector(selector, labelsOf(namespace)) : namespace === home)
+    from === 'All' ||
+    (from === 'Selector' ? matchesSelector(selectorOf(selector), labelsOf(namespace)) : namespace === home)
   if (!isWelcome) return 'listener-refuses-namespace'
   return shared.length === 0 ? 'hostname-not-served' : undefined
 }
@@ -115,11 +116,11 @@ function refusalOf(
  *   *.example.com and example.com      → none: the star stands for at least one label
  */
 export function sharedHosts(listener: string | undefined, hostnames: readonly string[]): string[] {
-  const own = listener?.toLowerCase() ?? ''
+  const own = textOf(listener).toLowerCase()
   if (hostnames.length === 0) return [own]
   const shared: string[] = []
   for (const hostname of hostnames) {
-    const host = String(hostname).toLowerCase()
+    const host = textOf(hostname).toLowerCase()
     if (own === '' || covers(own, host)) shared.push(host)
     else if (covers(host, own)) shared.push(own)
   }

@@ -1,7 +1,7 @@
 import type { IntOrString } from '../resource/int-or-string.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { backendOf } from './backend.ts'
-import { listOf, namespaceOf, ofKind } from './objects.ts'
+import { listOf, namespaceOf, ofKind, textOf } from './objects.ts'
 import type { FindService, Route, RouteBackend } from './routes.ts'
 
 interface RouteTargetReference {
@@ -23,12 +23,12 @@ interface RouteObject extends KubeObject {
 /** OpenShift's Routes: one host and path, one Service and alternatives to it. */
 export function openshiftRoutes(objects: readonly KubeObject[], find: FindService): Route[] {
   return ofKind<RouteObject>(objects, 'route.openshift.io', 'Route').map(object => {
-    const { host = '', path = '/', to, alternateBackends, port } = object.spec ?? {}
+    const { host, path, to, alternateBackends, port } = object.spec ?? {}
     const references = [...(to ? [to] : []), ...listOf(alternateBackends)]
     return {
       object,
       at: 'spec',
-      matches: [{ host: host.toLowerCase(), path, pathType: 'Prefix' }],
+      matches: [{ host: textOf(host).toLowerCase(), path: textOf(path, '/'), pathType: 'Prefix' }],
       entrances: ['openshift'],
       backends: references.map(reference => routeBackend(reference, namespaceOf(object), port?.targetPort, find)),
       problems: [],

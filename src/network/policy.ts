@@ -12,6 +12,7 @@ import {
   type PolicyPeer,
   type PolicyPort,
   type PolicyRule,
+  selectorOf,
 } from './objects.ts'
 import { addressesIn, anyone, namedPort, type Peer, type PeerMatcher, podsIn, podsOf } from './peer.ts'
 import { ALL_PORTS, NO_PORTS, type Ports, portRange } from './ports.ts'
@@ -23,6 +24,7 @@ export interface Rule {
   /** NetworkPolicies only allow. */
   readonly action: Action
   readonly peers: readonly PeerMatcher[]
+  speaksOf(peer: Peer): boolean
   /** Which ports, on the pod that is called. */
   ports(destination: Peer): Ports
 }
@@ -49,25 +51,26 @@ export function networkPolicy(object: NetworkPolicyObject): Policy {
   const namespace = namespaceOf(object)
   return {
     object,
-    subject: podsIn(namespace, podSelector ?? undefined),
+    subject: podsIn(namespace, selectorOf(podSelector)),
     ...(isIngress ? { ingress: listOf(ingress).map(rule => allowRule(rule, listOf(rule.from), namespace)) } : {}),
     ...(isEgress ? { egress: listOf(egress).map(rule => allowRule(rule, listOf(rule.to), namespace)) } : {}),
   }
 }
 
 function allowRule(rule: PolicyRule, peers: readonly PolicyPeer[], namespace: string): Rule {
-  const ports = listOf(rule.ports)
+  const matchers = peers.length === 0 ? [anyone] : peers.map(peer => matcherOf(peer, namespace))
   return {
     action: 'Allow',
-    peers: peers.length === 0 ? [anyone] : peers.map(peer => matcherOf(peer, namespace)),
-    ports: portsOf(ports, policyPorts),
+    peers: matchers,
+    speaksOf: askedOnce(matchers),
+    ports: portsOf(listOf(rule.ports), policyPorts),
   }
 }
 
 function matcherOf({ ipBlock, namespaceSelector, podSelector }: PolicyPeer, namespace: string): PeerMatcher {
   if (ipBlock) return addressesIn(parseBlockExcept(String(ipBlock.cidr ?? ''), listOf(ipBlock.except).map(String)))
-  if (namespaceSelector) return podsOf(namespaceSelector, podSelector ?? undefined)
-  return podsIn(namespace, podSelector ?? undefined)
+  if (namespaceSelector) return podsOf(selectorOf(namespaceSelector), selectorOf(podSelector))
+  return podsIn(namespace, selectorOf(podSelector))
 }
 
 /** A name cannot have an endPort; a number without one is that port alone. */
@@ -81,11 +84,11 @@ function policyPorts({ port, endPort, protocol = 'TCP' }: PolicyPort, destinatio
 export function adminPolicy(object: AdminPolicyObject): Policy {
   const { subject, ingress, egress } = object.spec ?? {}
   const rulesOf = (rules: readonly AdminRule[] | null | undefined, side: 'from' | 'to'): Rule[] =>
-    listOf(rules).map(rule => ({
-      action: actionOf(rule.action),
-      peers: listOf(rule[side]).flatMap(adminMatchers),
-      ports: portsOf(listOf(rule.ports), adminPorts),
-    }))
+    listOf(rules).map(rule => {
+      const peers = listOf(rule[side]).flatMap(adminMatchers)
+      const ports = portsOf(listOf(rule.ports), adminPorts)
+      return { action: actionOf(rule.action), peers, speaksOf: askedOnce(peers), ports }
+    })
   return {
     object,
     subject: subject ? adminMatchers({ ...subject, networks: null })[0]! : { matches: () => false },
@@ -98,8 +101,8 @@ const actionOf = (action: string | undefined): Action => (action === 'Deny' || a
 
 /** Nodes are no pods and have no addresses here: a peer of nodes matches nobody. */
 function adminMatchers({ namespaces, pods, networks }: AdminPeer): PeerMatcher[] {
-  if (namespaces) return [podsOf(namespaces, undefined)]
-  if (pods) return [podsOf(pods.namespaceSelector ?? undefined, pods.podSelector ?? undefined)]
+  if (namespaces) return [podsOf(selectorOf(namespaces), undefined)]
+  if (pods) return [podsOf(selectorOf(pods.namespaceSelector), selectorOf(pods.podSelector))]
   const blocks = listOf(networks)
   if (blocks.length > 0) return blocks.map(block => addressesIn(parseBlock(String(block))))
   return [{ matches: () => false }]
@@ -111,6 +114,12 @@ function adminPorts({ portNumber, portRange: range, namedPort: name }: AdminPort
   return name ? namedPort(name, undefined, destination) : NO_PORTS
 }
 
+/** Selectors are asked once for each peer; `id` makes the answer cheap to find again. */
+function askedOnce(matchers: readonly PeerMatcher[]): (peer: Peer) => boolean {
+  const answers: (boolean | undefined)[] = []
+  return peer => (answers[peer.id] ??= matchers.some(matcher => matcher.matches(peer)))
+}
+
 /** The ports of a rule: added up once, unless a name makes them depend on who is called. */
 function portsOf<P extends { port?: unknown; namedPort?: unknown }>(
   entries: readonly P[],
@@ -119,7 +128,10 @@ function portsOf<P extends { port?: unknown; namedPort?: unknown }>(
   if (entries.length === 0) return () => ALL_PORTS
   const addUp = (destination: Peer): Ports =>
     entries.reduce<Ports>((sum, entry) => union(sum, read(entry, destination)), NO_PORTS)
-  if (entries.some(entry => typeof entry.port === 'string' || entry.namedPort !== undefined)) return addUp
+  if (entries.some(entry => typeof entry.port === 'string' || entry.namedPort !== undefined)) {
+    const answers: (Ports | undefined)[] = []
+    return destination => (answers[destination.id] ??= addUp(destination))
+  }
   let known: Ports | undefined
   return destination => (known ??= addUp(destination))
 }

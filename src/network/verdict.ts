@@ -1,6 +1,6 @@
 import { intersection, subtract, union } from './intervals.ts'
 import type { Peer, PodPeer } from './peer.ts'
-import type { Direction, Policy, Rule } from './policy.ts'
+import type { Direction, Policy } from './policy.ts'
 import { ALL_PORTS, NO_PORTS, type Ports } from './ports.ts'
 
 /** All policies of a network, in the order in which they are asked. */
@@ -40,7 +40,7 @@ export function allowedBy(isolation: Isolation, direction: Direction, other: Pee
   for (const policy of admin) {
     for (const rule of policy[direction] ?? []) {
       if (open.length === 0) break
-      if (!speaksOf(rule, other)) continue
+      if (!rule.speaksOf(other)) continue
       const decided = intersection(open, rule.ports(destination))
       if (decided.length === 0) continue
       open = subtract(open, decided)
@@ -54,7 +54,7 @@ export function allowedBy(isolation: Isolation, direction: Direction, other: Pee
   }
   for (const policy of baseline) {
     for (const rule of policy[direction] ?? []) {
-      if (rest.length === 0 || !speaksOf(rule, other)) continue
+      if (rest.length === 0 || !rule.speaksOf(other)) continue
       const decided = intersection(rest, rule.ports(destination))
       rest = subtract(rest, decided)
       if (rule.action === 'Allow') allowed = union(allowed, decided)
@@ -68,19 +68,8 @@ function allowedByAny(policies: readonly Policy[], direction: Direction, other: 
   for (const policy of policies) {
     for (const rule of policy[direction] ?? []) {
       if (allowed === ALL_PORTS) return allowed
-      if (speaksOf(rule, other)) allowed = union(allowed, rule.ports(destination))
+      if (rule.speaksOf(other)) allowed = union(allowed, rule.ports(destination))
     }
   }
   return allowed
-}
-
-const matched = new WeakMap<Rule, Map<Peer, boolean>>()
-
-/** Selectors are asked once for each rule and peer. */
-function speaksOf(rule: Rule, peer: Peer): boolean {
-  let known = matched.get(rule)
-  if (!known) matched.set(rule, (known = new Map()))
-  let answer = known.get(peer)
-  if (answer === undefined) known.set(peer, (answer = rule.peers.some(matcher => matcher.matches(peer))))
-  return answer
 }
