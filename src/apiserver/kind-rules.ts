@@ -32,3 +32,6 @@ export interface SubresourceRules<T extends KubeObject = KubeObject> {
   validateUpdate(object: T, old: T, errors: FieldErrors, context: Context): void
   warnings?(object: T, context: Context, old?: T): string[]
 }
+
+/** The rules of a group's kinds. Method parameters are bivariant, so each entry may name its own type. */
+export type RulesByKind = Readonly<Record<string, KindRules>>

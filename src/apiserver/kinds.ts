@@ -1,18 +1,25 @@
+import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
-import type { KindRules } from './kind-rules.ts'
-import { rbacRules } from './validation/rbac/rules.ts'
+import type { KindRules, RulesByKind } from './kind-rules.ts'
+import { coordinationRules } from './validation/coordination/rules.ts'
+import { policyRules } from './validation/policy/rules.ts'
+import { schedulingRules } from './validation/scheduling/rules.ts'
+import { storageRules } from './validation/storage/rules.ts'
 
-/** The rules of every built-in kind, by group and kind. A kind's older groups share them. */
-const RULES = new Map<string, KindRules>()
-
-const enlist = (group: string, rules: Record<string, KindRules>): void => {
-  for (const kind in rules) RULES.set(`${group}/${kind}`, rules[kind]!)
+/** The rules of every built-in kind, by group. */
+const GROUPS: Record<string, RulesByKind> = {
+  'coordination.k8s.io': coordinationRules,
+  policy: policyRules,
+  'scheduling.k8s.io': schedulingRules,
+  'storage.k8s.io': storageRules,
 }
-
-enlist('rbac.authorization.k8s.io', rbacRules)
 
 /** A kind without rules of its own is held to its schema alone. */
 const NONE: KindRules = { validate: () => {} }
 
-export const rulesOf = ({ group, kind }: Pick<Resource, 'group' | 'kind'>): KindRules =>
-  RULES.get(`${group}/${kind}`) ?? NONE
+/**
+ * The rules of a kind. Each is written for objects of its own kind; decoding has made sure that the object
+ * is one, which is what lets the table forget the type.
+ */
+export const rulesOf = ({ group, kind }: Pick<Resource, 'group' | 'kind'>): KindRules<KubeObject> =>
+  GROUPS[group]?.[kind] ?? NONE

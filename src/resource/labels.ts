@@ -1,8 +1,8 @@
 export type Labels = Record<string, string>
 
 export interface LabelSelectorRequirement {
-  key: string
-  operator: string
+  key?: string
+  operator?: string
   values?: string[]
 }
 
@@ -19,8 +19,9 @@ export function matchesLabels(selector: Labels | undefined, labels: Labels | und
 
 /** One requirement of a label selector. NotIn and DoesNotExist hold when the key is absent. Truth: apimachinery/pkg/labels Requirement.Matches */
 export function matchesRequirement(requirement: LabelSelectorRequirement, labels: Labels | undefined): boolean {
-  const present = labels !== undefined && Object.hasOwn(labels, requirement.key)
-  const value = present ? labels[requirement.key]! : ''
+  const key = requirement.key ?? ''
+  const present = labels !== undefined && Object.hasOwn(labels, key)
+  const value = present ? labels[key]! : ''
   switch (requirement.operator) {
     case 'In':
       return present && (requirement.values ?? []).includes(value)

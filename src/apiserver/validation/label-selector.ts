@@ -20,7 +20,7 @@ export function validateLabelSelector(
 }
 
 function validateRequirement(
-  { key = '', operator = '', values = [] }: Partial<LabelSelectorRequirement>,
+  { key = '', operator = '', values = [] }: LabelSelectorRequirement,
   errors: FieldErrors,
   path: FieldPath,
   allowInvalidValues: boolean,
@@ -47,7 +47,7 @@ export const isSoundSelector = (selector: LabelSelector): boolean =>
     ([key, value]) => qualifiedName(key).length === 0 && labelValue(value).length === 0,
   ) &&
   (selector.matchExpressions ?? []).every(
-    ({ key, operator, values = [] }) =>
+    ({ key = '', operator, values = [] }) =>
       qualifiedName(key).length === 0 &&
       values.every(value => labelValue(value).length === 0) &&
       (operator === 'In' || operator === 'NotIn'

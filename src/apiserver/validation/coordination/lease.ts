@@ -1,0 +1,32 @@
+import type { Lease } from '../../../../schemas/types/coordination.k8s.io/v1.generated.ts'
+import { dnsSubdomain, negativeComplaint } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+
+const SPEC = FieldPath.of('spec')
+
+/** Truth: pkg/apis/coordination/validation */
+export const lease: KindRules<Lease & KubeObject> = {
+  createsOnUpdate: true,
+  validate(object, errors) {
+    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validateSpec(object, errors)
+  },
+  validateUpdate(object, old, errors) {
+    validateObjectMetaUpdate(object, old, errors)
+    validateSpec(object, errors)
+  },
+}
+
+function validateSpec({ spec }: Lease, errors: FieldErrors): void {
+  const { leaseDurationSeconds, leaseTransitions } = spec ?? {}
+  if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0) {
+    errors.invalid(SPEC.child('leaseDurationSeconds'), leaseDurationSeconds, 'must be greater than 0')
+  }
+  if (leaseTransitions !== undefined && leaseTransitions < 0) {
+    errors.invalid(SPEC.child('leaseTransitions'), leaseTransitions, negativeComplaint)
+  }
+}

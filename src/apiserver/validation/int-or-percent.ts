@@ -1,0 +1,25 @@
+import type { IntOrString } from '../../resource/int-or-string.ts'
+import { parsePercent } from '../../resource/int-or-string.ts'
+import { negativeComplaint, percentage } from '../../resource/names.ts'
+import type { FieldErrors } from '../field-errors.ts'
+import type { FieldPath } from '../field-path.ts'
+
+/** A count that is not negative, or a percentage. Truth: pkg/apis/apps/validation ValidatePositiveIntOrPercent */
+export function validateIntOrPercent(value: IntOrString | undefined, errors: FieldErrors, path: FieldPath): void {
+  if (typeof value === 'number') {
+    if (value < 0) errors.invalid(path, value, negativeComplaint)
+  } else if (value !== undefined) {
+    for (const complaint of percentage(value)) errors.invalid(path, value, complaint)
+  }
+}
+
+/** A percentage above 100 makes no sense for what may be missing. Truth: IsNotMoreThan100Percent */
+export function validateAtMostWhole(value: IntOrString | undefined, errors: FieldErrors, path: FieldPath): void {
+  if (typeof value === 'string' && (parsePercent(value) ?? 0) > 100) {
+    errors.invalid(path, value, 'must not be greater than 100%')
+  }
+}
+
+/** The number in front: of a count the count, of a percentage the percents. Truth: getIntOrPercentValue */
+export const leadingNumber = (value: IntOrString | undefined): number =>
+  typeof value === 'number' ? value : value === undefined ? 0 : (parsePercent(value) ?? 0)

@@ -1,0 +1,88 @@
+import type { PodDisruptionBudget } from '../../../../schemas/types/policy/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsSubdomain } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import { type GoText, goStruct } from '../../go-text.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { validateConditions } from '../conditions.ts'
+import { validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
+import { selectorText, validateLabelSelector } from '../label-selector.ts'
+import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { validateSupported } from '../supported.ts'
+
+type Budget = PodDisruptionBudget & KubeObject
+
+const SPEC = FieldPath.of('spec')
+const STATUS = FieldPath.of('status')
+
+/** Truth: pkg/apis/policy/validation, pkg/registry/policy/poddisruptionbudget */
+export const podDisruptionBudget: KindRules<Budget> = {
+  prepareCreate(object, context) {
+    clearStatus(object, context)
+    object.metadata.generation = 1
+  },
+
+  validate(object, errors) {
+    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validateSpec(object, errors)
+  },
+
+  prepareUpdate(object, old) {
+    keepStatus(object, old)
+    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+  },
+
+  validateUpdate(object, old, errors) {
+    validateObjectMetaUpdate(object, old, errors)
+    validateSpec(object, errors)
+  },
+
+  subresources: {
+    status: {
+      prepareUpdate: keepSpec,
+      validateUpdate(object, old, errors) {
+        validateObjectMetaUpdate(object, old, errors)
+        const { conditions, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods } = object.status ?? {}
+        validateConditions(conditions, errors, STATUS.child('conditions'))
+        validateNonNegative(disruptionsAllowed, errors, STATUS.child('disruptionsAllowed'))
+        validateNonNegative(currentHealthy, errors, STATUS.child('currentHealthy'))
+        validateNonNegative(desiredHealthy, errors, STATUS.child('desiredHealthy'))
+        validateNonNegative(expectedPods, errors, STATUS.child('expectedPods'))
+      },
+    },
+  },
+}
+
+function validateSpec({ spec = {} }: Budget, errors: FieldErrors): void {
+  const { minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy } = spec
+  if (minAvailable !== undefined && maxUnavailable !== undefined) {
+    errors.invalid(SPEC, specText(spec), 'minAvailable and maxUnavailable cannot be both set')
+  }
+  validateIntOrPercent(minAvailable, errors, SPEC.child('minAvailable'))
+  validateAtMostWhole(minAvailable, errors, SPEC.child('minAvailable'))
+  validateIntOrPercent(maxUnavailable, errors, SPEC.child('maxUnavailable'))
+  validateAtMostWhole(maxUnavailable, errors, SPEC.child('maxUnavailable'))
+  validateLabelSelector(selector, errors, SPEC.child('selector'))
+  if (unhealthyPodEvictionPolicy !== undefined) {
+    const path = SPEC.child('unhealthyPodEvictionPolicy')
+    validateSupported(unhealthyPodEvictionPolicy, ['AlwaysAllow', 'IfHealthyBudget'], errors, path)
+  }
+}
+
+/** The internal struct has no JSON names of its own. */
+function specText({
+  minAvailable,
+  selector,
+  maxUnavailable,
+  unhealthyPodEvictionPolicy,
+}: NonNullable<Budget['spec']>): GoText {
+  return goStruct({
+    MinAvailable: minAvailable ?? null,
+    Selector: selector ? selectorText(selector) : null,
+    MaxUnavailable: maxUnavailable ?? null,
+    UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
+  })
+}

@@ -1,0 +1,27 @@
+import type { KubeObject } from '../../resource/object.ts'
+import { catalog } from '../../schema/catalog.ts'
+import type { Context } from '../context.ts'
+import { structDecoders } from '../decode/decode.ts'
+
+/** An object with a status that nobody but a controller may write: a new one starts without. */
+type WithStatus = KubeObject & { status?: unknown }
+
+/** Puts Go's zero value where the status was: `{}`, or the counts that are always written, or nothing at all. */
+export function clearStatus(object: WithStatus, { minor, resource }: Context): void {
+  const { group, version } = resource
+  const type = catalog(minor).kind(group ? `${group}/${version}` : version, resource.kind)?.type
+  const field = type?.fields.get('status')
+  if (field?.shape.kind === 'struct' && !field.pointer) object.status = structDecoders(minor).zero(field.shape.type)
+  else delete object.status
+}
+
+/** An update of the spec leaves the status as it is. */
+export function keepStatus(object: WithStatus, old: WithStatus): void {
+  if (old.status === undefined) delete object.status
+  else object.status = old.status
+}
+
+/** An update of the status leaves everything but the status and some metadata as it is. */
+export function keepSpec(object: KubeObject & { spec?: unknown }, old: KubeObject & { spec?: unknown }): void {
+  object.spec = old.spec
+}
