@@ -1,0 +1,184 @@
+import { matchesSelector } from '../../resource/labels.ts'
+import type { Cluster } from '../cluster.ts'
+import type { Preemption } from '../decision.ts'
+import type { Filtering } from '../filtering.ts'
+import { fitError, Histogram } from '../message.ts'
+import type { PodDisruptionBudget } from '../objects.ts'
+import type { PodInfo } from '../pod-info.ts'
+import { type Status, unresolvable } from '../status.ts'
+import { forkAll, Trial } from '../trial.ts'
+
+const NAME = 'DefaultPreemption'
+const NO_VICTIMS = unresolvable(NAME, 'No preemption victims found for incoming pod')
+const NOT_HELPFUL = 'Preemption is not helpful for scheduling'
+
+/** Pods that would have to leave a node, most important first. */
+export interface Victims {
+  readonly node: string
+  readonly pods: readonly PodInfo[]
+  readonly budgetViolations: number
+}
+
+export type PreemptionResult =
+  | { readonly kind: 'refused'; readonly message: string }
+  | { readonly kind: 'found'; readonly chosen: Victims; readonly preemption: Preemption }
+  | { readonly kind: 'none'; readonly message: string; readonly preemption: Preemption }
+
+/**
+ * Looks for nodes that would take the pod if less important pods left, and for the one on which that does the least
+ * harm. All such nodes are tried; a real scheduler stops at a tenth of them (100 at least), from a random one on.
+ *
+ * Truth: pkg/scheduler/framework/preemption/preemption.go Preempt
+ */
+export function preempt(pod: PodInfo, cluster: Cluster, filtering: Filtering, now: number): PreemptionResult {
+  const refusal = refused(pod, cluster, filtering)
+  if (refusal !== undefined) return { kind: 'refused', message: refusal }
+  const { nodes } = cluster
+  const found: Victims[] = []
+  const rejected = new Map<string, Status>()
+  const states = forkAll(filtering.states)
+  for (const [index, verdict] of filtering.verdicts.entries()) {
+    if (verdict?.code !== 'Unschedulable') continue
+    const node = nodes[index]!
+    const answer = victimsOn(pod, new Trial(node, states), cluster, now)
+    if ('reasons' in answer) rejected.set(node.name, answer)
+    else found.push({ node: node.name, ...answer })
+  }
+  const best = leastHarm(found, now)
+  const preemption: Preemption = {
+    candidates: found.map(({ node, pods, budgetViolations }) => ({
+      node,
+      budgetViolations,
+      victims: pods.map(({ key }) => key),
+    })),
+    rejected,
+    best: best.map(({ node }) => node),
+  }
+  if (best[0]) return { kind: 'found', chosen: best[0], preemption }
+  const histogram = new Histogram()
+  for (const status of rejected.values()) histogram.add(status)
+  histogram.count(NOT_HELPFUL, nodes.length - rejected.size)
+  return { kind: 'none', message: fitError(nodes.length, `${histogram}`), preemption }
+}
+
+/** Truth: defaultpreemption PodEligibleToPreemptOthers */
+function refused(pod: PodInfo, cluster: Cluster, { verdicts }: Filtering): string | undefined {
+  if (pod.pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.'
+  const promised = cluster.node(pod.pod.status?.nominatedNodeName ?? '')
+  if (!promised || verdicts[promised.index]?.code === 'UnschedulableAndUnresolvable') return undefined
+  const leaving = promised.pods.some(other => other.terminating && other.priority < pod.priority)
+  return leaving ? 'not eligible due to a terminating pod on the nominated node.' : undefined
+}
+
+/**
+ * All less important pods leave; if the pod fits then, they come back one by one as long as it still fits: first
+ * those whose budget would be violated, in each group the most important first.
+ *
+ * Truth: plugins/defaultpreemption/default_preemption.go SelectVictimsOnNode
+ */
+function victimsOn(
+  pod: PodInfo,
+  trial: Trial,
+  cluster: Cluster,
+  now: number,
+): { pods: PodInfo[]; budgetViolations: number } | Status {
+  const lesser = trial.node.pods.filter(({ priority }) => priority < pod.priority)
+  if (lesser.length === 0) return cluster.release.reportsNoVictims ? NO_VICTIMS : (trial.verdict() ?? NO_VICTIMS)
+  for (const other of lesser) trial.leave(other)
+  const obstacle = trial.verdict()
+  if (obstacle) {
+    trial.undo()
+    return obstacle
+  }
+  sortByImportance(lesser, now)
+  const { violating, others } = byBudget(lesser, [...cluster.budgets.values()])
+  const pods: PodInfo[] = []
+  let budgetViolations = 0
+  for (const other of violating) if (!comesBack(other)) budgetViolations++
+  for (const other of others) comesBack(other)
+  if (violating.length > 0 && others.length > 0) sortByImportance(pods, now)
+  trial.undo()
+  return { pods, budgetViolations }
+
+  function comesBack(other: PodInfo): boolean {
+    trial.join(other)
+    if (!trial.verdict()) return true
+    trial.leave(other)
+    pods.push(other)
+    return false
+  }
+}
+
+/**
+ * Higher priority first, then the one that runs longer. Pods that have not started count as started at the moment of
+ * each comparison, so that of two the one looked at first came first: an insertion sort turns their order around.
+ *
+ * Truth: pkg/scheduler/util/utils.go MoreImportantPod
+ */
+function sortByImportance(pods: PodInfo[], now: number): void {
+  const isBefore = (a: PodInfo, b: PodInfo): boolean => {
+    if (a.priority !== b.priority) return a.priority > b.priority
+    if (a.startTime === undefined && b.startTime === undefined) return true
+    return (a.startTime ?? now) < (b.startTime ?? now)
+  }
+  for (let end = 1; end < pods.length; end++)
+    for (let at = end; at > 0 && isBefore(pods[at]!, pods[at - 1]!); at--)
+      [pods[at - 1], pods[at]] = [pods[at]!, pods[at - 1]!]
+}
+
+/** Splits off pods whose eviction a disruption budget does not allow (any more, after those before them). */
+function byBudget(
+  pods: readonly PodInfo[],
+  budgets: readonly PodDisruptionBudget[],
+): { violating: PodInfo[]; others: PodInfo[] } {
+  const left = budgets.map(({ status }) => status?.disruptionsAllowed ?? 0)
+  const violating: PodInfo[] = []
+  const others: PodInfo[] = []
+  for (const pod of pods) {
+    let violates = false
+    for (const [at, budget] of budgets.entries()) {
+      if (!guards(budget, pod) || Object.hasOwn(budget.status?.disruptedPods ?? {}, pod.name)) continue
+      left[at]! -= 1
+      if (left[at]! < 0) violates = true
+    }
+    if (violates) violating.push(pod)
+    else others.push(pod)
+  }
+  return { violating, others }
+}
+
+/** An empty selector guards nothing here, unlike everywhere else. */
+function guards({ metadata, spec }: PodDisruptionBudget, { namespace, labelSet }: PodInfo): boolean {
+  const selector = spec?.selector
+  if (!selector || (metadata.namespace ?? 'default') !== namespace) return false
+  const empty = Object.keys(selector.matchLabels ?? {}).length === 0 && !selector.matchExpressions?.length
+  return !empty && Object.keys(labelSet.labels).length > 0 && matchesSelector(selector, labelSet.labels)
+}
+
+/**
+ * One criterion after the other, as long as more than one node is left: fewest budget violations, least important top
+ * victim, smallest sum of priorities, fewest victims, latest start of the longest running top victim.
+ *
+ * Truth: pkg/scheduler/framework/preemption/preemption.go pickOneNodeForPreemption
+ */
+function leastHarm(candidates: readonly Victims[], now: number): readonly Victims[] {
+  const criteria: ((victims: Victims) => number)[] = [
+    ({ budgetViolations }) => budgetViolations,
+    ({ pods }) => pods[0]?.priority ?? 0,
+    ({ pods }) => pods.reduce((sum, { priority }) => sum + priority + 2 ** 31, 0),
+    ({ pods }) => pods.length,
+    ({ pods }) => -earliestStart(pods, now),
+  ]
+  let left = candidates
+  for (const harm of criteria) {
+    if (left.length <= 1) return left
+    const least = Math.min(...left.map(harm))
+    left = left.filter(victims => harm(victims) === least)
+  }
+  return left
+}
+
+function earliestStart(pods: readonly PodInfo[], now: number): number {
+  const top = pods[0]?.priority
+  return Math.min(...pods.filter(({ priority }) => priority === top).map(({ startTime }) => startTime ?? now))
+}
