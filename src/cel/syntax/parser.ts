@@ -36,7 +36,7 @@ export function parse(text: string, options: ParseOptions): Parsed {
     if (expr) return parser.builder.issues.length ? { issues: parser.builder.issues } : { expr }
     if (parser.tooDeep) return { issues: [{ at: -1, message: `expression recursion limit exceeded: ${DEEPEST}` }] }
   }
-  return { issues: [...issues, ...diagnose(tokens, options)] }
+  return { issues: [...issues, ...diagnose(text, tokens, options)] }
 }
 
 const RELATIONS = new Map<TokenType, string>([
