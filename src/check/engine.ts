@@ -4,6 +4,7 @@ import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
+import type { EncodingProblem } from '../yaml/encoding.ts'
 
 /** What a file is checked for. */
 export type Role =
@@ -16,6 +17,8 @@ export type Role =
 
 export interface CheckedFile {
   readonly source: Source
+  /** What was wrong with its bytes. */
+  readonly invalid?: EncodingProblem
   readonly role: Role
   /** The user named it: then it is meant to be a manifest, whatever it looks like. */
   readonly asked: boolean

@@ -31,9 +31,9 @@ export class ManifestEngine implements Engine {
     )
   }
 
-  file({ source, role, asked }: CheckedFile): FileResult {
+  file({ source, invalid, role, asked }: CheckedFile): FileResult {
     if (role === 'context') return { documents: 0, objects: 0, diagnostics: [] }
-    const documents = readDocuments(source)
+    const documents = readDocuments(source, { ...(invalid && { invalid }) })
     const other = recognise({ name: source.name, text: source.text, documents, asked })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => document.diagnostics)

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type DecodedText, decodeText } from '../yaml/encoding.ts'
 import { aboutFile, type ListedFile, reasonOf } from './listing.ts'
 
 export type Content = { readonly bytes: Uint8Array } | { readonly diagnostic: Diagnostic }
@@ -47,27 +48,12 @@ const tooLarge = (name: string, size: number, limit: number): Diagnostic =>
     'Split it, exclude it under `paths.exclude`, or raise `limits.fileSize` in drydock.yaml.',
   )
 
-export type Decoded = { readonly text: string } | { readonly diagnostic: Diagnostic }
+export type Decoded = DecodedText | { readonly diagnostic: Diagnostic }
 
-/** Text from bytes: UTF-8, or UTF-16 with a byte order mark, as YAML allows. */
+/** Text from bytes, as YAML reads them. Bytes that are no text at all are told from text with a mistake in it. */
 export function decode(name: string, bytes: Uint8Array): Decoded {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-  if (encoding === 'utf-8' && bytes.subarray(0, 8000).includes(0)) {
-    return {
-      diagnostic: aboutFile(
-        'input/binary',
-        name,
-        `${name} holds binary data`,
-        'error',
-        'Exclude it under `paths.exclude` if it is no manifest.',
-      ),
-    }
-  }
-  try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
-  } catch {
-    const message = `${name} is not a text in ${encoding.toUpperCase()}`
-    return { diagnostic: aboutFile('input/encoding', name, message, 'error', 'Save it as UTF-8.') }
-  }
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  if (wide || !bytes.subarray(0, 8000).includes(0)) return decodeText(bytes)
+  const advice = 'Exclude it under `paths.exclude` if it is no manifest.'
+  return { diagnostic: aboutFile('input/binary', name, `${name} holds binary data`, 'error', advice) }
 }

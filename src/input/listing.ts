@@ -31,7 +31,6 @@ export const INPUT_CODES = {
   'input/broken-link': 'A symbolic link points to nothing.',
   'input/too-large': 'A file is larger than the limit; `limits.fileSize` in drydock.yaml moves it.',
   'input/binary': 'A file is named like YAML or JSON but holds binary data.',
-  'input/encoding': 'A file is not encoded in UTF-8 or UTF-16.',
   'input/render': 'kustomize or helm could not render a Kustomization or chart.',
 } as const
 

@@ -4,11 +4,13 @@ import { toFinding } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
 import type { Finding } from '../../report/report.ts'
 import { Source } from '../../text/source.ts'
+import type { EncodingProblem } from '../../yaml/encoding.ts'
 
 /** A text to be examined. Plain data: it goes to workers. */
 export interface Unit {
   readonly name: string
   readonly text: string
+  readonly invalid?: EncodingProblem
   readonly role: Role
   readonly asked: boolean
 }
@@ -39,8 +41,9 @@ export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }:
   return { documents, objects, ...(other !== undefined && { other }), findings }
 }
 
-export const checkedFile = ({ name, text, role, asked }: Unit): CheckedFile => ({
+export const checkedFile = ({ name, text, invalid, role, asked }: Unit): CheckedFile => ({
   source: new Source(name, text),
+  ...(invalid && { invalid }),
   role,
   asked,
 })

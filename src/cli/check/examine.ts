@@ -156,14 +156,15 @@ class Run {
   #unitOf(held: Held): Unit | undefined {
     const part = this.#packaged.partOf(held.file)
     const content = bytesOf(held, this.#request.selection.limitBytes)
-    const text = 'bytes' in content ? decode(held.file.name, content.bytes) : content
-    if ('diagnostic' in text) {
-      this.findings.push(toFinding(text.diagnostic, masks()))
+    const decoded = 'bytes' in content ? decode(held.file.name, content.bytes) : content
+    if ('diagnostic' in decoded) {
+      this.findings.push(toFinding(decoded.diagnostic, masks()))
       return undefined
     }
     return {
       name: held.file.name,
-      text: text.text,
+      text: decoded.text,
+      ...(decoded.problem && { invalid: decoded.problem }),
       role: part.kind === 'role' ? part.role : 'context',
       asked: held.file.asked,
     }

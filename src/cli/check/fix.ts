@@ -17,7 +17,7 @@ export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
   const safe = findings.filter(
     ({ fix }) => fix?.safety === 'safe' && fix.edits.every(({ file }) => isPlainFile(resolve(cwd, file))),
   )
-  const byFile = new Map<string, { source: Source; mark: string; edits: Edit[] }>()
+  const byFile = new Map<string, { source: Source; edits: Edit[] }>()
   const problems: string[] = []
   let fixed = 0
   for (const { fix } of safe) {
@@ -35,10 +35,10 @@ export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
     for (const { target, start, end, text } of edits) target.edits.push({ start, end, text })
     fixed++
   }
-  for (const [file, { source, mark, edits }] of byFile) {
+  for (const [file, { source, edits }] of byFile) {
     if (edits.length === 0) continue
     try {
-      writeWhole(resolve(cwd, file), mark + applyEdits(source.text, edits).text)
+      writeWhole(resolve(cwd, file), applyEdits(source.text, edits).text)
     } catch (error) {
       problems.push(`${file} cannot be written: ${reasonOf(error)}`)
     }
@@ -49,9 +49,7 @@ export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
     const known = byFile.get(file)
     if (known) return known
     try {
-      const text = readFileSync(resolve(cwd, file), 'utf8')
-      const mark = text.startsWith('\ufeff') ? '\ufeff' : ''
-      const opened = { source: new Source(file, text.slice(mark.length)), mark, edits: [] }
+      const opened = { source: new Source(file, readFileSync(resolve(cwd, file), 'utf8')), edits: [] }
       byFile.set(file, opened)
       return opened
     } catch {
