@@ -35,7 +35,7 @@ function diagnosticOf(document: Document, problem: SchemaProblem): Diagnostic {
       code: 'config/unknown-key',
       severity: 'error',
       message: `${where(path)} has no key "${key}"`,
-      at: keyPlaceOf(document, [...path, key]),
+      at: keyPlaceOf(document, stepsIn(document, [...path, key])),
       path: [...path, key].join('.'),
       advice: meant ? `Did you mean "${meant}"?` : `Known keys: ${known.join(', ')}.`,
     }
@@ -45,17 +45,27 @@ function diagnosticOf(document: Document, problem: SchemaProblem): Diagnostic {
     code: 'config/invalid',
     severity: 'error',
     message: `${path.length > 0 ? path.join('.') : 'drydock.yaml'} ${sentence(problem)}`,
-    at: placeOf(document, path),
+    at: placeOf(document, stepsIn(document, path)),
     ...(path.length > 0 && { path: path.join('.') }),
     ...(advice !== undefined && { advice }),
   }
+}
+
+/** A JSON Pointer does not tell an index from a key; the value does. */
+function stepsIn({ value }: Document, path: readonly string[]): (string | number)[] {
+  let here: unknown = value
+  return path.map(name => {
+    const step = Array.isArray(here) ? Number(name) : name
+    here = Array.isArray(here) ? here[Number(name)] : isObject(here) ? here[name] : undefined
+    return step
+  })
 }
 
 const where = (path: readonly string[]): string => (path.length > 0 ? path.join('.') : 'drydock.yaml')
 
 function sentence({ keyword, message, params }: SchemaProblem): string {
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
-    return `must be one of ${params['allowedValues'].join(', ')}`
+    return `must be one of ${params['allowedValues'].filter(value => typeof value === 'string').join(', ')}`
   if (keyword === 'required') return `needs "${params['missingProperty']}"`
   if (keyword === 'type') return `must be of type ${params['type']}`
   return message
@@ -80,7 +90,7 @@ interface SchemaNode {
   readonly description?: string
   readonly type?: string
   readonly $ref?: string
-  readonly enum?: readonly string[]
+  readonly enum?: readonly (string | boolean)[]
   readonly properties?: Readonly<Record<string, SchemaNode>>
   readonly items?: SchemaNode
 }

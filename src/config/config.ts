@@ -2,8 +2,8 @@ import type { Severity } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 
-/** `off` silences a rule. */
-export type RuleSeverity = Severity | 'off'
+/** `off` silences a rule. YAML 1.1 reads the bare word as `false`. */
+export type RuleSeverity = Severity | 'off' | false
 
 export type RuleSetting = RuleSeverity | { readonly severity?: RuleSeverity; readonly options?: JsonObject }
 

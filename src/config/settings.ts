@@ -30,7 +30,7 @@ export function judge(config: Config): Judge {
     for (const { applies, rules } of layers) {
       const set = severityIn(rules, code)
       if (set === undefined || !applies(target)) continue
-      return set === 'off' ? { kind: 'off' } : { kind: 'report', severity: set }
+      return set === 'off' || set === false ? { kind: 'off' } : { kind: 'report', severity: set }
     }
     return { kind: 'report', severity }
   }
