@@ -1,12 +1,16 @@
 // Builds dist/: the program, its worker, the library, and the types of the library.
+// usage: node scripts/build.js [--program-to FOLDER]    only the program, elsewhere
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundle, root } from './bundle.js'
+import { bundle, plugins, root } from './bundle.js'
+import { compiledSchema } from './compiled-schema.js'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const outdir = join(root, 'dist')
+const elsewhere = process.argv.indexOf('--program-to')
+const onlyProgram = elsewhere >= 0
+const outdir = onlyProgram ? process.argv[elsewhere + 1] : join(root, 'dist')
 rmSync(outdir, { recursive: true, force: true })
 
 const settings = {
@@ -25,7 +29,7 @@ await bundle({
   format: 'cjs',
   banner: {},
   minify: true,
-  keepNames: false,
+  plugins: [...plugins, compiledSchema(root)],
   define: { ...settings.define, 'import.meta.url': '__url' },
 })
 await bundle({
@@ -33,16 +37,12 @@ await bundle({
   entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
   banner: {},
 })
-await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
 chmodSync(join(outdir, 'drydock.js'), 0o755)
-execFileSync(
-  process.execPath,
-  [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'scripts/types.tsconfig.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-)
+if (!onlyProgram) {
+  await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+  execFileSync(process.execPath, [tsc, '-p', 'scripts/types.tsconfig.json'], { cwd: root, stdio: 'inherit' })
+}
 
 /** Everything that can change an answer: what earlier versions found is not used by this one. */
 function hashOfSources() {

@@ -26,11 +26,13 @@ const jsonAsText = {
   name: 'json-as-text',
   setup(build) {
     build.onLoad({ filter: /\.json$/ }, async ({ path }) => ({
-      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(await readFile(path, 'utf8'))))})`,
+      contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(await readFile(path, 'utf8'))))})`,
       loader: 'js',
     }))
   },
 }
+
+export const plugins = [rawJson, jsonAsText]
 
 /** @param {import('esbuild').BuildOptions} options */
 export const bundle = options =>
@@ -41,7 +43,7 @@ export const bundle = options =>
     target: 'node20',
     format: 'esm',
     logLevel: 'warning',
-    plugins: [rawJson, jsonAsText],
+    plugins,
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },

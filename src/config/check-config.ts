@@ -4,11 +4,11 @@ import { isObject } from '../resource/json.ts'
 import { suggest } from '../resource/suggest.ts'
 import type { Document } from '../yaml/document.ts'
 import { keyPlaceOf, placeOf } from '../yaml/place.ts'
-import { type SchemaProblem, schemaValidator } from './schema-validator.ts'
+import { type SchemaProblem, schemaProblems } from './schema-problems.ts'
 
 /** The problems of a configuration file, at its lines. */
 export function checkConfig(document: Document): Diagnostic[] {
-  const problems = schemaValidator(schema)(document.value)
+  const problems = schemaProblems(document.value)
   return withoutEchoes(problems).map(problem => diagnosticOf(document, problem))
 }
 

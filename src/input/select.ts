@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { globBase, isGlob, pathTest } from '../text/glob.ts'
+import { globBase, isGlob, pathTest, shellTest } from '../text/glob.ts'
 import { changedNames, type GitAnswer, stagedContents, stagedNames, topLevel } from './git.ts'
 import { emptyListing, type Listing, reasonOf } from './listing.ts'
 import { nameIn, STDIN_NAME } from './names.ts'
@@ -58,7 +58,7 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
 }
 
 function selectGlob(pattern: string, selection: Selection, options: WalkOptions, into: Listing): void {
-  const matches = pathTest([globName(pattern, selection, options)])
+  const matches = shellTest(globName(pattern, selection, options))
   const found = emptyListing()
   walk(
     resolve(selection.cwd, globBase(pattern)),
@@ -124,5 +124,5 @@ function globName(pattern: string, { cwd }: Selection, { nameOf }: WalkOptions):
   const base = globBase(pattern)
   const rest = base === '.' ? pattern.replace(/^(?:\.\/)+/, '') : pattern.slice(base.length).replace(/^\/+/, '')
   const from = nameOf(resolve(cwd, base))
-  return from === '.' ? `./${rest}` : `${from}/${rest}`
+  return from === '.' ? rest : `${from}/${rest}`
 }

@@ -27,6 +27,12 @@ function oneTest(pattern: string): PathTest {
   return path => matches.match(path) || below.match(path)
 }
 
+/** Whether a path is meant by a pattern as a shell has them: from its first segment to its last. */
+export function shellTest(pattern: string): PathTest {
+  const matches = new Minimatch(pattern)
+  return path => matches.match(path)
+}
+
 /** The folder in which to look for what a glob may match: the part before the first segment with magic. */
 export function globBase(pattern: string): string {
   const segments = pattern.split('/')

@@ -1,0 +1,114 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+let built: string | undefined
+
+const removed: string[] = []
+process.once('exit', () => {
+  for (const folder of removed) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Builds the program once for all tests of a run, apart from dist/. */
+export function program(): string {
+  if (built === undefined) {
+    built = mkdtempSync(join(tmpdir(), 'drydock-built-'))
+    removed.push(built)
+    execFileSync(process.execPath, ['scripts/build.js', '--program-to', join(built, 'dist')], {
+      cwd: root,
+      stdio: 'pipe',
+    })
+    // As in the package; modules outside of one are CommonJS.
+    writeFileSync(join(built, 'package.json'), '{ "type": "module" }')
+  }
+  return join(built, 'dist', 'drydock.js')
+}
+
+export interface Ran {
+  code: number | null
+  out: string
+  err: string
+}
+
+/** A folder with files, in which drydock is run as a person would. */
+export class Project {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-test-')))
+  readonly cache = join(this.folder, '.cache')
+  readonly #tools: string[] = []
+
+  constructor(files: Record<string, string> = {}) {
+    this.write(files)
+    removed.push(this.folder)
+  }
+
+  write(files: Record<string, string>): this {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, name)), { recursive: true })
+      writeFileSync(join(this.folder, name), text)
+    }
+    return this
+  }
+
+  /** Puts a command on the PATH, written in JavaScript. */
+  tool(name: string, script: string): this {
+    const folder = join(this.folder, '.tools')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, name), `#!${process.execPath}\n${script}`)
+    chmodSync(join(folder, name), 0o755)
+    this.#tools.push(folder)
+    return this
+  }
+
+  git(...args: string[]): string {
+    const identity = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'init.defaultBranch=main']
+    return execFileSync('git', [...identity, ...args], { cwd: this.folder, encoding: 'utf8', stdio: 'pipe' })
+  }
+
+  run(args: string[], { input, env = {} }: { input?: string; env?: Record<string, string> } = {}): Ran {
+    const done = spawnSync(process.execPath, [program(), ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      input: input ?? '',
+      env: this.env(env),
+    })
+    return { code: done.status, out: done.stdout, err: done.stderr }
+  }
+
+  start(args: string[]) {
+    return spawn(process.execPath, [program(), ...args], { cwd: this.folder, env: this.env({}) })
+  }
+
+  /** Only git is on the PATH, and what `tool` put there: what a machine happens to have does not matter. */
+  env(more: Record<string, string>): Record<string, string> {
+    const git = dirname(execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim())
+    const bin = join(this.folder, '.bin')
+    mkdirSync(bin, { recursive: true })
+    if (!existsSync(join(bin, 'git'))) symlinkSync(join(git, 'git'), join(bin, 'git'))
+    return { PATH: [...this.#tools, bin].join(':'), HOME: this.folder, DRYDOCK_CACHE_DIR: this.cache, ...more }
+  }
+}
+
+export const POD = (name: string, image = 'nginx:1.29') => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  containers:
+    - name: web
+      image: ${image}
+`
+
+/** kubectl does not take it: there is no such field. */
+export const BAD_POD = `${POD('web')}  hostNetwrk: true\n`
