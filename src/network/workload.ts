@@ -53,6 +53,7 @@ const TEMPLATED: Record<string, string> = {
   ReplicationController: '',
   Job: 'batch',
   CronJob: 'batch',
+  VirtualMachine: 'kubevirt.io',
 }
 
 interface Owned extends KubeObject {
@@ -136,7 +137,7 @@ function outermost(start: Owned, owners: ReadonlyMap<string, Owned>): Owned {
 /** A static pod names its node as its owner; a node is no workload. */
 function controllerOf(object: KubeObject): { kind: string; name: string } | undefined {
   const references = listOf(object.metadata?.ownerReferences).filter(reference => reference.kind !== 'Node')
-  const controller = references.find(reference => reference.controller) ?? references[0]
+  const controller = references.find(reference => reference.controller)
   return controller?.name ? { kind: controller.kind ?? '', name: controller.name } : undefined
 }
 

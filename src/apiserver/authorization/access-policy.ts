@@ -126,6 +126,42 @@ export class AccessPolicy {
     }
   }
 
+  /** Everyone who is named by a binding, once for each scope: a namespace, or empty for the cluster. */
+  *holders(): Generator<{ scope: string; subject: Subject }> {
+    for (const [scope, people] of this.#bySubject) {
+      for (const [whom, bindings] of people) {
+        for (const { subjects } of bindings) {
+          const subject = subjects?.find(candidate => subjectKey(candidate, scope) === whom)
+          if (!subject) continue
+          yield { scope, subject }
+          break
+        }
+      }
+    }
+  }
+
+  /** The rules that bindings of one scope give to exactly this subject, groups it belongs to left aside. */
+  rulesHeld(subject: Subject, scope: string): PolicyRule[] {
+    const rules: PolicyRule[] = []
+    for (const { roleRef } of this.#bySubject.get(scope)?.get(subjectKey(subject, scope) ?? '') ?? []) {
+      const behind = this.rulesBehind(roleRef, scope)
+      if (typeof behind !== 'string') rules.push(...behind)
+    }
+    return rules
+  }
+
+  /** Every binding that lets somebody do it: those of the cluster, and those of the request's namespace. */
+  *whoCan(request: AccessRequest): Generator<Grant> {
+    const namespace = 'path' in request ? '' : request.namespace
+    for (const binding of this.#bindings.values()) {
+      const scope = scopeOf(binding)
+      if (scope !== '' && scope !== namespace) continue
+      const rules = this.rulesBehind(binding.roleRef, scope)
+      if (typeof rules === 'string' || !rules.some(rule => ruleAllows(rule, request))) continue
+      for (const subject of binding.subjects ?? []) yield { binding, subject, rules }
+    }
+  }
+
   /** All rules that apply to the user in a namespace, and the bindings that lead nowhere. */
   rulesFor(user: Requester, namespace: string): { rules: PolicyRule[]; problems: string[] } {
     const rules: PolicyRule[] = []

@@ -6,6 +6,7 @@ import { settleAggregation } from './aggregation.ts'
 import { bootstrapPolicy } from './bootstrap.ts'
 import { roleWriteRefusal } from './escalation.ts'
 import { type PolicyRule, RBAC_GROUP, type Role, type Subject } from './policy-rule.ts'
+import { rightsDifference } from './rights-difference.ts'
 import { ruleAllows } from './rule-allows.ts'
 
 const API = `${RBAC_GROUP}/v1`
@@ -102,6 +103,22 @@ test('nobody hands out what they do not hold', () => {
   expect(write([], 'bank')?.message).toBe(
     'roles.rbac.authorization.k8s.io is forbidden: User "ann" cannot create resource "roles" in API group "rbac.authorization.k8s.io" in the namespace "bank"',
   )
+})
+
+test('a plan tells who gains what', () => {
+  const before = new AccessPolicy([role('own', [readPods]), binding('b', 'own', ann)])
+  const more: PolicyRule = { verbs: ['get', 'delete'], apiGroups: [''], resources: ['pods'] }
+  const after = new AccessPolicy([role('own', [more]), binding('b', 'own', ann)])
+  expect(rightsDifference(before, after)).toEqual([
+    {
+      subject: ann,
+      namespace: 'shop',
+      gained: [{ apiGroups: [''], resources: ['pods'], verbs: ['delete'] }],
+      lost: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
+    },
+  ])
+  const request = { verb: 'delete', group: '', resource: 'pods', subresource: '', name: '', namespace: 'shop' }
+  expect([...after.whoCan(request)].map(({ subject }) => subject.name)).toEqual(['ann'])
 })
 
 test('what goes into view goes through edit into admin', () => {
