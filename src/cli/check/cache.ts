@@ -59,7 +59,9 @@ export class AnswerCache {
       renameSync(draft, this.#file)
       prune(folder)
     } catch {
+      try {
       rmSync(draft, { force: true })
+    } catch {}
     }
   }
 }

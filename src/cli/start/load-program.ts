@@ -61,7 +61,9 @@ function keep(file: string, code: Buffer): void {
     writeFileSync(draft, Buffer.concat([sum(code), code]), { mode: 0o600 })
     renameSync(draft, file)
   } catch {
-    rmSync(draft, { force: true })
+    try {
+      rmSync(draft, { force: true })
+    } catch {}
   }
 }
 

@@ -17,7 +17,7 @@ export interface Sources {
 export function inManifest(built: Document, way: Way, { origins, patches, generated }: Sources): Place | undefined {
   const object = isObject(built.value) ? built.value : {}
   const own = generated ? generatorOf(object, origins) : sameObject(object, origins)
-  const found = own?.node && follow(own.node, generated ? [] : way.steps)
+  const found = own?.node && follow(own.node, generated ? { steps: [], onKey: true } : way)
   if (found?.exact && says(found.node, way)) return place(own!, found.at)
   for (const patch of patches) {
     const patched = placeInPatch(patch, object, way)
@@ -69,7 +69,7 @@ function placeInPatch(patch: Document, object: JsonObject, way: Way): Place | un
   const { node } = patch
   if (node?.kind === 'mapping') {
     const same = node.value['kind'] === object['kind'] && nameIn(object).includes(nameIn(node.value))
-    const found = same ? follow(node, way.steps) : undefined
+    const found = same ? follow(node, way) : undefined
     return found?.exact && says(found.node, way) ? place(patch, found.at) : undefined
   }
   if (node?.kind !== 'sequence') return undefined
@@ -77,7 +77,7 @@ function placeInPatch(patch: Document, object: JsonObject, way: Way): Place | un
     const value = operation.kind === 'mapping' ? pairOf(operation, 'value')?.node : undefined
     const path = operation.kind === 'mapping' ? operation.value['path'] : undefined
     const rest = value && typeof path === 'string' ? below(path, way.steps) : undefined
-    const found = rest && follow(value!, rest)
+    const found = rest && follow(value!, { steps: rest, onKey: way.onKey && rest.length > 0 })
     if (found?.exact && says(found.node, way)) return place(patch, found.at)
   }
   return undefined

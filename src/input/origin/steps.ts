@@ -13,36 +13,43 @@ export interface Step {
 export interface Way {
   readonly steps: readonly Step[]
   readonly node: YamlNode | undefined
+  /** The place is the key, not the value. */
+  readonly onKey: boolean
 }
 
 export function stepsTo({ node }: Document, at: Span): Way {
   const steps: Step[] = []
   let here = node
-  while (here) {
-    const next: { step: Step; node: YamlNode } | undefined = childAt(here, at)
+  let onKey = false
+  while (here && !onKey) {
+    const next: Child | undefined = childAt(here, at)
     if (!next) break
     steps.push(next.step)
     here = next.node
+    onKey = next.onKey
   }
-  return { steps, node: here }
+  return { steps, node: here, onKey }
+}
+
+interface Child {
+  readonly step: Step
+  readonly node: YamlNode
+  readonly onKey: boolean
 }
 
 /** The child whose key or value holds the place. */
-function childAt(node: YamlNode, at: Span): { step: Step; node: YamlNode } | undefined {
+function childAt(node: YamlNode, at: Span): Child | undefined {
   const holds = ({ start, end }: Span) => start <= at.start && at.end <= end
   if (node.kind === 'mapping') {
-    const pair = node.pairs.find(
-      ({ key, node: value }) => holds(key) || holds({ start: key.start, end: Math.max(key.end, value.end) }),
-    )
-    // The mapping itself is pointed at by its first key; then this is as near as it gets.
-    return pair && { step: { key: pair.name }, node: pair.node }
+    const pair = node.pairs.find(({ key, node: value }) => holds(key) || holds(value))
+    return pair && { step: { key: pair.name }, node: pair.node, onKey: holds(pair.key) }
   }
   if (node.kind !== 'sequence') return undefined
   const index = node.items.findIndex(holds)
   const item = node.items[index]
   if (!item) return undefined
   const name = nameOf(item)
-  return { step: { key: index, ...(name !== undefined && { name }) }, node: item }
+  return { step: { key: index, ...(name !== undefined && { name }) }, node: item, onKey: false }
 }
 
 /** What an item of a list goes by. */
@@ -51,8 +58,8 @@ export function nameOf(item: YamlNode): string | undefined {
   return name?.kind === 'scalar' && typeof name.value === 'string' ? name.value : undefined
 }
 
-/** How far a way leads in another document: the value, or the key of the nearest that exists. */
-export function follow(root: YamlNode, steps: readonly Step[]): { node: YamlNode; at: Span; exact: boolean } {
+/** How far a way leads in another document: the value or its key, or the key of the nearest that exists. */
+export function follow(root: YamlNode, { steps, onKey }: Pick<Way, 'steps' | 'onKey'>): { node: YamlNode; at: Span; exact: boolean } {
   let node = root
   let at: Span = headOf(root)
   for (const step of steps) {
@@ -60,8 +67,8 @@ export function follow(root: YamlNode, steps: readonly Step[]): { node: YamlNode
     if (!next) return { node, at, exact: false }
     ;({ node, at } = next)
   }
-  const scalar = node.kind === 'scalar' && node.end > node.start
-  return { node, at: scalar ? node : at, exact: true }
+  const shown = !onKey && node.kind === 'scalar' && node.end > node.start
+  return { node, at: shown ? node : at, exact: true }
 }
 
 function child(node: YamlNode, { key, name }: Step): { node: YamlNode; at: Span } | undefined {
