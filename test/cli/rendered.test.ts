@@ -59,14 +59,19 @@ interface Finding {
 }
 
 const places = (out: string) =>
-  JSON.parse(out).diagnostics.map(({ file, start, message }: Finding) => `${file}:${start.line}:${start.column} ${/"([^"]+)"/.exec(message)?.[1]}`)
+  JSON.parse(out).diagnostics.map(
+    ({ file, start, message }: Finding) => `${file}:${start.line}:${start.column} ${/"([^"]+)"/.exec(message)?.[1]}`,
+  )
 
 describe('Kustomizations', () => {
   test('are built, and findings lead to the manifest or the patch that says it', () => {
     const ran = new Project(KUSTOMIZED).tool('kustomize', KUSTOMIZE).run(['check', '-o', 'json'])
     expect(ran.code).toBe(1)
     expect(places(ran.out)).toEqual(['base/web.yaml:6:3 spec.replcas', 'prod/patch.yaml:5:3 spec.minReadySecond'])
-    expect(JSON.parse(ran.out).summary).toMatchObject({ objects: 1, skipped: [{ file: 'prod/patch.yaml', why: 'a kustomize patch of prod' }] })
+    expect(JSON.parse(ran.out).summary).toMatchObject({
+      objects: 1,
+      skipped: [{ file: 'prod/patch.yaml', why: 'a kustomize patch of prod' }],
+    })
   })
 
   test('a second run does not build again what has not changed', () => {
@@ -79,23 +84,34 @@ describe('Kustomizations', () => {
   })
 
   test('without kustomize that is said once, and the manifests are checked as they are', () => {
-    const ran = new Project({ ...KUSTOMIZED, 'dev/kustomization.yaml': 'resources: [../base]\n' }).run(['check', '-o', 'json'])
+    const ran = new Project({ ...KUSTOMIZED, 'dev/kustomization.yaml': 'resources: [../base]\n' }).run([
+      'check',
+      '-o',
+      'json',
+    ])
     expect(ran.code).toBe(2)
-    expect(ran.err).toBe('drydock: 2 Kustomizations were not rendered, because neither `kustomize` nor `kubectl` was found: dev, prod\n')
+    expect(ran.err).toBe(
+      'drydock: 2 Kustomizations were not rendered, because neither `kustomize` nor `kubectl` was found: dev, prod\n',
+    )
     expect(places(ran.out)).toEqual(['base/web.yaml:6:3 spec.replcas'])
   })
 
   test('what the network would be needed for is not built unless allowed', () => {
     const files = { 'kustomization.yaml': 'resources:\n  - https://example.com/all.yaml\n' }
     const ran = new Project(files).tool('kustomize', 'process.exit(1)').run(['check', '-o', 'json'])
-    expect(ran).toMatchObject({ code: 2, err: 'drydock: . was not rendered, because it fetches https://example.com/all.yaml; --allow-network lets it\n' })
+    expect(ran).toMatchObject({
+      code: 2,
+      err: 'drydock: . was not rendered, because it fetches https://example.com/all.yaml; --allow-network lets it\n',
+    })
   })
 
   test('a build that fails is a finding at what it names', () => {
-    const failing = "console.error(\"Error: accumulating resources: 'web.yaml' is no file\"); process.exit(1)"
+    const failing = 'console.error("Error: accumulating resources: \'web.yaml\' is no file"); process.exit(1)'
     const files = { 'kustomization.yaml': 'resources:\n  - web.yaml\n', 'web.yaml': POD('web') }
     const report = JSON.parse(new Project(files).tool('kustomize', failing).run(['check', '-o', 'json']).out)
-    expect(report.diagnostics).toMatchObject([{ code: 'input/render', file: 'kustomization.yaml', start: { line: 2, column: 5 } }])
+    expect(report.diagnostics).toMatchObject([
+      { code: 'input/render', file: 'kustomization.yaml', start: { line: 2, column: 5 } },
+    ])
     expect(report.summary.objects).toBe(1)
   })
 
@@ -110,7 +126,8 @@ describe('Helm charts', () => {
   const CHART = {
     'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
     'web/values.yaml': 'name: web\n',
-    'web/templates/pod.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\nspec:\n  hostNetwrk: true\n  containers:\n    - name: web\n      imag: {{ .Values.image }}\n',
+    'web/templates/pod.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\nspec:\n  hostNetwrk: true\n  containers:\n    - name: web\n      imag: {{ .Values.image }}\n',
     'web/crds/crd.yaml': POD('plain'),
   }
   const HELM = `
@@ -130,13 +147,19 @@ spec:
 
   test('are rendered with their values, and findings lead to the template', () => {
     const ran = new Project(CHART).tool('helm', HELM).run(['check', '-o', 'json'])
-    expect(places(ran.out)).toEqual(['web/templates/pod.yaml:6:3 spec.hostNetwrk', 'web/templates/pod.yaml:9:7 spec.containers[0].imag'])
+    expect(places(ran.out)).toEqual([
+      'web/templates/pod.yaml:6:3 spec.hostNetwrk',
+      'web/templates/pod.yaml:9:7 spec.containers[0].imag',
+    ])
     expect(JSON.parse(ran.out).summary).toMatchObject({ files: 1, objects: 2 })
   })
 
   test('without helm that is said once', () => {
     const ran = new Project(CHART).run(['check', '-o', 'json'])
-    expect(ran).toMatchObject({ code: 2, err: 'drydock: 1 Helm chart was not rendered, because no `helm` was found: web\n' })
+    expect(ran).toMatchObject({
+      code: 2,
+      err: 'drydock: 1 Helm chart was not rendered, because no `helm` was found: web\n',
+    })
   })
 })
 
@@ -148,5 +171,8 @@ test('--staged builds what the index holds when a part of it is staged', () => {
   project.write({ 'prod/patch.yaml': `# staged\n${KUSTOMIZED['prod/patch.yaml']}` })
   project.git('add', '.')
   project.write({ 'prod/patch.yaml': 'kind: Deployment\n' })
-  expect(places(project.run(['check', '--staged', '-o', 'json']).out)).toEqual(['base/web.yaml:6:3 spec.replcas', 'prod/patch.yaml:6:3 spec.minReadySecond'])
+  expect(places(project.run(['check', '--staged', '-o', 'json']).out)).toEqual([
+    'base/web.yaml:6:3 spec.replcas',
+    'prod/patch.yaml:6:3 spec.minReadySecond',
+  ])
 })

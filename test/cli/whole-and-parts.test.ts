@@ -36,7 +36,10 @@ describe('parts make a whole', () => {
 })
 
 describe('what earlier runs found', () => {
-  const packs = (project: Project) => readdirSync(project.cache).filter(name => name.endsWith('.answers')).map(name => join(project.cache, name))
+  const packs = (project: Project) =>
+    readdirSync(project.cache)
+      .filter(name => name.endsWith('.answers'))
+      .map(name => join(project.cache, name))
 
   test('is used again, and gives the same report', () => {
     const project = new Project(many(20))
@@ -54,7 +57,12 @@ describe('what earlier runs found', () => {
     const first = json(project)
     const [pack] = packs(project)
     const text = readFileSync(pack!, 'utf8')
-    for (const damaged of [text.slice(0, -20), '', 'x\n[]', text.replaceAll('schema/unknown-field', 'schema/unknown-feeld')]) {
+    for (const damaged of [
+      text.slice(0, -20),
+      '',
+      'x\n[]',
+      text.replaceAll('schema/unknown-field', 'schema/unknown-feeld'),
+    ]) {
       writeFileSync(pack!, damaged)
       expect(json(project)).toBe(first)
     }
@@ -64,9 +72,12 @@ describe('what earlier runs found', () => {
   })
 
   test('holds no secret', () => {
-    const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData:\n  key: hunter2hunter2\n  key: correct-horse\nimutable: true\n'
+    const secret =
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: s }\nstringData:\n  key: hunter2hunter2\n  key: correct-horse\nimutable: true\n'
     const project = new Project({ 'secret.yaml': secret })
-    const out = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'].map(format => project.run(['check', '-o', format]).out).join()
+    const out = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown']
+      .map(format => project.run(['check', '-o', format]).out)
+      .join()
     expect(out).toContain('duplicate-key')
     for (const text of [out, ...packs(project).map(pack => readFileSync(pack, 'utf8'))]) {
       expect(text).not.toContain('hunter2')
@@ -77,7 +88,10 @@ describe('what earlier runs found', () => {
 
 test('a baseline leaves only what is new', () => {
   const project = new Project({ 'a.yaml': BAD_POD })
-  expect(project.run(['check', '--write-baseline', 'known.txt'])).toMatchObject({ code: 0, out: '1 findings are the baseline now.\n' })
+  expect(project.run(['check', '--write-baseline', 'known.txt'])).toMatchObject({
+    code: 0,
+    out: '1 findings are the baseline now.\n',
+  })
   expect(project.run(['check', '--baseline', 'known.txt']).code).toBe(0)
   project.write({ 'a.yaml': `# moved down\n\n${BAD_POD}`, 'b.yaml': BAD_POD })
   const report = JSON.parse(project.run(['check', '--baseline', 'known.txt', '-o', 'json']).out)

@@ -60,8 +60,8 @@ export class AnswerCache {
       prune(folder)
     } catch {
       try {
-      rmSync(draft, { force: true })
-    } catch {}
+        rmSync(draft, { force: true })
+      } catch {}
     }
   }
 }

@@ -59,7 +59,10 @@ export function nameOf(item: YamlNode): string | undefined {
 }
 
 /** How far a way leads in another document: the value or its key, or the key of the nearest that exists. */
-export function follow(root: YamlNode, { steps, onKey }: Pick<Way, 'steps' | 'onKey'>): { node: YamlNode; at: Span; exact: boolean } {
+export function follow(
+  root: YamlNode,
+  { steps, onKey }: Pick<Way, 'steps' | 'onKey'>,
+): { node: YamlNode; at: Span; exact: boolean } {
   let node = root
   let at: Span = headOf(root)
   for (const step of steps) {

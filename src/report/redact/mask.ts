@@ -72,14 +72,10 @@ function wordsOf(source: Source, part: SecretPart): Word[] {
   }
   for (const { start, end } of part.hidden) {
     const written = source.text.slice(start, end).trim()
-    add(words, written)
-    const lines = written.split(/\r\n|\r|\n/).map(line => line.trim())
-    if (lines.length > 1) {
-      for (const line of lines) add(words, line)
-      add(words, lines.join(''))
-    }
     const quoted = /^(["'])(.*)\1$/s.exec(written)
-    if (quoted) add(words, quoted[2]!)
+    add(words, quoted ? quoted[2]! : written)
+    const lines = written.split(/\r\n|\r|\n/).map(line => line.trim())
+    if (lines.length > 1) for (const line of [...lines, lines.join('')]) add(words, line)
     const value = quoted ? quoted[2]! : lines.join('')
     const decoded = decode(value)
     if (decoded !== undefined) add(words, decoded)

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { Source } from '../../text/source.ts'
+import { frameOf } from '../frame.ts'
+import { masks } from './mask-of.ts'
+
+/** The whole text as it may be shown, and a sentence about the document that quotes a value. */
+const shown = (text: string) => {
+  const source = new Source('a.yaml', text)
+  return masks()(source).show(0, text.length)
+}
+
+describe('what is secret is not shown', () => {
+  test.each([
+    [
+      'data and stringData',
+      'kind: Secret\ndata:\n  a: aHVudGVyMg==\nstringData: { b: hunter2 }\n',
+      'kind: Secret\ndata:\n  a: •••\nstringData: { b: ••• }\n',
+    ],
+    [
+      'block scalars',
+      'kind: Secret\nstringData:\n  key: |\n    line one\n    line two\ntype: Opaque\n',
+      /^kind: Secret\nstringData:\n {2}key: •••(?:\n)?type: Opaque\n$/,
+    ],
+    ['JSON', '{"kind":"Secret","data":{"a":"hunter2"}}', '{"kind":"Secret","data":{"a":•••}}'],
+    [
+      'Secrets in a List',
+      'kind: List\nitems:\n- kind: Secret\n  data: {a: hunter2}\n- kind: ConfigMap\n  data: {a: shown}\n',
+      'kind: List\nitems:\n- kind: Secret\n  data: {a: •••}\n- kind: ConfigMap\n  data: {a: shown}\n',
+    ],
+    [
+      'keys that come twice',
+      'kind: Secret\ndata:\n  a: hunter2\n  a: hunter3\n',
+      'kind: Secret\ndata:\n  a: •••\n  a: •••\n',
+    ],
+    [
+      'what an alias stands for',
+      'x: &a hunter2\nkind: Secret\nstringData: { a: *a }\n',
+      /^x: (?:&a )?•••\nkind: Secret\nstringData: \{ a: ••• \}\n$/,
+    ],
+    [
+      'what kubectl remembers',
+      'kind: Secret\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: "{data}"\n',
+      'kind: Secret\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: •••\n',
+    ],
+    [
+      'credentials in the environment',
+      'kind: Pod\nspec:\n  containers:\n  - env:\n    - {name: DB_PASSWORD, value: hunter2}\n    - {name: DB_PASSWORD_FILE, value: /run/x}\n',
+      'kind: Pod\nspec:\n  containers:\n  - env:\n    - {name: DB_PASSWORD, value: •••}\n    - {name: DB_PASSWORD_FILE, value: /run/x}\n',
+    ],
+    [
+      'credentials in a ConfigMap',
+      'kind: ConfigMap\ndata: {api-key: hunter2, color: blue}\n',
+      'kind: ConfigMap\ndata: {api-key: •••, color: blue}\n',
+    ],
+    [
+      'secret generators',
+      'secretGenerator:\n- name: a\n  literals: [k=hunter2]\n',
+      'secretGenerator:\n- name: a\n  literals: [•••]\n',
+    ],
+    ['a Secret that cannot be read', 'kind: Secret\ndata:\n  a: hunter2\n   b: "x\n  c: [hunter3\n', /^(?!.*hunter)/s],
+  ])('%s', (_, text, expected) => {
+    if (typeof expected === 'string') expect(shown(text)).toBe(expected)
+    else expect(shown(text)).toMatch(expected)
+  })
+
+  test('sentences lose the value, however it is written', () => {
+    const text = 'kind: Secret\nstringData:\n  a: "hun\\tter2"\n  b: aHVudGVyLXR3bw==\n  c: ab\n'
+    const mask = masks()(new Source('a.yaml', text))
+    const at = { start: 20, end: 25 }
+    expect(mask.redact('found "hun\\tter2" and hunter-two and aHVudGVyLXR3bw== and "ab" in about', at)).toBe(
+      'found "•••" and ••• and ••• and "•••" in about',
+    )
+    expect(mask.redact('error found in #10 byte of ...|"a":"hunt|..., bigger context', at)).toBe(
+      'error found in #10 byte of ...|•••|..., bigger context',
+    )
+  })
+
+  test('other documents of the file are shown', () => {
+    const text = 'kind: Secret\ndata: {a: hunter2}\n---\nkind: ConfigMap\ndata: {a: hunter2}\n'
+    expect(shown(text)).toBe('kind: Secret\ndata: {a: •••}\n---\nkind: ConfigMap\ndata: {a: hunter2}\n')
+  })
+})
+
+describe('a frame fits a screen and a terminal', () => {
+  const frame = (text: string, part: string) => {
+    const source = new Source('a.yaml', text)
+    const start = text.indexOf(part)
+    return frameOf({ source, start, end: start + part.length }, masks()(source))
+  }
+
+  test('of a long line there is the part around the mark', () => {
+    const [line] = frame(`${'a'.repeat(5000)} HERE ${'b'.repeat(5000)}`, 'HERE')
+    expect(line!.text.length).toBeLessThan(200)
+    expect(line!.text.slice(...line!.mark!)).toBe('HERE')
+  })
+
+  test('escapes and tabs are made harmless without moving the mark', () => {
+    const [line] = frame('a\x1b[31m\tHERE', 'HERE')
+    expect(line!.text).toBe('a\ufffd[31m HERE')
+    expect(line!.text.slice(...line!.mark!)).toBe('HERE')
+  })
+
+  test('the end of a file without a line break', () => {
+    expect(frame('a: 1\nb:', 'b:')).toEqual([
+      { line: 1, text: 'a: 1' },
+      { line: 2, text: 'b:', mark: [0, 2] },
+    ])
+  })
+})
