@@ -3,6 +3,7 @@ import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
 import { policyRules } from './validation/policy/rules.ts'
+import { rbacRules } from './validation/rbac/rules.ts'
 import { schedulingRules } from './validation/scheduling/rules.ts'
 import { storageRules } from './validation/storage/rules.ts'
 
@@ -10,6 +11,7 @@ import { storageRules } from './validation/storage/rules.ts'
 const GROUPS: Record<string, RulesByKind> = {
   'coordination.k8s.io': coordinationRules,
   policy: policyRules,
+  'rbac.authorization.k8s.io': rbacRules,
   'scheduling.k8s.io': schedulingRules,
   'storage.k8s.io': storageRules,
 }
