@@ -117,7 +117,7 @@ function fullWidth(refused: Refused): Diagnostic | undefined {
   const { source } = refused
   for (const { start, text } of suspects(refused)) {
     const code = text.split(/(?:^|\s)#/, 1)[0]!
-    const at = [...code].findIndex(char => char in ASCII)
+    const at = firstNotAscii(code)
     if (at < 0) continue
     const char = code[at]!
     const meant = ASCII[char]!
@@ -134,6 +134,11 @@ function fullWidth(refused: Refused): Diagnostic | undefined {
     }
   }
   return undefined
+}
+
+function firstNotAscii(text: string): number {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127 && text[at]! in ASCII) return at
+  return -1
 }
 
 /** Never closed, or closed by the quote that was to open the next one, lines below. */
@@ -186,10 +191,9 @@ function twoValues(refused: Refused): Diagnostic | undefined {
   if (!refusal.problem.startsWith('mapping values')) return undefined
   const line = lineAt(refused, refusal.offset)
   const before = line.text.slice(0, refusal.offset - line.start)
-  const match = /^\s*(?:- +)*([^\s:]+):\s+\S.*?([^\s]*)$/.exec(before)
+  const match = /^\s*(?:- +)*([^\s:]+):\s+\S/.exec(before)
   if (!match) return undefined
-  const second = match[2] ?? ''
-  const key = before.trimEnd().split(/\s+/).at(-1) ?? second
+  const key = before.trimEnd().split(/\s+/).at(-1)!
   const place = { start: refusal.offset - key.length, end: refusal.offset + 1 }
   return finding(
     source,
