@@ -41,6 +41,12 @@ export class Composer {
   #tags: TagTable | undefined
   /** Scalars with a tag that keeps them from being a merge key. */
   #tagged: Set<YamlNode> | undefined
+  /** Where the document ends: behind its `...`, or where something else begins. */
+  end = 0
+  /** It ends with `...`. */
+  closed = false
+  /** How many collections stand in each other at most. */
+  depth = 0
   /** Only when there is something to say. */
   facts: Facts | undefined
 
@@ -83,7 +89,13 @@ export class Composer {
   }
 
   #endDocument(node: YamlNode): YamlNode {
-    if (this.#peek().kind === T.DOCUMENT_END) this.#scanner.skip()
+    const token = this.#peek()
+    this.end = token.start
+    if (token.kind === T.DOCUMENT_END) {
+      this.end = token.end
+      this.closed = true
+      this.#scanner.skip()
+    }
     return node
   }
 
@@ -225,7 +237,7 @@ export class Composer {
       bare: false,
       end,
     }
-    this.#stack.push(frame)
+    if (this.#stack.push(frame) > this.depth) this.depth = this.#stack.length
     if (anchor) this.#anchor(anchor, frame)
     return undefined
   }

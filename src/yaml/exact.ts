@@ -19,6 +19,10 @@ export interface ExactReading {
   readonly stumble?: Stumble
   /** How far it read: the next document begins here or later. */
   readonly end: number
+  /** How many collections stand in each other at most. */
+  readonly depth?: number
+  /** A `...` ended it, so that another document may follow. */
+  readonly closed?: boolean
   /** Start, end, start, end… */
   readonly comments: readonly number[]
 }
@@ -44,12 +48,10 @@ function read(text: string, from: number, to: number): ExactReading {
   const { comments, cursor } = scanner
   try {
     const node = composer.document(true)
-    const end = scanner.peek().start
-    if (!node) return { end, comments }
-    const { facts } = composer
-    if (!facts) return { node, end, comments }
-    const stumble = evaluate(node, facts, text)
-    return { node, facts, end, comments, ...(stumble ? { stumble } : {}) }
+    if (!node) return { end: to, comments }
+    const { facts, end, closed, depth } = composer
+    const stumble = facts && evaluate(node, facts, text)
+    return { node, end, closed, depth, comments, ...(facts ? { facts } : {}), ...(stumble ? { stumble } : {}) }
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
     const { lastQuoted } = scanner

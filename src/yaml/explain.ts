@@ -90,3 +90,16 @@ export const unrendered = (source: Source, { start, end }: Span): Diagnostic => 
   at: { source, start, end },
   advice: 'Render the template first, for example with `helm template`, and check what comes out.',
 })
+
+/**
+ * The API server takes 10,000 levels where a field takes any value at all. Nobody writes more than a few dozen, and
+ * whoever walks a document must not run out of stack.
+ */
+export const DEEPEST = 2_000
+
+export const tooDeep = (source: Source, { start }: Span): Diagnostic => ({
+  code: 'yaml/depth',
+  severity: 'error',
+  message: `Values are nested more than ${DEEPEST} levels deep, which drydock does not look into`,
+  at: { source, start, end: start + 1 },
+})

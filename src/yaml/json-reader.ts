@@ -9,7 +9,13 @@ export interface JsonProblem {
 }
 
 export type JsonReading =
-  | { readonly node: YamlNode; readonly end: number; readonly repeats: boolean; readonly problem?: undefined }
+  | {
+      readonly node: YamlNode
+      readonly end: number
+      readonly repeats: boolean
+      readonly depth: number
+      readonly problem?: undefined
+    }
   | { readonly node?: undefined; readonly end?: undefined; readonly problem: JsonProblem }
 
 /** Go's limit: the 10001st bracket is one too many. */
@@ -19,7 +25,7 @@ const MAX_DEPTH = 10_000
 export function readJson(text: string, from: number, to: number): JsonReading {
   const reader = new JsonReader(text, to)
   const node = reader.value(from)
-  return node ? { node, end: reader.at, repeats: reader.repeats } : { problem: reader.problem! }
+  return node ? { node, end: reader.at, repeats: reader.repeats, depth: reader.depth } : { problem: reader.problem! }
 }
 
 /** What follows a value: white space only, or a problem. */
@@ -42,6 +48,7 @@ class JsonReader {
   at = 0
   problem: JsonProblem | undefined
   repeats = false
+  depth = 0
 
   constructor(text: string, to: number) {
     this.#text = text
@@ -95,7 +102,8 @@ class JsonReader {
       this.#fail('exceeded max depth')
       return false
     }
-    this.#stack.push({ start: this.at, pairs: isObject ? [] : undefined, items: [], key: undefined })
+    const depth = this.#stack.push({ start: this.at, pairs: isObject ? [] : undefined, items: [], key: undefined })
+    if (depth > this.depth) this.depth = depth
     this.at++
     return true
   }

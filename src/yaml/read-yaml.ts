@@ -4,7 +4,7 @@ import { type Document, ReadDocument } from './document.ts'
 import { describeDuplicates, strictDuplicates } from './duplicates.ts'
 import { type EncodingProblem, forbiddenCharacter } from './encoding.ts'
 import { type ExactReading, readExactly } from './exact.ts'
-import { explainRefusal, explainStumble } from './explain.ts'
+import { DEEPEST, explainRefusal, explainStumble, tooDeep } from './explain.ts'
 import { splitDocuments } from './split.ts'
 import { readTolerantly } from './tolerant.ts'
 
@@ -20,8 +20,10 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
         documents.push(brokenDocument(source, from, part.end, reading))
         break
       }
-      const ignored = from > part.start && !afterMarker(text, from)
+      const next = firstContent(text, reading.end, part.end)
+      const ignored = reading.closed || next === part.end || text.startsWith('---', next) ? undefined : next
       if (reading.node && !isNothing(text, reading)) documents.push(wholeDocument(source, from, reading, ignored))
+      if (ignored !== undefined) break
       if (reading.end <= from) break
       from = reading.end
     }
@@ -51,29 +53,40 @@ class Forbidden {
   }
 }
 
-/** Whether `...` ended the document before. */
-function afterMarker(text: string, from: number): boolean {
-  let end = from
-  while (end > 0 && /\s/.test(text[end - 1]!)) end--
-  return text.startsWith('...', end - 3)
+/** Where text stands at or after an offset that is neither white space nor a comment. */
+function firstContent(text: string, from: number, to: number): number {
+  let at = from
+  while (at < to) {
+    if (text[at] === '#') while (at < to && text[at] !== '\n') at++
+    else if (/\s/.test(text[at]!)) at++
+    else break
+  }
+  return at
 }
 
 /** A document without content: comments only, or a lone `---`. Something that says `null` is one, though. */
 const isNothing = (text: string, { node }: ExactReading): boolean =>
   node!.kind === 'scalar' && node!.style === 'plain' && text.slice(node!.start, node!.end).trim() === ''
 
-function wholeDocument(source: Source, from: number, reading: ExactReading, ignored: boolean): Document {
-  const { node, facts, stumble, comments } = reading
-  const duplicates = facts ? strictDuplicates(node!, facts, source.text, from) : []
-  const diagnostics: Diagnostic[] = facts?.repeats ? describeDuplicates(source, node!) : []
+function wholeDocument(source: Source, from: number, reading: ExactReading, ignored: number | undefined): Document {
+  const { facts, stumble, comments, depth } = reading
+  const node = reading.node!
+  if (depth! > DEEPEST) return deepDocument(source, 'yaml', node)
+  const duplicates = facts ? strictDuplicates(node, facts, source.text, from) : []
+  const diagnostics: Diagnostic[] = facts?.repeats ? describeDuplicates(source, node) : []
   if (stumble) diagnostics.unshift(explainStumble(source, stumble))
-  if (ignored) diagnostics.unshift(ignoredContent(source, node!))
+  if (ignored !== undefined) diagnostics.push(ignoredContent(source, ignored))
   const problem = stumble ? { problem: stumble.message } : {}
-  return new ReadDocument(
-    { source, format: 'yaml', span: node!, node: node!, ...problem, duplicates, diagnostics },
-    comments,
-  )
+  return new ReadDocument({ source, format: 'yaml', span: node, node, ...problem, duplicates, diagnostics }, comments)
 }
+
+/** A document too deep to be walked gives a finding and no value. */
+export function deepDocument(source: Source, format: Document['format'], span: Span): Document {
+  const diagnostics = [tooDeep(source, span)]
+  return new ReadDocument({ source, format, span, problem: TOO_DEEP, duplicates: [], diagnostics }, [])
+}
+
+const TOO_DEEP = `exceeded max depth of ${DEEPEST}`
 
 function brokenDocument(source: Source, from: number, end: number, reading: ExactReading): Document {
   const { refusal, comments, lastQuoted } = reading
@@ -87,7 +100,7 @@ function brokenDocument(source: Source, from: number, end: number, reading: Exac
 }
 
 /** go-yaml stops behind the first value and does not look further. */
-const ignoredContent = (source: Source, { start }: Span): Diagnostic => ({
+const ignoredContent = (source: Source, start: number): Diagnostic => ({
   code: 'yaml/missing-separator',
   severity: 'warning',
   message: 'The value before this is complete; without a `---` between them the API server ignores the rest',

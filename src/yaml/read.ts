@@ -3,8 +3,9 @@ import type { Source, Span } from '../text/source.ts'
 import { type Document, ReadDocument } from './document.ts'
 import { describeDuplicates, jsonDuplicates } from './duplicates.ts'
 import type { EncodingProblem } from './encoding.ts'
+import { DEEPEST } from './explain.ts'
 import { type JsonProblem, readJson, trailingJson } from './json-reader.ts'
-import { readYaml } from './read-yaml.ts'
+import { deepDocument, readYaml } from './read-yaml.ts'
 
 export interface ReadOptions {
   /** `auto`: JSON when the first character is `{`, else YAML. */
@@ -36,10 +37,14 @@ function readJsonStream(source: Source, from: number): Document[] {
       documents.push(brokenJson(source, { start: at, end: text.length }, reading.problem))
       break
     }
-    const { node, end, repeats } = reading
+    const { node, end, repeats, depth } = reading
     const duplicates = repeats ? jsonDuplicates(node) : []
     const diagnostics = repeats ? describeDuplicates(source, node) : []
-    documents.push(new ReadDocument({ source, format: 'json', span: node, node, duplicates, diagnostics }, []))
+    documents.push(
+      depth > DEEPEST
+        ? deepDocument(source, 'json', node)
+        : new ReadDocument({ source, format: 'json', span: node, node, duplicates, diagnostics }, []),
+    )
     at = firstCharacter(text, end)
     if (at < text.length && text[at] !== '{') {
       documents.push(brokenJson(source, { start: at, end: text.length }, trailingJson(text, at, text.length)!))

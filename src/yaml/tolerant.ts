@@ -1,13 +1,14 @@
 import {
-  type Document as Ast,
   type Node as AstNode,
+  Composer,
+  type CST,
   isAlias,
   isCollection,
   isMap,
   isPair,
   isScalar,
   isSeq,
-  parseDocument,
+  Parser,
   type YAMLMap,
 } from 'yaml'
 import { aliased, mapping, scalar, sequence } from './build.ts'
@@ -23,7 +24,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 }
 
 /** Beyond this, what is left of a broken document is not worth the time. */
-const LONGEST = 1_000_000
+const LONGEST = 200_000
+/** The package composes values by recursion, so they must not be too deep. */
+const DEEPEST = 200
 
 /**
  * Reads what is left of a broken document, as far as it makes sense, so that an editor can still say where the
@@ -31,48 +34,56 @@ const LONGEST = 1_000_000
  */
 export function readTolerantly(text: string, from: number, to: number): YamlNode | undefined {
   if (to - from > LONGEST) return undefined
-  try {
-    const document = parseDocument(text.slice(from, to), {
-      version: '1.1',
-      schema: 'failsafe',
-      strict: false,
-      uniqueKeys: false,
-      logLevel: 'silent',
-      prettyErrors: false,
-      keepSourceTokens: false,
-    })
-    return document.contents ? new Translator(document, from).node(document.contents) : undefined
-  } catch (error) {
-    if (error instanceof RangeError) return undefined // nested deeper than the stack; the finding says so
-    throw error
+  const tokens = [...new Parser().parse(text.slice(from, to))]
+  if (tokens.some(isTooDeep)) return undefined
+  const composer = new Composer({ version: '1.1', schema: 'failsafe', strict: false, uniqueKeys: false })
+  for (const document of composer.compose(tokens))
+    if (document.contents) return new Translator(from).node(document.contents)
+  return undefined
+}
+
+function isTooDeep(root: CST.Token): boolean {
+  const work: [CST.Token, number][] = [[root, 0]]
+  for (let next = work.pop(); next; next = work.pop()) {
+    const [token, depth] = next
+    if (depth > DEEPEST) return true
+    if (token.type === 'document') {
+      if (token.value) work.push([token.value, depth])
+    } else if ('items' in token) {
+      for (const { key, value } of token.items) {
+        if (key) work.push([key, depth + 1])
+        if (value) work.push([value, depth + 1])
+      }
+    }
   }
+  return false
 }
 
 class Translator {
-  readonly #document: Ast
   readonly #offset: number
-  readonly #done = new Map<unknown, YamlNode>()
+  readonly #anchors = new Map<string, YamlNode>()
 
-  constructor(document: Ast, offset: number) {
-    this.#document = document
+  constructor(offset: number) {
     this.#offset = offset
   }
 
   node(ast: AstNode): YamlNode {
     const node = this.#translate(ast)
-    this.#done.set(ast, node)
+    if ('anchor' in ast && ast.anchor) this.#anchors.set(ast.anchor, node)
     return node
   }
 
   #translate(ast: AstNode): YamlNode {
     const [start, end] = this.#span(ast)
     if (isAlias(ast)) {
-      const target = this.#done.get(ast.resolve(this.#document))
+      const target = this.#anchors.get(ast.source)
       return target ? aliased(target, { start, end }) : scalar(start, end, null, 'plain')
     }
     if (isMap(ast)) return mapping(start, end, this.#pairs(ast), ast.flow === true)
     if (isSeq(ast)) {
-      const items = ast.items.map(item => this.node(isPair(item) ? this.#document.createNode(null) : (item as AstNode)))
+      const items = ast.items.map(item =>
+        isPair(item) ? scalar(start, start, null, 'plain') : this.node(item as AstNode),
+      )
       return sequence(start, end, items, ast.flow === true)
     }
     if (!isScalar(ast)) return scalar(start, end, null, 'plain')
