@@ -23,8 +23,17 @@ export { type Environment, type EnvironmentOptions, environment, type Library } 
 export { estimateCost, type Range } from './estimate/estimate.ts'
 export { formatIssues, type Issue } from './issue.ts'
 export { adapt, toJson } from './kubernetes/adapt.ts'
+export {
+  ADMISSION_REQUEST,
+  BINDINGS_LIBRARY,
+  deviceType,
+  misnamedType,
+  mutationType,
+  NAMESPACE_OBJECT,
+  variablesType,
+} from './kubernetes/declared.ts'
 export { escapeProperty } from './kubernetes/escape.ts'
-export { type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
+export { maxCardinality, type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
 export {
   AUTHORIZER_TYPE,
   type AuthorizationAnswer,
@@ -35,6 +44,8 @@ export {
   requestResourceValue,
 } from './library/authorizer.ts'
 export { JSON_PATCH_LIBRARY } from './library/index.ts'
+export { quantityValue } from './library/quantity.ts'
+export { semverValue } from './library/semver.ts'
 export {
   type Compiled,
   compile,

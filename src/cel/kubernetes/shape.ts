@@ -161,3 +161,9 @@ export function structTypes(shape: Shape | undefined): StructType[] {
   if (shape) visit(shape)
   return found
 }
+
+/**
+ * How often a rule can run when nothing bounds the lists and maps around it: as often as the smallest such value fits
+ * into a request. Truth: apiextensions schema/cel/compilation.go maxCardinality
+ */
+export const maxCardinality = (shape: Shape): number => Math.floor(REQUEST_BYTES / (shape.minSize + 1))

@@ -25,6 +25,9 @@ class QuantityValue extends Opaque {
   }
 }
 
+/** A quantity for a variable: the capacities of a device. */
+export const quantityValue = (quantity: Quantity): Value => new QuantityValue(quantity)
+
 /** Text that has the form of a quantity but a suffix nobody knows is refused in other words. */
 const FORM = /^[+-]?(?:\d+\.?\d*|\.\d+)[a-zA-Z]*(?:[+-]?\d*)?$/
 

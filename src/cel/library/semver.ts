@@ -95,6 +95,12 @@ function compareIdentifiers(a: string, b: string): number {
 
 const read = (text: Value | undefined, normalize: Value | undefined): Version | string =>
   normalize === true ? parseNormalized(text as string) : parse(text as string)
+/** A version for a variable: an attribute of a device. Undefined when the text is none. */
+export function semverValue(text: string): Value | undefined {
+  const version = parse(text)
+  return typeof version === 'string' ? undefined : version
+}
+
 const order = (a: Value | undefined, b: Value | undefined): number => compareVersions(a as Version, b as Version)
 const part = (value: Value | undefined, index: number): Value => int((value as Version).numbers[index]!)
 

@@ -151,3 +151,17 @@ export function walk(expr: Expr, visit: (expr: Expr) => void): void {
   visit(expr)
   for (const child of childrenOf(expr)) walk(child, visit)
 }
+
+/** How deeply operators, fields, indices and calls nest; `&&` and `||`, being balanced, and literals do not count. */
+export function depthOf(expr: Expr): number {
+  let deepest = 0
+  const pending: [Expr, number][] = [[expr, 0]]
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [node, depth] = next
+    const nests = node.kind === 'select' || (node.kind === 'call' && node.name !== '_&&_' && node.name !== '_||_')
+    const inside = nests ? depth + 1 : depth
+    deepest = Math.max(deepest, inside)
+    for (const child of childrenOf(node)) pending.push([child, inside])
+  }
+  return deepest
+}

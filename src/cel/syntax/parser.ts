@@ -1,5 +1,5 @@
 import type { Issue } from '../issue.ts'
-import type { Entry, Expr, FieldInit } from './ast.ts'
+import { depthOf, type Entry, type Expr, type FieldInit } from './ast.ts'
 import { Builder } from './build.ts'
 import { diagnose } from './diagnose.ts'
 import { tokenize } from './lexer.ts'
@@ -33,7 +33,9 @@ export function parse(text: string, options: ParseOptions): Parsed {
   if (issues.length === 0) {
     const parser = new Parser(tokens, options)
     const expr = parser.start()
-    if (expr) return parser.builder.issues.length ? { issues: parser.builder.issues } : { expr }
+    if (expr && parser.builder.issues.length > 0) return { issues: parser.builder.issues }
+    if (expr)
+      return depthOf(expr) > DEEPEST ? { issues: [{ at: -1, message: 'max recursion depth exceeded' }] } : { expr }
     if (parser.tooDeep) return { issues: [{ at: -1, message: `expression recursion limit exceeded: ${DEEPEST}` }] }
   }
   return { issues: [...issues, ...diagnose(text, tokens, options)] }
@@ -179,16 +181,10 @@ class Parser {
 
   #member(): Expr {
     let expr = this.#primary()
-    let chained = 0
     for (;;) {
       const dot = this.#accept(T.DOT)
       const bracket = dot ? undefined : this.#accept(T.LBRACKET)
       if (!dot && !bracket) break
-      chained += 1
-      if (this.#depth + chained > DEEPEST) {
-        this.tooDeep = true
-        throw WRONG
-      }
       expr = dot ? this.#afterDot(dot, expr) : this.#afterBracket(bracket!, expr)
     }
     return expr
