@@ -8,8 +8,9 @@
  */
 import { formatApiVersion, parseApiVersion } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
+import { within } from './bounds.ts'
 import { dataOf, type FileData, groups, type KindData, versionsOf } from './data.ts'
-import { type Type, Types, within } from './type.ts'
+import { type Type, Types } from './type.ts'
 
 export interface Kind {
   readonly group: string

@@ -1,11 +1,6 @@
 /** The data files of `schemas/`, parsed when first asked for. The format is described in `schemas/README.md`. */
 import { schemaFiles } from '../../schemas/index.generated.ts'
-
-/** Both bounds are minors, "1.25", and both are inclusive; an absent one means always. */
-export interface Bounds {
-  since?: string
-  until?: string
-}
+import type { Bounds } from './bounds.ts'
 
 export interface FieldData extends Bounds {
   type?: string

@@ -1,5 +1,6 @@
-import { formatMinor, type Minor, parseMinor } from '../resource/version.ts'
-import { type Bounds, dataOfHome, type FieldData, type TypeData, type UnionData } from './data.ts'
+import type { Minor } from '../resource/version.ts'
+import { minorOf, within } from './bounds.ts'
+import { dataOfHome, type FieldData, type TypeData, type UnionData } from './data.ts'
 import { goOfType, isScalar, type Shape, shapeOf } from './shape.ts'
 
 /** One field as one minor has it. */
@@ -48,16 +49,6 @@ export interface Type {
   readonly atomic: boolean
   readonly unions: readonly UnionData[]
 }
-
-/** Whether a minor lies between the bounds. */
-export const within = (bounds: Bounds, minor: Minor): boolean =>
-  (bounds.since === undefined || minorOf(bounds.since) <= minor) &&
-  (bounds.until === undefined || minorOf(bounds.until) >= minor)
-
-const minors = new Map<string, Minor>()
-for (let minor = 0; minor < 100; minor++) minors.set(formatMinor(minor), minor)
-
-export const minorOf = (text: string): Minor => minors.get(text) ?? parseMinor(text) ?? 0
 
 /** "PodSpec" in core/v1 is "core.v1.PodSpec"; a name with a dot is qualified already. */
 export const qualify = (home: string, name: string): string => (name.includes('.') ? name : `${home}.${name}`)
