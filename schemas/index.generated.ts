@@ -6,9 +6,11 @@ import apiextensions_k8s_io_v1 from './apiextensions.k8s.io/v1.json?raw'
 import apiextensions_k8s_io_v1beta1 from './apiextensions.k8s.io/v1beta1.json?raw'
 import apiregistration_k8s_io_v1 from './apiregistration.k8s.io/v1.json?raw'
 import apiregistration_k8s_io_v1beta1 from './apiregistration.k8s.io/v1beta1.json?raw'
+import apiserver_config_k8s_io_v1 from './apiserver.config.k8s.io/v1.json?raw'
 import apps_v1 from './apps/v1.json?raw'
 import apps_v1beta1 from './apps/v1beta1.json?raw'
 import apps_v1beta2 from './apps/v1beta2.json?raw'
+import audit_k8s_io_v1 from './audit.k8s.io/v1.json?raw'
 import auditregistration_k8s_io_v1alpha1 from './auditregistration.k8s.io/v1alpha1.json?raw'
 import authentication_k8s_io_v1 from './authentication.k8s.io/v1.json?raw'
 import authentication_k8s_io_v1alpha1 from './authentication.k8s.io/v1alpha1.json?raw'
@@ -41,6 +43,19 @@ import flowcontrol_apiserver_k8s_io_v1beta1 from './flowcontrol.apiserver.k8s.io
 import flowcontrol_apiserver_k8s_io_v1beta2 from './flowcontrol.apiserver.k8s.io/v1beta2.json?raw'
 import flowcontrol_apiserver_k8s_io_v1beta3 from './flowcontrol.apiserver.k8s.io/v1beta3.json?raw'
 import internal_apiserver_k8s_io_v1alpha1 from './internal.apiserver.k8s.io/v1alpha1.json?raw'
+import kubeadm_k8s_io_v1beta2 from './kubeadm.k8s.io/v1beta2.json?raw'
+import kubeadm_k8s_io_v1beta3 from './kubeadm.k8s.io/v1beta3.json?raw'
+import kubeadm_k8s_io_v1beta4 from './kubeadm.k8s.io/v1beta4.json?raw'
+import kubeconfig_v1 from './kubeconfig/v1.json?raw'
+import kubelet_config_k8s_io_v1 from './kubelet.config.k8s.io/v1.json?raw'
+import kubelet_config_k8s_io_v1beta1 from './kubelet.config.k8s.io/v1beta1.json?raw'
+import kubeproxy_config_k8s_io_v1alpha1 from './kubeproxy.config.k8s.io/v1alpha1.json?raw'
+import kubescheduler_config_k8s_io_v1 from './kubescheduler.config.k8s.io/v1.json?raw'
+import kubescheduler_config_k8s_io_v1beta1 from './kubescheduler.config.k8s.io/v1beta1.json?raw'
+import kubescheduler_config_k8s_io_v1beta2 from './kubescheduler.config.k8s.io/v1beta2.json?raw'
+import kubescheduler_config_k8s_io_v1beta3 from './kubescheduler.config.k8s.io/v1beta3.json?raw'
+import kustomize_config_k8s_io_v1alpha1 from './kustomize.config.k8s.io/v1alpha1.json?raw'
+import kustomize_config_k8s_io_v1beta1 from './kustomize.config.k8s.io/v1beta1.json?raw'
 import meta_v1 from './meta/v1.json?raw'
 import networking_k8s_io_v1 from './networking.k8s.io/v1.json?raw'
 import networking_k8s_io_v1alpha1 from './networking.k8s.io/v1alpha1.json?raw'
@@ -48,6 +63,8 @@ import networking_k8s_io_v1beta1 from './networking.k8s.io/v1beta1.json?raw'
 import node_k8s_io_v1 from './node.k8s.io/v1.json?raw'
 import node_k8s_io_v1alpha1 from './node.k8s.io/v1alpha1.json?raw'
 import node_k8s_io_v1beta1 from './node.k8s.io/v1beta1.json?raw'
+import pod_security_admission_config_k8s_io_v1 from './pod-security.admission.config.k8s.io/v1.json?raw'
+import pod_security_admission_config_k8s_io_v1beta1 from './pod-security.admission.config.k8s.io/v1beta1.json?raw'
 import policy_v1 from './policy/v1.json?raw'
 import policy_v1beta1 from './policy/v1beta1.json?raw'
 import rbac_authorization_k8s_io_v1 from './rbac.authorization.k8s.io/v1.json?raw'
@@ -87,9 +104,11 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'apiextensions.k8s.io', version: 'v1beta1', text: apiextensions_k8s_io_v1beta1 },
   { folder: 'apiregistration.k8s.io', version: 'v1', text: apiregistration_k8s_io_v1 },
   { folder: 'apiregistration.k8s.io', version: 'v1beta1', text: apiregistration_k8s_io_v1beta1 },
+  { folder: 'apiserver.config.k8s.io', version: 'v1', text: apiserver_config_k8s_io_v1 },
   { folder: 'apps', version: 'v1', text: apps_v1 },
   { folder: 'apps', version: 'v1beta1', text: apps_v1beta1 },
   { folder: 'apps', version: 'v1beta2', text: apps_v1beta2 },
+  { folder: 'audit.k8s.io', version: 'v1', text: audit_k8s_io_v1 },
   { folder: 'auditregistration.k8s.io', version: 'v1alpha1', text: auditregistration_k8s_io_v1alpha1 },
   { folder: 'authentication.k8s.io', version: 'v1', text: authentication_k8s_io_v1 },
   { folder: 'authentication.k8s.io', version: 'v1alpha1', text: authentication_k8s_io_v1alpha1 },
@@ -122,6 +141,19 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'flowcontrol.apiserver.k8s.io', version: 'v1beta2', text: flowcontrol_apiserver_k8s_io_v1beta2 },
   { folder: 'flowcontrol.apiserver.k8s.io', version: 'v1beta3', text: flowcontrol_apiserver_k8s_io_v1beta3 },
   { folder: 'internal.apiserver.k8s.io', version: 'v1alpha1', text: internal_apiserver_k8s_io_v1alpha1 },
+  { folder: 'kubeadm.k8s.io', version: 'v1beta2', text: kubeadm_k8s_io_v1beta2 },
+  { folder: 'kubeadm.k8s.io', version: 'v1beta3', text: kubeadm_k8s_io_v1beta3 },
+  { folder: 'kubeadm.k8s.io', version: 'v1beta4', text: kubeadm_k8s_io_v1beta4 },
+  { folder: 'kubeconfig', version: 'v1', text: kubeconfig_v1 },
+  { folder: 'kubelet.config.k8s.io', version: 'v1', text: kubelet_config_k8s_io_v1 },
+  { folder: 'kubelet.config.k8s.io', version: 'v1beta1', text: kubelet_config_k8s_io_v1beta1 },
+  { folder: 'kubeproxy.config.k8s.io', version: 'v1alpha1', text: kubeproxy_config_k8s_io_v1alpha1 },
+  { folder: 'kubescheduler.config.k8s.io', version: 'v1', text: kubescheduler_config_k8s_io_v1 },
+  { folder: 'kubescheduler.config.k8s.io', version: 'v1beta1', text: kubescheduler_config_k8s_io_v1beta1 },
+  { folder: 'kubescheduler.config.k8s.io', version: 'v1beta2', text: kubescheduler_config_k8s_io_v1beta2 },
+  { folder: 'kubescheduler.config.k8s.io', version: 'v1beta3', text: kubescheduler_config_k8s_io_v1beta3 },
+  { folder: 'kustomize.config.k8s.io', version: 'v1alpha1', text: kustomize_config_k8s_io_v1alpha1 },
+  { folder: 'kustomize.config.k8s.io', version: 'v1beta1', text: kustomize_config_k8s_io_v1beta1 },
   { folder: 'meta', version: 'v1', text: meta_v1 },
   { folder: 'networking.k8s.io', version: 'v1', text: networking_k8s_io_v1 },
   { folder: 'networking.k8s.io', version: 'v1alpha1', text: networking_k8s_io_v1alpha1 },
@@ -129,6 +161,8 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'node.k8s.io', version: 'v1', text: node_k8s_io_v1 },
   { folder: 'node.k8s.io', version: 'v1alpha1', text: node_k8s_io_v1alpha1 },
   { folder: 'node.k8s.io', version: 'v1beta1', text: node_k8s_io_v1beta1 },
+  { folder: 'pod-security.admission.config.k8s.io', version: 'v1', text: pod_security_admission_config_k8s_io_v1 },
+  { folder: 'pod-security.admission.config.k8s.io', version: 'v1beta1', text: pod_security_admission_config_k8s_io_v1beta1 },
   { folder: 'policy', version: 'v1', text: policy_v1 },
   { folder: 'policy', version: 'v1beta1', text: policy_v1beta1 },
   { folder: 'rbac.authorization.k8s.io', version: 'v1', text: rbac_authorization_k8s_io_v1 },

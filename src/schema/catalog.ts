@@ -9,7 +9,7 @@
 import { formatApiVersion, parseApiVersion } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { within } from './bounds.ts'
-import { dataOf, type FileData, groups, type KindData, versionsOf } from './data.ts'
+import { dataOf, type FileData, groups, type KindData, kubeconfig, versionsOf } from './data.ts'
 import { type Type, Types } from './type.ts'
 
 export interface Kind {
@@ -85,7 +85,9 @@ class MinorCatalog implements Catalog {
       file = apiVersion.startsWith('/') ? undefined : this.file(group, version)
       if (file) this.byApiVersion.set(apiVersion, file)
     }
-    return file?.byKind.get(kind)
+    const found = file?.byKind.get(kind)
+    if (found || apiVersion !== 'v1') return found?.apiVersion === apiVersion ? found : undefined
+    return this.file(kubeconfig, 'v1')?.byKind.get(kind)
   }
 
   resource(group: string, version: string, plural: string): Kind | undefined {

@@ -67,6 +67,9 @@ for (const { folder, version, text } of schemaFiles) {
   else versions.set(folder, [version])
 }
 
+/** The folder of the one kind outside the core group that has no group either. */
+export const kubeconfig = 'kubeconfig'
+
 const parsed = new Map<string, FileData>()
 
 /** Everything known of one group and version, in every minor. */
@@ -77,8 +80,9 @@ export function dataOf(group: string, version: string): FileData | undefined {
   const text = texts.get(key)
   if (text === undefined) return undefined
   const data = JSON.parse(text) as FileData
-  // The folder of the core group is a word of ours; a group called "core" does not exist.
-  if (data.group !== group) return undefined
+  // The folder of the core group is a word of ours; a group called "core" does not exist. A kubeconfig says
+  // `v1` like a Pod, so its folder is one too.
+  if (data.group !== group && group !== kubeconfig) return undefined
   parsed.set(key, data)
   return data
 }

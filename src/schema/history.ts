@@ -83,10 +83,11 @@ export function fieldChanges(qualified: string, from: Minor, to: Minor): Map<str
 const differs = (a: FieldData, b: FieldData): boolean =>
   a.type !== b.type || a.list !== b.list || a.map !== b.map || a.required !== b.required
 
-/** Qualified names of every type a minor has. */
+/** Qualified names of every type a minor's API has. */
 export function typesOf(minor: Minor): string[] {
   const names: string[] = []
   for (const file of everyFile()) {
+    if (file.config) continue
     for (const name of Object.keys(file.types)) {
       if (within(file.types[name]!, minor)) names.push(`${file.home}.${name}`)
     }
