@@ -3,7 +3,7 @@ import type { Role } from '../../authorization/policy-rule.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { isSoundSelector, selectorText, validateLabelSelector } from '../label-selector.ts'
+import { isSoundSelector, validateLabelSelector } from '../label-selector.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validatePolicyRules } from './policy-rule.ts'
 
@@ -25,12 +25,18 @@ export function validateClusterRole(role: Role, errors: FieldErrors): void {
   }
   selectors.forEach((selector, index) => {
     validateLabelSelector(selector, errors, path.index(index))
-    if (!isSoundSelector(selector)) errors.invalid(path.index(index), selectorText(selector), 'invalid label selector.')
+    if (!isSoundSelector(selector)) errors.invalid(path.index(index), null, 'invalid label selector.')
   })
+}
+
+/** Stored without rules, a role has none at all: an empty list comes back as null. */
+const canonicalize = (object: Role): void => {
+  if (!object.rules?.length) object.rules = null
 }
 
 export const role: KindRules<Role> = {
   createsOnUpdate: true,
+  canonicalize,
   validate: validateRole,
   validateUpdate(object, old, errors) {
     validateRole(object, errors)
@@ -40,6 +46,7 @@ export const role: KindRules<Role> = {
 
 export const clusterRole: KindRules<Role> = {
   createsOnUpdate: true,
+  canonicalize,
   validate: validateClusterRole,
   validateUpdate(object, old, errors) {
     validateClusterRole(object, errors)

@@ -1,11 +1,12 @@
 import type { KubeObject } from '../../../resource/object.ts'
 import { isBinding, isRole } from '../../authorization/policy-rule.ts'
 import type { FieldErrors } from '../../field-errors.ts'
+import type { RulesByKind } from '../../kind-rules.ts'
 import { clusterRoleBinding, roleBinding, validateBinding } from './bindings.ts'
 import { clusterRole, role, validateClusterRole, validateRole } from './roles.ts'
 
 /** The kinds of `rbac.authorization.k8s.io`. */
-export const rbacRules = {
+export const rbacRules: RulesByKind = {
   Role: role,
   ClusterRole: clusterRole,
   RoleBinding: roleBinding,
