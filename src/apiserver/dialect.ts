@@ -3,11 +3,14 @@ import type { Minor } from '../resource/version.ts'
 /** How a release words what all releases mean. The one place for differences of wording between releases. */
 export interface Dialect {
   tooLong(most: number): string
+  /** A bad value that is not there. */
+  readonly nothing: string
   /** The detail of a complaint, given as the newest release words it. */
   detail(text: string): string
 }
 
 const NEWEST: Dialect = {
+  nothing: 'null',
   tooLong: most => `may not be more than ${most} bytes`,
   detail: text => text,
 }
@@ -15,6 +18,7 @@ const NEWEST: Dialect = {
 /** Up to 1.33 keys and values of labels were judged by the same words as other names. */
 const BEFORE_34: Dialect = {
   ...NEWEST,
+  nothing: '"null"',
   detail: text =>
     text
       .replace(/must be no more than (\d+) bytes/, 'must be no more than $1 characters')

@@ -53,11 +53,11 @@ export class FieldErrors {
   }
 
   invalid(path: FieldPath, value: BadValue, detail: string): void {
-    this.#add('FieldValueInvalid', path, `: ${formatBadValue(value)}`, detail)
+    this.#add('FieldValueInvalid', path, this.#shown(value), detail)
   }
 
   typeInvalid(path: FieldPath, value: BadValue, detail: string): void {
-    this.#add('FieldValueTypeInvalid', path, `: ${formatBadValue(value)}`, detail)
+    this.#add('FieldValueTypeInvalid', path, this.#shown(value), detail)
   }
 
   required(path: FieldPath, detail = ''): void {
@@ -69,11 +69,11 @@ export class FieldErrors {
   }
 
   duplicate(path: FieldPath, value: BadValue): void {
-    this.#add('FieldValueDuplicate', path, `: ${formatBadValue(value)}`, '')
+    this.#add('FieldValueDuplicate', path, this.#shown(value), '')
   }
 
   notFound(path: FieldPath, value: BadValue): void {
-    this.#add('FieldValueNotFound', path, `: ${formatBadValue(value)}`, '')
+    this.#add('FieldValueNotFound', path, this.#shown(value), '')
   }
 
   internal(path: FieldPath, detail: string): void {
@@ -83,7 +83,7 @@ export class FieldErrors {
   /** `supported` in the order in which the server lists it. */
   notSupported(path: FieldPath, value: BadValue, supported: readonly string[]): void {
     const detail = supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : ''
-    this.#add('FieldValueNotSupported', path, `: ${formatBadValue(value)}`, detail)
+    this.#add('FieldValueNotSupported', path, this.#shown(value), detail)
   }
 
   /** `most` in bytes; since 1.32 the message says so and no longer shows the value. */
@@ -99,6 +99,10 @@ export class FieldErrors {
   /** An error whose message is not of the usual form. */
   add(cause: StatusCause): void {
     this.list.push(cause)
+  }
+
+  #shown(value: BadValue): string {
+    return `: ${value === null || value === undefined ? this.#dialect.nothing : formatBadValue(value)}`
   }
 
   #add(reason: Reason, path: FieldPath, value: string, detail: string): void {
