@@ -40,6 +40,17 @@ describe('NetworkPolicy', () => {
     expect(inside([web, db, only])).toContain('shop/web[Deployment] => shop/db[Deployment] : TCP 5432')
   })
 
+  test('a rule that means nobody, or names a port nobody has, shows', () => {
+    const lost = policy('p', {
+      podSelector: app('db'),
+      ingress: [{ from: [{ podSelector: app('gone') }] }, { ports: [{ port: 'http' }] }],
+    })
+    const [view] = new Network([web, db, lost]).policies()
+    expect(view!.selects.map(({ name }) => name)).toEqual(['db'])
+    expect(view!.rules[0]).toMatchObject({ peers: [], outside: false })
+    expect(view!.rules[1]!.portless.map(({ name }) => name)).toEqual(['db'])
+  })
+
   test('both ends must allow', () => {
     const objects = [
       web,

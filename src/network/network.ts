@@ -5,7 +5,7 @@ import { intersection, union } from './intervals.ts'
 import { type AdminPolicyObject, type NetworkPolicyObject, nameOf, ofKind, type ServiceObject } from './objects.ts'
 import { adminPolicy, networkPolicy } from './policy.ts'
 import { hasPort, NO_PORTS, type Ports, portRange } from './ports.ts'
-import { type Connection, Reachability } from './reachability.ts'
+import { type Connection, type PolicyView, Reachability } from './reachability.ts'
 import { type Route, routesOf } from './routes.ts'
 import { type ServiceView, viewService } from './service.ts'
 import type { Policies } from './verdict.ts'
@@ -18,6 +18,7 @@ const ADMIN_GROUP = 'policy.networking.k8s.io'
  *
  *   network.connections()                    every pair that can talk, and on which ports
  *   network.reaches(web, db, 5432)           whether one workload reaches another
+ *   network.policies()                       whom each policy selects and each rule means
  *   network.services()                       which pods a Service reaches
  *   network.routes()                         where Ingresses and Gateway routes lead, and what dangles
  *
@@ -31,6 +32,7 @@ export class Network {
   readonly #labelsOf: (namespace: string) => Labels
   #services: readonly ServiceView[] | undefined
   #routes: readonly Route[] | undefined
+  #views: readonly PolicyView[] | undefined
 
   constructor(objects: Iterable<KubeObject>) {
     this.#objects = [...objects]
@@ -98,6 +100,11 @@ export class Network {
       for (const policy of [...admin, ...network, ...baseline]) policies.add(policy.object)
     }
     return [...policies]
+  }
+
+  /** What each policy selects and each of its rules means: a rule that means nobody is a mistake to tell of. */
+  policies(): readonly PolicyView[] {
+    return (this.#views ??= [...this.#reachability.views()])
   }
 
   services(): readonly ServiceView[] {

@@ -1,8 +1,9 @@
 import type { Labels } from '../resource/labels.ts'
+import type { KubeObject } from '../resource/object.ts'
 import { type AddressRange, formatAddress, partition } from './addresses.ts'
 import { EMPTY, type Intervals, intersection, union } from './intervals.ts'
 import type { AddressPeer, Peer, PodPeer } from './peer.ts'
-import type { Direction } from './policy.ts'
+import type { Direction, Rule } from './policy.ts'
 import { ALL_PORTS, NO_PORTS, type Ports } from './ports.ts'
 import { allowedBy, type Isolation, isolationOf, type Policies } from './verdict.ts'
 import { type Pod, type Workload, workloadName } from './workload.ts'
@@ -31,6 +32,25 @@ export function endpointName(endpoint: Endpoint): string {
 interface Member {
   readonly workload: Workload
   readonly pods: readonly { readonly peer: PodPeer; readonly isolation: Isolation }[]
+}
+
+/** What one rule of a policy comes to. */
+export interface RuleView {
+  readonly direction: Direction
+  /** In `spec.ingress` or `spec.egress`. */
+  readonly index: number
+  /** The workloads it means. */
+  readonly peers: readonly Workload[]
+  /** It means addresses outside the cluster, too. */
+  readonly outside: boolean
+  /** Workloads that would be called but have none of the rule's ports: a name that they do not declare. */
+  readonly portless: readonly Workload[]
+}
+
+export interface PolicyView {
+  readonly object: KubeObject
+  readonly selects: readonly Workload[]
+  readonly rules: readonly RuleView[]
 }
 
 /** What the policies of one network let through between its workloads and the world outside. */
@@ -129,6 +149,33 @@ export class Reachability {
   /** The policies that isolate the workload in a direction. */
   isolation(workload: Workload): readonly Isolation[] {
     return this.#find(workload)?.pods.map(pod => pod.isolation) ?? []
+  }
+
+  /** Every policy, whom it selects, and whom each of its rules means. */
+  *views(): Generator<PolicyView> {
+    const { admin, network, baseline } = this.#policies
+    for (const policy of [...admin, ...network, ...baseline]) {
+      const selected = this.#members.filter(member => member.pods.some(({ peer }) => policy.subject.matches(peer)))
+      const rules = [
+        ...(policy.ingress ?? []).map((rule, index) => this.#ruleView('ingress', rule, index, selected)),
+        ...(policy.egress ?? []).map((rule, index) => this.#ruleView('egress', rule, index, selected)),
+      ]
+      yield { object: policy.object, selects: selected.map(member => member.workload), rules }
+    }
+  }
+
+  #ruleView(direction: Direction, rule: Rule, index: number, selected: readonly Member[]): RuleView {
+    const means = this.#members.filter(member => member.pods.some(({ peer }) => rule.speaksOf(peer)))
+    const called = direction === 'ingress' ? selected : means
+    const outside = (direction === 'ingress' ? this.#sources : this.#destinations).some(peer => rule.speaksOf(peer))
+    const portless = called.filter(({ pods }) => pods.every(({ peer }) => rule.ports(peer).length === 0))
+    return {
+      direction,
+      index,
+      peers: means.map(member => member.workload),
+      outside,
+      portless: portless.map(member => member.workload),
+    }
   }
 
   #find(workload: Workload): Member | undefined {
