@@ -8,7 +8,8 @@ import { type Binding, type PolicyRule, RBAC_GROUP, type Role, type RoleRef, typ
  * The roles and bindings that every cluster starts with.
  *
  * The data holds two releases exactly, 1.20 and 1.36. What carries `in: 20` (or starts with 20) is of the older
- * one alone, 36 of the newer; a minor between them gets those of the nearer release. A rule is
+ * one alone, 36 of the newer; a minor between them gets those of the nearer release. `since` is the minor in which
+ * the role's feature came to be on by default. A rule is
  * `[verbs, groups, resources, names?]` or `[verbs, urls]`, words separated by spaces, `core` for the group
  * without a name.
  *
@@ -16,7 +17,7 @@ import { type Binding, type PolicyRule, RBAC_GROUP, type Role, type RoleRef, typ
  */
 export function bootstrapPolicy(minor: Minor): KubeObject[] {
   const release = minor <= 28 ? 20 : 36
-  const isThere = (entry: { in?: number }): boolean => entry.in === undefined || entry.in === release
+  const isThere = ({ in: only = release, since = minor }: Entry): boolean => only === release && since <= minor
   const roles = (data.roles as readonly RoleEntry[]).filter(isThere).map(entry => roleFrom(entry, release))
   const bindings = (data.bindings as readonly BindingEntry[]).filter(isThere).map(entry => bindingFrom(entry, release))
   const clusterRoles = settleAggregation(roles.filter(role => role.kind === 'ClusterRole'))
@@ -29,6 +30,7 @@ interface Entry {
   name: string
   namespace?: string
   in?: number
+  since?: Minor
 }
 
 interface RoleEntry extends Entry {
