@@ -1,6 +1,5 @@
-import type { LabelSelector, Labels } from '../resource/labels.ts'
-import { matchesSelector } from '../resource/labels.ts'
-import type { LabelSet, Selective } from './label-set.ts'
+import { type LabelSelector, type Labels, matchesSelector } from '../resource/labels.ts'
+import type { Selective } from './label-set.ts'
 import type { PodAffinityTerm } from './objects.ts'
 
 export type NamespaceLabels = (namespace: string) => Labels | undefined

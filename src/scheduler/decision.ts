@@ -47,6 +47,8 @@ export interface Decision {
   /** Claims for which a volume is to be made for the node. */
   readonly provisions: readonly string[]
   readonly preemption: Preemption | undefined
+  /** The plugins that were against it, by name. */
+  readonly rejectedBy: readonly string[]
   /** Said before any node was looked at. */
   readonly rejected: Status | undefined
   readonly explanation: Explanation | undefined

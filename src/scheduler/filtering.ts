@@ -10,7 +10,7 @@ import { forkAll, Trial } from './trial.ts'
 export interface Filtering {
   /** PreFilter was against the pod as a whole. */
   readonly rejected: Status | undefined
-  /** The first rejection by node index; undefined for feasible nodes. */
+  /** The first rejection by node index; undefined for feasible nodes. Empty when nobody asked and some are feasible. */
   readonly verdicts: readonly (Status | undefined)[]
   /** Indexes of feasible nodes, in the order of names. */
   readonly feasible: Int32Array
@@ -24,33 +24,50 @@ export interface Filtering {
 }
 
 /** Truth: pkg/scheduler/schedule_one.go findNodesThatFitPod */
-export function filterNodes(pod: PodInfo, cluster: Cluster, profile: Profile, view: ShapeView): Filtering {
+export function filterNodes(
+  pod: PodInfo,
+  { cluster, profile, view, explain }: { cluster: Cluster; profile: Profile; view: ShapeView; explain: boolean },
+): Filtering {
   const { nodes, release } = cluster
   const { checks } = view
   const wide = checks.rejected ? undefined : prepare(pod, cluster, profile, 'cluster')
   const states = wide ? [...checks.states, ...wide.states] : []
   const narrowing = [...checks.narrowing, ...(wide?.narrowing ?? [])]
-  const excludedBy = narrowing.map(({ plugin }) => plugin)
+  const excludedBy = narrowing.map(({ plugin }) => plugin).sort()
   const only = narrowing.length > 0 ? common(narrowing.map(each => each.only)) : undefined
   const rejected = checks.rejected ?? wide?.rejected ?? (only?.size === 0 ? noneLeft(excludedBy) : undefined)
-  const base = { states, excludedBy: [...excludedBy].sort(), error: undefined }
-  if (rejected || !wide) return { ...base, rejected, verdicts: [], feasible: new Int32Array(0), excluded: undefined }
+  const base = { states, excludedBy, verdicts: [], error: undefined, excluded: undefined }
+  if (rejected || !wide) return { ...base, rejected, feasible: view.feasible.subarray(0, 0) }
 
-  const excluded = only && leftOut(base.excludedBy, release.minor)
-  const verdicts: (Status | undefined)[] = new Array(nodes.length)
-  const feasible = new Int32Array(nodes.length)
-  let found = 0
-  let error: Status | undefined
-  for (let index = 0; index < nodes.length; index++) {
-    let verdict = view.verdicts[index]
-    if (only && !only.has(nodes[index]!.name)) verdict = excluded
-    else if (verdict === undefined) for (const state of wide.states) if ((verdict = state.verdict(nodes[index]!))) break
-    if (verdict === undefined && cluster.hasNominations) verdict = withNominated(pod, index, cluster, states)
-    verdicts[index] = verdict
-    if (verdict === undefined) feasible[found++] = index
-    else if (verdict.code === 'Error') error ??= verdict
+  const excluded = only && leftOut(excludedBy, release.minor)
+  const later = (index: number): Status | undefined => {
+    const node = nodes[index]!
+    if (only && !only.has(node.name)) return excluded
+    for (const state of wide.states) {
+      const verdict = state.verdict(node)
+      if (verdict) return verdict
+    }
+    return cluster.hasNominations ? withNominated(pod, index, cluster, states) : undefined
   }
-  return { ...base, rejected: undefined, verdicts, feasible: feasible.subarray(0, found), excluded, error }
+  const undisputed = !only && wide.states.length === 0 && !cluster.hasNominations
+  const feasible = undisputed ? view.feasible : sift(view.feasible, index => later(index) === undefined)
+  const verdicts =
+    explain || feasible.length === 0
+      ? nodes.map(({ index, name }) => (only && !only.has(name) ? excluded : (view.verdicts[index] ?? later(index))))
+      : []
+  const error = only ? verdicts.find(verdict => verdict?.code === 'Error') : view.error
+  return { ...base, rejected: undefined, verdicts, feasible, excluded, error }
+}
+
+/** The indexes that pass, as `filter` would find them, at a third of its cost. */
+function sift(indexes: Int32Array, passes: (index: number) => boolean): Int32Array {
+  const kept = new Int32Array(indexes.length)
+  let count = 0
+  for (let at = 0; at < indexes.length; at++) {
+    const index = indexes[at]!
+    if (passes(index)) kept[count++] = index
+  }
+  return kept.subarray(0, count)
 }
 
 /**
@@ -79,10 +96,10 @@ function common([first, ...others]: readonly ReadonlySet<string>[]): ReadonlySet
 
 const noneLeft = (plugins: readonly string[]): Status =>
   unresolvable(
-    plugins.at(-1) ?? '',
+    plugins[0] ?? '',
     plugins.length === 1
       ? `node(s) didn't satisfy plugin ${plugins[0]}`
-      : `node(s) didn't satisfy plugin(s) [${[...plugins].sort().join(' ')}] simultaneously`,
+      : `node(s) didn't satisfy plugin(s) [${plugins.join(' ')}] simultaneously`,
   )
 
 /** Nodes that were left out counted without a reason until 1.26. */

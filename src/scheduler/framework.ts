@@ -46,8 +46,11 @@ export interface Scorer {
 export interface ScorePlugin {
   readonly name: string
   readonly scope: Scope
-  /** undefined: the plugin has no preference for this pod and is left out. A `node` plugin does not look at `feasible`. */
-  preScore(pod: PodInfo, cluster: Cluster, feasible: readonly NodeInfo[]): Scorer | undefined
+  /**
+   * undefined: the plugin has no preference for this pod and is left out. `feasible` are
+   * the indexes of the nodes to compare; a `node` plugin does not look at them.
+   */
+  preScore(pod: PodInfo, cluster: Cluster, feasible: Int32Array): Scorer | undefined
 }
 
 export const MAX_SCORE = 100

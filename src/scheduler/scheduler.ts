@@ -9,7 +9,7 @@ import { GATED_MESSAGE, schedulingGates } from './plugins/scheduling-gates.ts'
 import { claimsOf } from './plugins/volume-binding.ts'
 import type { PodInfo } from './pod-info.ts'
 import { type Profile, profileOf } from './profile.ts'
-import { bestOf, explainScores, scoreNodes } from './scoring.ts'
+import { bestOf, explainScores, rankNodes, scoreNodes } from './scoring.ts'
 import { ShapeView } from './shape-view.ts'
 import { findVolumes } from './volume-match.ts'
 
@@ -38,7 +38,7 @@ export class Scheduler {
     const cluster = this.#cluster
     const info = cluster.read(pod)
     const { minor } = cluster.release
-    if (schedulingGates(info, minor)) return { ...NOTHING, outcome: 'gated', message: GATED_MESSAGE }
+    if (schedulingGates(info, minor)) return GATED
     if (minor >= 34 && pod.spec.resourceClaims?.length) {
       const claims = resourceClaimsOf(info, cluster)
       if ('reasons' in claims)
@@ -46,7 +46,7 @@ export class Scheduler {
     }
     if (cluster.nodes.length === 0) return { ...NOTHING, message: 'no nodes available to schedule pods' }
     const view = this.#viewOf(info)
-    const filtering = filterNodes(info, cluster, this.#profile, view)
+    const filtering = filterNodes(info, { cluster, profile: this.#profile, view, explain })
     if (filtering.error) {
       const { plugin, reasons } = filtering.error
       const text =
@@ -54,7 +54,10 @@ export class Scheduler {
       return { ...NOTHING, message: `${text}: ${reasons.join(', ')}`, explanation: this.#explain(filtering, explain) }
     }
     if (filtering.feasible.length === 0) return this.#fail(info, filtering, { now, explain })
-    return this.#bind(info, filtering, view, explain)
+    const promised = minor >= 22 ? cluster.node(pod.status?.nominatedNodeName ?? '') : undefined
+    const keepsPromise = promised !== undefined && filtering.feasible.includes(promised.index)
+    const feasible = keepsPromise ? Int32Array.of(promised.index) : filtering.feasible
+    return this.#bind(info, { ...filtering, feasible }, view, explain)
   }
 
   #viewOf(pod: PodInfo): ShapeView {
@@ -71,17 +74,16 @@ export class Scheduler {
   #bind(pod: PodInfo, filtering: Filtering, view: ShapeView, explain: boolean): Decision {
     const cluster = this.#cluster
     const { feasible } = filtering
-    const alone = feasible.length === 1
-    const scoring = alone
-      ? undefined
-      : scoreNodes(pod, feasible, { cluster, profile: this.#profile, view, keep: explain })
-    const indexes = scoring ? bestOf(feasible, scoring.totals) : [feasible[0]!]
+    const scene = { cluster, profile: this.#profile, view }
+    const scoring = explain && feasible.length > 1 ? scoreNodes(pod, feasible, scene) : undefined
+    const totals = feasible.length > 1 ? (scoring?.totals ?? rankNodes(pod, feasible, scene)) : undefined
+    const indexes = totals ? bestOf(feasible, totals) : [feasible[0]!]
     const best = indexes.map(index => cluster.nodes[index]!.name)
     const node = cluster.nodes[indexes[0]!]!
     const claims = claimsOf(pod, cluster)
     const volumes = claims && !('reasons' in claims) ? findVolumes(claims, node, cluster) : undefined
     const chosen = volumes && !('error' in volumes) ? volumes : undefined
-    const scores = scoring && explain ? explainScores(cluster, feasible, scoring) : undefined
+    const scores = scoring ? explainScores(cluster, feasible, scoring) : undefined
     return {
       ...NOTHING,
       outcome: 'bound',
@@ -100,7 +102,13 @@ export class Scheduler {
     const histogram = new Histogram()
     for (const verdict of filtering.verdicts) if (verdict) histogram.add(verdict)
     const parts = { release, nodes: cluster.nodes.length, rejected: filtering.rejected, histogram }
-    const base = { ...NOTHING, rejected: filtering.rejected, explanation: this.#explain(filtering, explain) }
+    const rejectedBy = rejecters(filtering)
+    const base = {
+      ...NOTHING,
+      rejectedBy,
+      rejected: filtering.rejected,
+      explanation: this.#explain(filtering, explain),
+    }
     // Rejected before it had a say, DynamicResources has nothing to look at and fails; preemption is not reached.
     if (release.dynamicResources && filtering.rejected)
       return { ...base, message: unschedulableMessage({ ...parts, postFilter: 'not found' }) }
@@ -138,6 +146,12 @@ export class Scheduler {
   }
 }
 
+function rejecters({ rejected, verdicts, excludedBy }: Filtering): string[] {
+  const plugins = new Set(rejected ? [rejected.plugin] : excludedBy)
+  for (const verdict of verdicts) if (verdict) plugins.add(verdict.plugin)
+  return [...plugins].sort()
+}
+
 const NO_VOLUMES: ReadonlyMap<string, string> = new Map()
 
 const NOTHING: Decision = {
@@ -148,7 +162,10 @@ const NOTHING: Decision = {
   victims: [],
   volumes: NO_VOLUMES,
   provisions: [],
+  rejectedBy: [],
   preemption: undefined,
   rejected: undefined,
   explanation: undefined,
 }
+
+const GATED: Decision = { ...NOTHING, outcome: 'gated', message: GATED_MESSAGE, rejectedBy: ['SchedulingGates'] }

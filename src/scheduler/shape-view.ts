@@ -29,8 +29,11 @@ export function prepare(pod: PodInfo, cluster: Cluster, { filters }: Profile, sc
 
 export interface KeptScorer {
   readonly scorer: Scorer
+  readonly weight: number
   /** The scores before they are brought to 0..100, by node. */
   readonly raw: Float64Array
+  /** How many nodes have a score other than 0. */
+  nonZero: number
 }
 
 /**
@@ -42,10 +45,14 @@ export class ShapeView {
   readonly verdicts: (Status | undefined)[] = []
   /** By the plugin's place in the profile; undefined where the plugin is left out or needs the whole cluster. */
   readonly scorers: readonly (KeptScorer | undefined)[]
+  /** By node, the weighted sum of the scores that are 0..100 already. */
+  readonly flat: Float64Array
   readonly #cluster: Cluster
   readonly #epoch: number
   readonly #storage: number
   readonly #usesStorage: boolean
+  readonly #failing = new Set<number>()
+  #feasible: Int32Array | undefined
   #seen: number
 
   constructor(pod: PodInfo, cluster: Cluster, profile: Profile) {
@@ -56,9 +63,10 @@ export class ShapeView {
     this.#usesStorage = pod.shape.volumes.length > 0
     this.#seen = cluster.changes.length
     this.checks = prepare(pod, cluster, profile, 'node')
-    this.scorers = profile.scores.map(({ plugin }) => {
-      const scorer = plugin.scope === 'node' ? plugin.preScore(pod, cluster, nodes) : undefined
-      return scorer && { scorer, raw: new Float64Array(nodes.length) }
+    this.flat = new Float64Array(nodes.length)
+    this.scorers = profile.scores.map(({ plugin, weight }) => {
+      const scorer = plugin.scope === 'node' ? plugin.preScore(pod, cluster, NONE) : undefined
+      return scorer && { scorer, weight, raw: new Float64Array(nodes.length), nonZero: 0 }
     })
     if (!this.checks.rejected) for (const node of nodes) this.#judge(node.index)
   }
@@ -66,6 +74,22 @@ export class ShapeView {
   get isValid(): boolean {
     if (this.#epoch !== this.#cluster.epoch) return false
     return !this.#usesStorage || this.#storage === this.#cluster.storage.generation
+  }
+
+  /** Indexes of the nodes without a rejection, in the order of names. */
+  get feasible(): Int32Array {
+    if (!this.#feasible) {
+      const found: number[] = []
+      for (const { index } of this.#cluster.nodes) if (this.verdicts[index] === undefined) found.push(index)
+      this.#feasible = Int32Array.from(found)
+    }
+    return this.#feasible
+  }
+
+  /** A plugin could not tell, on the first of the nodes where that happened. */
+  get error(): Status | undefined {
+    const first = this.#failing.size === 0 ? undefined : Math.min(...this.#failing)
+    return first === undefined ? undefined : this.verdicts[first]
   }
 
   /** Judges the nodes again that changed since the last time. */
@@ -82,8 +106,22 @@ export class ShapeView {
     const node = this.#cluster.nodes[index]!
     let verdict: Status | undefined
     for (const state of this.checks.states) if ((verdict = state.verdict(node))) break
+    if ((verdict === undefined) !== (this.verdicts[index] === undefined) || index >= this.verdicts.length)
+      this.#feasible = undefined
     this.verdicts[index] = verdict
+    if (verdict?.code === 'Error') this.#failing.add(index)
+    else this.#failing.delete(index)
     if (verdict) return
-    for (const kept of this.scorers) if (kept) kept.raw[index] = kept.scorer.score(node)
+    let flat = 0
+    for (const kept of this.scorers) {
+      if (!kept) continue
+      const score = kept.scorer.score(node)
+      kept.nonZero += Number(score !== 0) - Number(kept.raw[index] !== 0)
+      kept.raw[index] = score
+      if (!kept.scorer.normalize) flat += score * kept.weight
+    }
+    this.flat[index] = flat
   }
 }
+
+const NONE = new Int32Array(0)

@@ -1,6 +1,6 @@
 import { type LabelSelector, matchesLabels, matchesSelector } from '../resource/labels.ts'
 import { REPELLING, untoleratedTaint } from '../resource/taints.ts'
-import type { Selection } from './census.ts'
+import type { Census, Selection } from './census.ts'
 import type { Cluster } from './cluster.ts'
 import type { LabelSet } from './label-set.ts'
 import type { TopologySpreadConstraint } from './objects.ts'
@@ -98,6 +98,9 @@ export interface Eligible {
   has(node: number): boolean
 }
 
+/** Kept as long as the nodes stay what they are: many pods ask the same. */
+const answers = new WeakMap<Census, Map<string, Eligible>>()
+
 const EVERYWHERE: Eligible = { everywhere: true, has: () => true }
 
 /**
@@ -117,6 +120,11 @@ export function eligibleFor(
   const byAffinity = constraint.honorsAffinity && isChoosy(pod.shape)
   const byTaints = constraint.honorsTaints && nodes.some(({ taints }) => taints.length > 0)
   if (incomplete.length === 0 && !byAffinity && !byTaints) return EVERYWHERE
+  let known = answers.get(census)
+  if (!known || known.size > 1000) answers.set(census, (known = new Map()))
+  const key = `${pod.shape.id} ${byAffinity} ${byTaints} ${all.map(each => (requireKeys ? each.topologyKey : '')).join(' ')}`
+  const before = known.get(key)
+  if (before) return before
   const eligible = new Uint8Array(nodes.length)
   for (const node of nodes) {
     if (incomplete.some(({ of }) => of[node.index]! < 0)) continue
@@ -124,5 +132,7 @@ export function eligibleFor(
     if (byTaints && untoleratedTaint(node.taints, pod.shape.tolerations, REPELLING)) continue
     eligible[node.index] = 1
   }
-  return { everywhere: false, has: node => eligible[node] === 1 }
+  const answer: Eligible = { everywhere: false, has: node => eligible[node] === 1 }
+  known.set(key, answer)
+  return answer
 }

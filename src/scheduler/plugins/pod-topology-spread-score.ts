@@ -36,18 +36,18 @@ class SpreadScorer implements Scorer {
   readonly #rounds: boolean
   /** Feasible nodes that lack a key are not compared. */
   readonly #ignored: Uint8Array | undefined
-  readonly #scored: readonly NodeInfo[]
+  readonly #scored: Int32Array
 
-  constructor(pod: PodInfo, constraints: readonly Constraint[], cluster: Cluster, feasible: readonly NodeInfo[]) {
+  constructor(pod: PodInfo, constraints: readonly Constraint[], cluster: Cluster, feasible: Int32Array) {
     const { census, release, nodes } = cluster
     const keys = constraints.map(({ topologyKey }) => census.topology.domains(topologyKey))
     const requireKeys = pod.relations.spread.length > 0 || !release.spreadAllowsMissingZone
     let left = feasible.length
     if (requireKeys && keys.some(({ complete }) => !complete)) {
       this.#ignored = new Uint8Array(nodes.length)
-      for (const node of feasible) {
-        if (!keys.some(({ of }) => of[node.index]! < 0)) continue
-        this.#ignored[node.index] = 1
+      for (const index of feasible) {
+        if (!keys.some(({ of }) => of[index]! < 0)) continue
+        this.#ignored[index] = 1
         left--
       }
     }
@@ -74,7 +74,7 @@ class SpreadScorer implements Scorer {
   #countDomains(domainOf: Int32Array, size: number): number {
     const seen = new Uint8Array(size + 1)
     let domains = 0
-    for (const { index } of this.#scored) {
+    for (const index of this.#scored) {
       if (this.#ignored?.[index]) continue
       const slot = domainOf[index]! + 1
       if (seen[slot]) continue
@@ -98,13 +98,13 @@ class SpreadScorer implements Scorer {
     let lowest = Infinity
     let highest = 0
     for (let at = 0; at < count; at++) {
-      if (this.#ignored?.[this.#scored[at]!.index]) continue
+      if (this.#ignored?.[this.#scored[at]!]) continue
       const score = scores[at]!
       if (score < lowest) lowest = score
       if (score > highest) highest = score
     }
     for (let at = 0; at < count; at++) {
-      if (this.#ignored?.[this.#scored[at]!.index]) scores[at] = 0
+      if (this.#ignored?.[this.#scored[at]!]) scores[at] = 0
       else if (highest === 0) scores[at] = MAX_SCORE
       else scores[at] = Math.trunc((MAX_SCORE * (highest + lowest - scores[at]!)) / highest)
     }

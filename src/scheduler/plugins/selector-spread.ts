@@ -36,7 +36,7 @@ export const selectorSpread: ScorePlugin = {
         let most = 0
         for (let at = 0; at < count; at++) {
           most = Math.max(most, scores[at]!)
-          const zone = zoneOf[feasible[at]!.index]!
+          const zone = zoneOf[feasible[at]!]!
           if (zone < 0) continue
           zoned = true
           zones[zone]! += scores[at]!
@@ -44,7 +44,7 @@ export const selectorSpread: ScorePlugin = {
         const mostInZone = zones.reduce((a, b) => Math.max(a, b), 0)
         for (let at = 0; at < count; at++) {
           const byNode = most > 0 ? (MAX_SCORE * (most - scores[at]!)) / most : MAX_SCORE
-          const zone = zoneOf[feasible[at]!.index]!
+          const zone = zoneOf[feasible[at]!]!
           const byZone =
             zone >= 0 && mostInZone > 0 ? (MAX_SCORE * (mostInZone - zones[zone]!)) / mostInZone : MAX_SCORE
           scores[at] = Math.trunc(zoned && zone >= 0 ? byNode / 3 + (byZone * 2) / 3 : byNode)

@@ -33,7 +33,10 @@ export const volumeZone: FilterPlugin = {
       if (ephemeral) continue
       const found = volumeOf(key, name, cluster)
       if (found === 'later') continue
-      if ('reasons' in found) return { kind: 'rejected', status: found }
+      if ('reasons' in found) {
+        if (cluster.release.minor >= 26) return { kind: 'rejected', status: found }
+        continue // VolumeBinding rejects each node before this plugin had its say
+      }
       demands.push(...demandsOf(found))
     }
     if (demands.length === 0) return undefined

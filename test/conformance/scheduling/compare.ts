@@ -11,6 +11,7 @@ export interface Agreement {
   scores: boolean | undefined
   messages: boolean | undefined
   victims: boolean | undefined
+  rejectedBy: boolean | undefined
 }
 
 export function compare(want: Want, decision: Decision, hasFilters: boolean): Agreement {
@@ -21,6 +22,7 @@ export function compare(want: Want, decision: Decision, hasFilters: boolean): Ag
     filters: hasFilters && !unnarrated ? sameFilters(want, decision) : undefined,
     scores: want.scores && sameScores(want, decision),
     messages: want.message === undefined ? undefined : want.message === decision.message,
+    rejectedBy: want.rejectedBy && equal(want.rejectedBy, decision.rejectedBy),
     victims: want.preemption?.candidates && sameVictims(want, decision),
   }
 }

@@ -22,6 +22,7 @@ export interface Want {
   filters?: Verdicts[]
   prefilter?: string
   excluded?: string[]
+  rejectedBy?: string[]
   message?: string
   volumes?: Record<string, string>
   nominatedNodeName?: string
