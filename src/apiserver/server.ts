@@ -1,5 +1,6 @@
 import type { Json } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
+import { behaves } from '../schema/gates.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
@@ -60,7 +61,7 @@ export class ApiServer {
     const { minor, now, randomSuffix, admission = true, openWorld = false } = this.#options
     return {
       minor,
-      gates: { enabled: () => true },
+      gates: { enabled: gate => behaves(minor, gate) },
       world: this.#world,
       openWorld,
       admission,

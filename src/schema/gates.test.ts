@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { gates } from './gates.ts'
+import { behaves, gates } from './gates.ts'
 
 it.each([
   [27, 'SidecarContainers', undefined],
@@ -15,3 +15,12 @@ it('what is set by name wins over what is set for a stage', () => {
   expect(set.enabled('SidecarContainers')).toBe(false)
   expect(set.enabled('UserNamespacesSupport')).toBe(true)
 })
+
+it.each([
+  [20, 'PodOverhead', true],
+  [36, 'PodOverhead', true],
+  [22, 'EphemeralContainers', false],
+  [36, 'EphemeralContainers', true],
+  [27, 'SidecarContainers', false],
+  [36, 'NoSuchGate', false],
+] as const)('in 1.%s what %s brings is there: %s', (minor, name, there) => expect(behaves(minor, name)).toBe(there))

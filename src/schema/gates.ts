@@ -1,7 +1,7 @@
 /** Feature gates by minor. 1.20 and 1.36 are exact; in between, the gates that the API depends on are known. */
 import text from '../../schemas/feature-gates.json?raw'
 import type { Minor } from '../resource/version.ts'
-import { type Bounds, within } from './bounds.ts'
+import { type Bounds, minorOf, within } from './bounds.ts'
 
 export interface Gate {
   readonly stage: 'ALPHA' | 'BETA' | 'GA' | 'DEPRECATED'
@@ -41,3 +41,18 @@ export function gates(minor: Minor, set: Readonly<Record<string, boolean>> = {})
     names: () => Object.keys(all()).filter(name => gate(name)),
   }
 }
+
+/**
+ * Whether the behaviour behind a gate is there: a gate that went away was locked to its last value, one that
+ * is still to come is off. What was on when the records begin (1.20) was on before.
+ */
+export function behaves(minor: Minor, name: string): boolean {
+  const spans = all()
+  if (!Object.hasOwn(spans, name)) return false
+  const list = spans[name]!
+  const span = list.find(each => within(each, minor)) ?? list.findLast(each => isOver(each, minor)) ?? recorded(list[0])
+  return span?.on ?? false
+}
+
+const isOver = ({ until }: GateSpan, minor: Minor): boolean => until !== undefined && minorOf(until) < minor
+const recorded = (first: GateSpan | undefined): GateSpan | undefined => (first?.since === '1.20' ? first : undefined)
