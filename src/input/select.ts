@@ -15,6 +15,8 @@ export interface Selection {
   readonly includes: (path: string) => boolean
   readonly excludes: (path: string) => boolean
   readonly limitBytes: number
+  /** Files that are named are taken for what they look like, like those found on a walk. */
+  readonly asFound: boolean
   /** Only what git says is new: in the index, or since a revision. */
   readonly only?: { readonly kind: 'staged' } | { readonly kind: 'since'; readonly revision: string }
 }
@@ -54,7 +56,7 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
   else if (!stats.isFile() && !/^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/.test(absolute)) {
     into.skipped.push({ file: name, why: `not a file but ${special(stats)}` })
   } else if (options.excludes(absolute)) into.skipped.push({ file: name, why: 'excluded by `paths.exclude`' })
-  else into.files.push({ name, path: absolute, asked: true })
+  else into.files.push({ name, path: absolute, asked: !selection.asFound })
 }
 
 function selectGlob(pattern: string, selection: Selection, options: WalkOptions, into: Listing): void {

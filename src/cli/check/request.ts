@@ -141,6 +141,7 @@ function selectionOf(
     paths: positionals.length > 0 ? positionals : ['.'],
     includes: path => include.length === 0 || included(inConfig(path)),
     excludes: path => excluded(inConfig(path)) || excludedHere(inCwd(path)),
+    asFound: values['as-found'] ?? false,
     limitBytes: (config.limits?.fileSize ?? 64) * 1e6,
     ...(only && { only }),
   }
