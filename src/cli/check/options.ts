@@ -32,7 +32,10 @@ export const CHECK_OPTIONS = {
     value: 'I/N',
     help: 'Check the I-th of N parts; the same files always fall into the same part.',
   },
-  'as-found': { type: 'boolean', help: 'Take named files for what they look like, as files of a folder: for hooks that name whatever changed.' },
+  'as-found': {
+    type: 'boolean',
+    help: 'Take named files for what they look like, as files of a folder: for hooks that name whatever changed.',
+  },
   config: { type: 'string', short: 'c', value: 'FILE', help: 'Settings, instead of the nearest drydock.yaml upwards.' },
   'no-config': { type: 'boolean', help: 'Take no notice of drydock.yaml.' },
   exclude: { type: 'string', multiple: true, value: 'GLOB', help: 'Files or folders to leave alone.' },
