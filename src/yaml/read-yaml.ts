@@ -13,18 +13,25 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
   const { text } = source
   const documents: Document[] = []
   const forbidden = new Forbidden(text, invalid)
+  let above: number[] = []
   for (const part of splitDocuments(text)) {
     for (let from = part.start; from < part.end; ) {
-      const reading = readExactly(text, from, text.length, forbidden.from(from))
+      const comments: number[] = []
+      const marker = text.startsWith('---', from) ? 3 : 0
+      if (firstContent(text, from + marker, part.end, comments) >= part.end) {
+        above.push(...comments)
+        break
+      }
+      const reading = withComments(readExactly(text, from, text.length, forbidden.from(from)), above)
+      above = []
       if (reading.refusal) {
         documents.push(brokenDocument(source, from, part.end, reading))
         break
       }
-      const next = firstContent(text, reading.end, part.end)
-      const ignored = reading.closed || next === part.end || text.startsWith('---', next) ? undefined : next
+      const next = firstContent(text, reading.end, part.end, [])
+      const ignored = reading.closed || next >= part.end || text.startsWith('---', next) ? undefined : next
       if (reading.node && !isNothing(text, reading)) documents.push(wholeDocument(source, from, reading, ignored))
-      if (ignored !== undefined) break
-      if (reading.end <= from) break
+      if (ignored !== undefined || reading.end <= from) break
       from = reading.end
     }
   }
@@ -53,13 +60,20 @@ class Forbidden {
   }
 }
 
-/** Where text stands at or after an offset that is neither white space nor a comment. */
-function firstContent(text: string, from: number, to: number): number {
+/** Comments alone between two `---`, or above the first, belong to the document below. */
+const withComments = (reading: ExactReading, above: readonly number[]): ExactReading =>
+  above.length > 0 ? { ...reading, comments: [...above, ...reading.comments] } : reading
+
+/** Where text stands at or after an offset that is neither white space nor a comment. Collects the comments. */
+function firstContent(text: string, from: number, to: number, comments: number[]): number {
   let at = from
-  while (at < to) {
-    if (text[at] === '#') while (at < to && text[at] !== '\n') at++
-    else if (/\s/.test(text[at]!)) at++
-    else break
+  for (; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 35) {
+      const start = at
+      while (at < to && text.charCodeAt(at) !== 10 && text.charCodeAt(at) !== 13) at++
+      comments.push(start, at)
+    } else if (code !== 32 && code !== 10 && code !== 13 && code !== 9 && !(code === 0xfeff && at === 0)) break
   }
   return at
 }

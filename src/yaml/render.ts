@@ -83,9 +83,12 @@ export const quoteDouble = (text: string): string =>
 const PLAIN =
   /^[A-Za-z0-9_./\\$(^~+=;<\u00a0-\u2027\u2030-\ud7ff-][^\n\r\t,[\]{}"'\u0000-\u001f\u007f-\u009f\u2028-\u2029\ud800-\uffff]*$/
 
+/** Other readers may take these for numbers, times or versions of YAML: `1:30`, `1e400`, `E3`. */
+const LIKE_A_NUMBER = /^[-+.\d][\d_.:eEoxob+-]*$|^[eE][-+]?\d+$/
+
 function isPlain(text: string): boolean {
   if (!PLAIN.test(text) || /^[-.]{3}|^- |^-$|: |:$| #|^\s|\s$/.test(text)) return false
-  return resolvePlain(text) === text && !resolveUnrepresentable(text) && !/^[-+.\d][\d_.:eEoxob+-]*$/.test(text)
+  return resolvePlain(text) === text && !resolveUnrepresentable(text) && !LIKE_A_NUMBER.test(text)
 }
 
 /** A value as JSON, over lines when `indent` says how deep they are. */
