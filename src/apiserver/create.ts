@@ -34,6 +34,8 @@ export function createObject(object: KubeObject, context: Context): Response {
   if (mutated) return refused(mutated, context)
 
   const rules = rulesOf(resource)
+  const barred = rules.refuse?.(object, context)
+  if (barred) return refused(barred, context)
   prepareMetadata(object, context)
   rules.prepareCreate?.(object, context)
   const errors = new FieldErrors(context.minor)

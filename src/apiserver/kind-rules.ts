@@ -1,6 +1,7 @@
 import type { KubeObject } from '../resource/object.ts'
 import type { Context } from './context.ts'
 import type { FieldErrors } from './field-errors.ts'
+import type { Status } from './status.ts'
 
 /**
  * What the API server knows by hand about one kind, in the terms of its registry strategy. Objects are
@@ -11,6 +12,8 @@ import type { FieldErrors } from './field-errors.ts'
 export interface KindRules<T extends KubeObject = KubeObject> {
   /** Sets and clears what only the server may decide: status, generation, fields behind closed gates. */
   prepareCreate?(object: T, context: Context): void
+  /** What storage refuses before it looks at the form of the object: rights that the user may not hand out. */
+  refuse?(object: T, context: Context, old?: T): Status | undefined
   validate(object: T, errors: FieldErrors, context: Context): void
   /** Texts of warnings for an object that passed validation; `old` on update. */
   warnings?(object: T, context: Context, old?: T): string[]

@@ -42,7 +42,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
     if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })
     return refused(notFound(plural, name), context)
   }
-  const mutated = checkUid(object, old, context) ?? admit(object, old, context)
+  const mutated = checkUid(object, old, context) ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
   if (mutated) return refused(mutated, context)
   const stale = settleResourceVersion(object, old, rules, context)
   if (stale) return refused(stale, context)

@@ -92,6 +92,3 @@ function rememberNames(): (endpoint: Endpoint) => string {
     return name
   }
 }
-
-/** The part of a change that both sides allow. */
-export const kept = ({ before, after }: ConnectionChange): Intervals => intersection(before, after)

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../resource/object.ts'
+import type { KubeObject, ObjectMeta } from '../../resource/object.ts'
 import { FieldErrors } from '../field-errors.ts'
 import { FieldPath } from '../field-path.ts'
 import { type GoText, goStruct } from '../go-text.ts'
@@ -111,7 +111,11 @@ function validateReview(review: AccessReview, spec: AccessReviewSpec, kind: Revi
   const { managedFields: _, namespace, ...metadata } = review.metadata ?? {}
   const rest = local || namespace === undefined ? metadata : { ...metadata, namespace }
   if (Object.values(rest).some(value => value !== undefined && value !== null && value !== '')) {
-    errors.invalid(FieldPath.of('metadata'), rest, local ? 'must be empty except for namespace' : 'must be empty')
+    errors.invalid(
+      FieldPath.of('metadata'),
+      goStruct({ ...inOrder(rest) }),
+      local ? 'must be empty except for namespace' : 'must be empty',
+    )
   }
   if (!local) return
   if (resourceAttributes && (resourceAttributes.namespace ?? '') !== (namespace ?? '')) {
@@ -125,6 +129,22 @@ function validateReview(review: AccessReview, spec: AccessReviewSpec, kind: Revi
     const shown = pathAttributes(nonResourceAttributes)
     errors.invalid(SPEC.child('nonResourceAttributes'), shown, 'disallowed on this kind of request')
   }
+}
+
+/** The fields of ObjectMeta in Go's order. */
+const inOrder = (metadata: ObjectMeta): ObjectMeta => {
+  const { name, generateName, namespace, uid, resourceVersion, generation, ...others } = metadata
+  const { creationTimestamp, deletionTimestamp, labels, annotations, ownerReferences, finalizers } = others
+  const first = { name, generateName, namespace, uid, resourceVersion, generation }
+  return {
+    ...first,
+    creationTimestamp,
+    deletionTimestamp,
+    labels,
+    annotations,
+    ownerReferences,
+    finalizers,
+  } as ObjectMeta
 }
 
 /** The server shows its internal type, whose fields have no JSON names. */

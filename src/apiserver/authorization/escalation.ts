@@ -13,7 +13,8 @@ import {
   type Role,
 } from './policy-rule.ts'
 
-const PLURALS: Record<string, string> = {
+/** The resource of each kind of the group. */
+export const PLURALS: Readonly<Record<string, string>> = {
   Role: 'roles',
   ClusterRole: 'clusterroles',
   RoleBinding: 'rolebindings',
@@ -66,9 +67,16 @@ function roleRefusal(policy: AccessPolicy, { user, old }: RoleWrite, role: Role)
 function bindingRefusal(policy: AccessPolicy, user: Requester, binding: Binding): Status | undefined {
   const resource = resourceOf(binding.kind)
   const namespace = namespaceOf(binding)
-  const { kind, name, apiGroup = '' } = binding.roleRef
+  const { kind, name, apiGroup } = binding.roleRef
   if (kind === 'Role' || kind === 'ClusterRole') {
-    const bind = { verb: 'bind', group: apiGroup, resource: PLURALS[kind]!, subresource: '', name, namespace }
+    const bind = {
+      verb: 'bind',
+      group: apiGroup || RBAC_GROUP,
+      resource: PLURALS[kind]!,
+      subresource: '',
+      name,
+      namespace,
+    }
     if (policy.decide(user, bind).allowed) return undefined
   }
   const rules = policy.rulesBehind(binding.roleRef, namespace)

@@ -4,12 +4,18 @@ import { AccessPolicy } from '../../../src/apiserver/authorization/access-policy
 import { type AccessReviewSpec, reviewAccess } from '../../../src/apiserver/authorization/access-review.ts'
 import { sameRules, settleAggregation } from '../../../src/apiserver/authorization/aggregation.ts'
 import { bootstrapPolicy } from '../../../src/apiserver/authorization/bootstrap.ts'
-import { roleWriteRefusal } from '../../../src/apiserver/authorization/escalation.ts'
-import { type Binding, isRole, type PolicyRule, type Role } from '../../../src/apiserver/authorization/policy-rule.ts'
+import { PLURALS, roleWriteRefusal } from '../../../src/apiserver/authorization/escalation.ts'
+import {
+  type Binding,
+  isRole,
+  type PolicyRule,
+  RBAC_GROUP,
+  type Role,
+} from '../../../src/apiserver/authorization/policy-rule.ts'
 import { type RulesReviewStatus, reviewRules } from '../../../src/apiserver/authorization/rules-review.ts'
-import { FieldErrors } from '../../../src/apiserver/field-errors.ts'
-import { invalid, type Status } from '../../../src/apiserver/status.ts'
-import { validateForm } from '../../../src/apiserver/validation/rbac/rules.ts'
+import { ApiServer, type CreateRequest } from '../../../src/apiserver/server.ts'
+import type { Status } from '../../../src/apiserver/status.ts'
+import { Store } from '../../../src/apiserver/store.ts'
 import { equal } from '../../../src/resource/json.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 import { type ConformanceSet, linesOf } from '../set.ts'
@@ -62,12 +68,10 @@ function replay(world: WorldCase, bootstrap: readonly KubeObject[], tell: Tell):
   const all = [...bootstrap, ...world.objects]
   const clusterRoles = settleAggregation(all.filter(isRole).filter(role => role.kind === 'ClusterRole'))
   const policy = new AccessPolicy([...all.filter(object => object.kind !== 'ClusterRole'), ...clusterRoles])
+  const server = new ApiServer(new Store(), { minor: 36, now: '2026-01-01T00:00:00Z', admission: false })
   for (const { object, want } of world.rejected) {
-    const errors = new FieldErrors()
-    validateForm(object, errors)
-    const kind = { group: 'rbac.authorization.k8s.io', name: object.kind }
-    const got = errors.isEmpty ? undefined : invalid(kind, object.metadata.name ?? '', errors.list)
-    tell('rejected', object, got, want, compareRefusal(got, want, 201))
+    const { status } = server.create(requestFor(object))
+    tell('rejected', object, status, want, compareRefusal(status, want, 201))
   }
   for (const [name, rules] of Object.entries(world.want.aggregatedRules)) {
     const got = policy.role('ClusterRole', '', name)?.rules ?? []
@@ -99,6 +103,19 @@ function replay(world: WorldCase, bootstrap: readonly KubeObject[], tell: Tell):
     const got = roleWriteRefusal(policy, write)
     tell('escalation', { op, user, groups, object }, got, want, compareRefusal(got, want, op === 'create' ? 201 : 200))
   }
+}
+
+function requestFor(object: KubeObject): CreateRequest {
+  const namespaced = !object.kind.startsWith('Cluster')
+  const resource = {
+    group: RBAC_GROUP,
+    version: 'v1',
+    resource: PLURALS[object.kind] ?? '',
+    kind: object.kind,
+    namespaced,
+  }
+  const namespace = namespaced ? (object.metadata?.namespace ?? '') : ''
+  return { resource, namespace, body: JSON.parse(JSON.stringify(object)), fieldValidation: 'Strict' }
 }
 
 const compareRefusal = (got: Status | undefined, want: Refusal, fine: number): Compared => ({

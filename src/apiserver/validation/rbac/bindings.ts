@@ -5,12 +5,13 @@ import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { refuseEscalation } from './refuse.ts'
 
 const ROLE_REF = FieldPath.of('roleRef')
 const SUBJECTS = FieldPath.of('subjects')
 
 /** Truth: pkg/apis/rbac/validation ValidateRoleBinding, ValidateClusterRoleBinding */
-export function validateBinding(binding: Binding, namespaced: boolean, errors: FieldErrors): void {
+function validateBinding(binding: Binding, namespaced: boolean, errors: FieldErrors): void {
   validateObjectMeta(binding, namespaced, pathSegment, errors)
   validateRoleRef(binding.roleRef, namespaced ? ['Role', 'ClusterRole'] : ['ClusterRole'], errors)
   binding.subjects?.forEach((subject, index) => {
@@ -57,6 +58,7 @@ function validateBindingUpdate(binding: Binding, old: Binding, namespaced: boole
 
 const bindingRules = (namespaced: boolean): KindRules<Binding> => ({
   createsOnUpdate: true,
+  refuse: refuseEscalation,
   validate: (binding, errors) => validateBinding(binding, namespaced, errors),
   validateUpdate: (binding, old, errors) => validateBindingUpdate(binding, old, namespaced, errors),
 })

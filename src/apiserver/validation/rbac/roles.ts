@@ -6,15 +6,16 @@ import type { KindRules } from '../../kind-rules.ts'
 import { isSoundSelector, validateLabelSelector } from '../label-selector.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validatePolicyRules } from './policy-rule.ts'
+import { refuseEscalation } from './refuse.ts'
 
 /** Truth: pkg/apis/rbac/validation ValidateRole */
-export function validateRole(role: Role, errors: FieldErrors): void {
+function validateRole(role: Role, errors: FieldErrors): void {
   validateObjectMeta(role, true, pathSegment, errors)
   validatePolicyRules(role.rules, true, errors)
 }
 
 /** Truth: pkg/apis/rbac/validation ValidateClusterRole */
-export function validateClusterRole(role: Role, errors: FieldErrors): void {
+function validateClusterRole(role: Role, errors: FieldErrors): void {
   validateObjectMeta(role, false, pathSegment, errors)
   validatePolicyRules(role.rules, false, errors)
   if (!role.aggregationRule) return
@@ -36,6 +37,7 @@ const canonicalize = (object: Role): void => {
 
 export const role: KindRules<Role> = {
   createsOnUpdate: true,
+  refuse: refuseEscalation,
   canonicalize,
   validate: validateRole,
   validateUpdate(object, old, errors) {
@@ -46,6 +48,7 @@ export const role: KindRules<Role> = {
 
 export const clusterRole: KindRules<Role> = {
   createsOnUpdate: true,
+  refuse: refuseEscalation,
   canonicalize,
   validate: validateClusterRole,
   validateUpdate(object, old, errors) {
