@@ -33,6 +33,7 @@ export {
   variablesType,
 } from './kubernetes/declared.ts'
 export { escapeProperty } from './kubernetes/escape.ts'
+export { LazyObject, type Made } from './kubernetes/lazy.ts'
 export { maxCardinality, type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
 export {
   AUTHORIZER_TYPE,

@@ -10,7 +10,7 @@ import { fail, Optional, OutOfBudget, TypeValue, type Value } from './value.ts'
 /** Longer strings than any request can hold: only an expression that multiplies text gets there. */
 const LONGEST_STRING = 10_000_000
 
-/** A call of a function: arguments, then the overload that fits them, then its cost. */
+/** A call of a function: its arguments, its cost, then the overload that fits. */
 export function compileCall(call: Call, inner: CompileInner): Run {
   const { name } = call
   const runs = (call.target ? [call.target, ...call.args] : call.args).map(arg => inner(arg))
@@ -19,9 +19,13 @@ export function compileCall(call: Call, inner: CompileInner): Run {
   const id = overloads.length === 1 ? only!.id : ''
   const cost = callCost(name, id)
   const invoke = invoker(name, overloads)
+  // what depends on the arguments alone is paid first, so that nothing expensive runs on an empty purse
+  const later = typeof cost === 'function' && cost.length > 1 ? cost : undefined
+  const sooner = later ? 0 : (cost as number | ((args: readonly Value[]) => number))
   const finish = (args: Value[], frame: Frame): Value => {
+    frame.spend(typeof sooner === 'number' ? sooner : sooner(args))
     const result = invoke(args, frame)
-    frame.spend(typeof cost === 'number' ? cost : cost(args, result))
+    if (later) frame.spend(later(args, result))
     if (typeof result === 'string' && result.length > LONGEST_STRING) throw new OutOfBudget()
     return result
   }

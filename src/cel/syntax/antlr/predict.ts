@@ -14,8 +14,11 @@ interface Thread {
   readonly outside: boolean
 }
 
-/** The branch to take, or the index of the token at which none was left. */
-export type Prediction = { readonly branch: number } | { readonly noneAt: number }
+/** How many tokens are read at most: nothing that parses nests or chains so far. */
+const FURTHEST = 1000
+
+/** The branch to take and how many tokens it took to know, or the index of the token at which none was left. */
+export type Prediction = { readonly branch: number; readonly read: number } | { readonly noneAt: number }
 
 /**
  * Which branch of a choice the tokens from `start` on belong to: all are followed at once until one is left. When none
@@ -70,12 +73,14 @@ export function predict(
     }
     if (moved.length === 0) {
       const left = threads.filter(({ outside, state, stack }) => outside || (state.kind === 'stop' && !stack))
-      return left.length > 0 ? { branch: Math.min(...left.map(({ branch }) => branch)) } : { noneAt: at }
+      return left.length > 0
+        ? { branch: Math.min(...left.map(({ branch }) => branch)), read: at - start + 1 }
+        : { noneAt: at }
     }
     threads = close(moved)
     const decided =
       decision(threads) ?? (token.type === T.EOF ? Math.min(...moved.map(({ branch }) => branch)) : undefined)
-    if (decided !== undefined) return { branch: decided }
+    if (decided !== undefined) return { branch: decided, read: at - start + 1 }
   }
 }
 
