@@ -3,7 +3,7 @@ import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor, NEWEST, OLDEST } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'
 import { fieldSpans } from '../schema/history.ts'
-import type { Shape } from '../schema/shape.ts'
+import type { Scalar, Shape } from '../schema/shape.ts'
 import type { Type } from '../schema/type.ts'
 import type { Path } from '../yaml/path.ts'
 import type { Finding } from './finding.ts'
@@ -19,7 +19,8 @@ const CODES: Record<DecodeProblem['what'], string> = {
 /** What did not fit its type, with a guess at what was meant. */
 export function fieldFinding(problem: DecodeProblem, object: ManifestObject, kind: Kind, minor: Minor): Finding {
   const { what, path, message } = problem
-  if (what !== 'unknown-field') return { code: CODES[what], severity: 'error', message, path }
+  if (what !== 'unknown-field')
+    return { code: CODES[what], severity: 'error', message, path, ...typeAdvice(problem, object, kind) }
   const name = String(path.at(-1))
   const type = typeAt(kind.type, path.slice(0, -1))
   const meant = type && suggest(name, type.fields.keys())
@@ -35,15 +36,51 @@ export function fieldFinding(problem: DecodeProblem, object: ManifestObject, kin
   }
 }
 
+const WORDS: Partial<Record<Scalar, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  int32: 'a whole number',
+  int64: 'a whole number',
+  double: 'a number',
+}
+
+/** What the field takes; quotes too many or too few can be mended. */
+function typeAdvice({ path }: DecodeProblem, object: ManifestObject, kind: Kind): Partial<Finding> {
+  const shape = shapeAt(kind.type, path)
+  if (!shape) return {}
+  const wanted = shape.kind === 'scalar' ? WORDS[shape.scalar] : shape.kind === 'list' ? 'a list' : 'a mapping'
+  if (!wanted) return {}
+  const place = object.at(path)
+  const written = place.source.text.slice(place.start, place.end)
+  const advice = `${path.at(-1)} takes ${wanted}.`
+  const text = shape.kind === 'scalar' ? requoted(written, shape.scalar) : undefined
+  if (text === undefined) return { advice }
+  const edits = [{ source: place.source, start: place.start, end: place.end, text }]
+  return { advice: `${advice} Write ${text}.`, fix: { title: `Write ${text}`, safety: 'safe', edits } }
+}
+
+/** `"8080"` as a number is 8080; true as a text is "true". */
+function requoted(written: string, scalar: Scalar): string | undefined {
+  const unquoted = /^(["'])(.*)\1$/.exec(written)?.[2]
+  if (scalar === 'string') return /^[\w.+-]+$/.test(written) ? `"${written}"` : undefined
+  if (scalar === 'boolean') return unquoted === 'true' || unquoted === 'false' ? unquoted : undefined
+  return unquoted !== undefined && /^-?(0|[1-9]\d{0,14})$/.test(unquoted) ? unquoted : undefined
+}
+
 /** The type whose fields stand at a path, if the path leads through the facts. */
 export function typeAt(top: Type, path: Path): Type | undefined {
+  const shape = shapeAt(top, path)
+  return shape?.kind === 'struct' ? shape.type : undefined
+}
+
+function shapeAt(top: Type, path: Path): Shape | undefined {
   let shape: Shape | undefined = { kind: 'struct', type: top, go: top.go }
   for (const step of path) {
     if (shape?.kind === 'struct') shape = shape.type.fields.get(String(step))?.shape
     else if (shape?.kind === 'list' || shape?.kind === 'map') shape = shape.of
     else return undefined
   }
-  return shape?.kind === 'struct' ? shape.type : undefined
+  return shape
 }
 
 /** A field of another release is no slip of the pen. */

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { applyEdits } from '../text/edit.ts'
+import { Source } from '../text/source.ts'
+import type { CheckOptions } from './engine.ts'
+import { ManifestEngine } from './manifest-engine.ts'
+
+const OPTIONS: CheckOptions = {
+  minors: [36],
+  unknownKinds: 'note',
+  definitions: [],
+  profile: 'off',
+  ruleOptions: {},
+  complete: false,
+  assumptions: {},
+}
+
+const check = (text: string, minors = [36]) =>
+  new ManifestEngine({ ...OPTIONS, minors }).file({ source: new Source('a.yaml', text), role: 'objects', asked: true })
+
+/** Each finding as `code at the text it points to`. */
+const told = (text: string, minors?: number[]): string[] =>
+  check(text, minors).diagnostics.map(({ code, at, versions }) => {
+    const where = at.source.text.slice(at.start, at.end).split('\n')[0]
+    return `${code} at ${where}${versions ? ` in ${versions}` : ''}`
+  })
+
+describe('each mistake is found at its place', () => {
+  test.each([
+    [
+      'a field that does not exist',
+      'kind: ConfigMap\napiVersion: v1\nmetadata: { name: a }\ndatta: {}',
+      'schema/unknown-field at datta',
+    ],
+    [
+      'a text for a number',
+      'kind: Service\napiVersion: v1\nmetadata: { name: a }\nspec: { ports: [{ port: "80" }] }',
+      'schema/wrong-type at "80"',
+    ],
+    [
+      'a number for a text',
+      'kind: ConfigMap\napiVersion: v1\nmetadata: { name: a }\ndata: { port: 80 }',
+      'schema/wrong-type at 80',
+    ],
+    ['an object without a kind', 'apiVersion: v1\nmetadata: { name: a }', 'object/no-type at apiVersion'],
+    [
+      'a misspelt kind',
+      'apiVersion: apps/v1\nkind: Deploymnet\nmetadata: { name: a }',
+      'api/unknown-kind at Deploymnet',
+    ],
+    ['a kind of another group', 'apiVersion: v1\nkind: Deployment\nmetadata: { name: a }', 'api/unknown-kind at v1'],
+    [
+      'a kind that nobody defines',
+      'apiVersion: example.com/v1\nkind: Widget\nmetadata: { name: a }',
+      'api/no-definition at Widget',
+    ],
+  ])('%s', (_what, text, expected) => expect(told(text)).toContain(expected))
+})
+
+test('one run answers for several releases and says for which a finding holds', () => {
+  const budget =
+    'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\nspec: { minAvailable: 1 }'
+  expect(told(budget, [20, 24, 25, 36])).toEqual([
+    'api/deprecated at policy/v1beta1 in 24',
+    'api/removed at policy/v1beta1 in 25,36',
+  ])
+})
+
+test('an item of a List is found at its place in the list', () => {
+  const text =
+    'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: { name: a }\n  dta: {}\n'
+  expect(told(text)).toEqual(['schema/unknown-field at dta'])
+})
+
+test('quotes too many are mended by the fix', () => {
+  const text = 'kind: Service\napiVersion: v1\nmetadata: { name: a }\nspec: { ports: [{ port: "80" }] }'
+  const [finding] = check(text).diagnostics
+  expect(applyEdits(text, finding?.fix?.edits ?? []).text).toContain('{ port: 80 }')
+})
