@@ -1,5 +1,8 @@
+import Ajv2020 from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import schema from '../../docs/schema/check.schema.json' with { type: 'json' }
 import { FORMAT_NAMES, FORMATS } from './formats.ts'
+import { joinReports, readReport } from './join.ts'
 import type { ReportContext } from './report.ts'
 import { CLEAN, SAMPLE } from './sample.ts'
 
@@ -35,4 +38,33 @@ test('machine formats are what they say', () => {
     new Set(JSON.parse(FORMATS.gitlab(SAMPLE, context)).map((issue: { fingerprint: string }) => issue.fingerprint))
       .size,
   ).toBe(5)
+})
+
+test.each([
+  ['a report with a bit of everything', SAMPLE],
+  ['a clean run', CLEAN],
+])('the JSON of %s is what its schema says, and reads back as it was', (_, report) => {
+  const written = FORMATS.json(report, context)
+  const validate = new Ajv2020().compile(schema)
+  validate(JSON.parse(written))
+  expect(validate.errors).toBe(null)
+  const read = readReport(written)
+  expect(typeof read === 'string' ? read : FORMATS.json(joinReports([read, read]), context)).toBe(
+    written.replaceAll(
+      /"(files|documents|objects|suppressed)": (\d+)/g,
+      (_, key, count) => `"${key}": ${2 * Number(count)}`,
+    ),
+  )
+})
+
+test('a thousand findings of one kind are one piece of news', () => {
+  const one = SAMPLE.diagnostics[4]!
+  const diagnostics = Array.from({ length: 1000 }, (_, index) => ({ ...one, file: `app-${index % 50}.yaml` }))
+  const said = FORMATS.text({ diagnostics, summary: { ...CLEAN.summary, warnings: 1000 } }, context)
+  expect(said.split('\n').length).toBeLessThan(250)
+  expect(said).toContain('and 960 more image-has-tag in app-0.yaml (')
+  expect(said).toContain('1000 × image-has-tag in 50 files')
+  expect(
+    FORMATS.text({ diagnostics, summary: CLEAN.summary }, { ...context, all: true }).match(/at app-/g),
+  ).toHaveLength(1000)
 })

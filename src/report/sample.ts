@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { Source } from '../text/source.ts'
 import { toFinding } from './finding.ts'
 import { Mask } from './redact/mask.ts'
-import { countSeverities, type Report } from './report.ts'
+import { compareFindings, countSeverities, type Report } from './report.ts'
 
 /** One small report with a bit of everything, for the golden files of every format. */
 const WEB = new Source(
@@ -92,7 +92,7 @@ const hidden = at(SECRET, 'hunter2')
 const masks = new Map([[SECRET, new Mask(SECRET, [{ start: 0, end: SECRET.text.length, hidden: [hidden] }])]])
 const findings = DIAGNOSTICS.map(diagnostic =>
   toFinding(diagnostic, source => masks.get(source) ?? new Mask(source, [])),
-)
+).sort(compareFindings)
 
 export const SAMPLE: Report = {
   diagnostics: findings,
