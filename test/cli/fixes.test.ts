@@ -5,7 +5,10 @@ import { applyFixes } from '../../src/cli/check/fix.ts'
 import type { Finding } from '../../src/report/report.ts'
 import { Project } from './project.ts'
 
-const finding = (safety: 'safe' | 'review', ...edits: [line: number, from: number, to: number, text: string][]): Finding => ({
+const finding = (
+  safety: 'safe' | 'review',
+  ...edits: [line: number, from: number, to: number, text: string][]
+): Finding => ({
   code: 'x',
   severity: 'error',
   message: 'x',
@@ -15,7 +18,12 @@ const finding = (safety: 'safe' | 'review', ...edits: [line: number, from: numbe
   fix: {
     title: 'x',
     safety,
-    edits: edits.map(([line, from, to, text]) => ({ file: 'a.yaml', start: { line, column: from }, end: { line, column: to }, text })),
+    edits: edits.map(([line, from, to, text]) => ({
+      file: 'a.yaml',
+      start: { line, column: from },
+      end: { line, column: to },
+      text,
+    })),
   },
 })
 
