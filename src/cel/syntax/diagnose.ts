@@ -105,15 +105,14 @@ class Visitor {
     return this.builder.call(operators[0]!.at, operators[0]!.type === T.NOT ? '!_' : '-_', [operand])
   }
 
-  #member(tree: Tree): Expr {
-    const children = [...tree.children]
-    const first = children.shift()
+  #member({ children }: Tree): Expr {
+    const [first] = children
     let expr = this.visit(first && isTree(first) ? first : undefined)
-    while (children.length > 0) {
-      const opening = children.shift()!
+    for (let at = 1; at < children.length; ) {
+      const opening = children[at++]!
       if (isTree(opening)) continue
       const part: (Tree | Token)[] = []
-      while (children.length > 0 && !startsPart(children[0]!, part)) part.push(children.shift()!)
+      while (at < children.length && !startsPart(children[at]!, part)) part.push(children[at++]!)
       expr = this.#part(expr, opening, part)
     }
     return expr

@@ -112,7 +112,7 @@ export const RULE_END = -2
 
 /** A grammar as a network of states, one start and one stop for each rule. No rule of it can be empty. */
 export class Network {
-  /** Branches that two tokens at most decide, remembered by who predicts. */
+  /** Branches that three tokens at most decide, remembered by who predicts. */
   readonly predictions = new Map<number, number>()
   readonly starts = new Map<string, State>()
   readonly #stops = new Map<string, State>()

@@ -79,7 +79,8 @@ export function predict(
     }
     threads = close(moved)
     const decided =
-      decision(threads) ?? (token.type === T.EOF ? Math.min(...moved.map(({ branch }) => branch)) : undefined)
+      decision(threads) ??
+      (token.type === T.EOF || at - start > FURTHEST ? Math.min(...moved.map(({ branch }) => branch)) : undefined)
     if (decided !== undefined) return { branch: decided, read: at - start + 1 }
   }
 }

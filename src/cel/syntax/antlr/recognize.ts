@@ -147,12 +147,13 @@ export class Recognizer {
       if (choice.kind !== 'block' || choice.edges.length === 2) return choice.edges.length - 1
       throw new Mismatch(`no viable alternative at input ${quoted(this.#peek().text)}`, this.#peek())
     }
-    const key = ((choice.id * 4 + precedence) * 64 + type) * 64 + this.#peek(1).type
+    const next = (this.#peek(1).type * 64 + this.#peek(2).type) * 64 + precedence
+    const key = (choice.id * 64 + type) * 262_144 + next
     const known = this.#network.predictions.get(key)
     if (known !== undefined) return known
     const found = predict(this.#network, choice, this.#tokens, this.#at, precedence)
     if ('branch' in found) {
-      if (found.read <= 2) this.#network.predictions.set(key, found.branch)
+      if (found.read <= 3) this.#network.predictions.set(key, found.branch)
       return found.branch
     }
     const last = this.#tokens[Math.min(found.noneAt, this.#tokens.length - 1)]!
