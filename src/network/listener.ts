@@ -1,7 +1,7 @@
 import type { LabelSelector, Labels } from '../resource/labels.ts'
-import { matchesSelector, selectorOf } from '../resource/labels.ts'
+import { matchesSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
-import { listOf, namespaceOf, textOf } from './objects.ts'
+import { listOf, namespaceOf, selectorOf, textOf } from './objects.ts'
 import type { Problem } from './routes.ts'
 
 export interface ParentReference {

@@ -65,10 +65,8 @@ export class Network {
   *#exposed(): Generator<Connection> {
     const exposed = new Map<Workload, Ports>()
     for (const route of this.routes()) {
-      const carried = route.object.kind === 'UDPRoute' ? 'UDP' : 'TCP'
       for (const { targets } of route.backends) {
         for (const { workload, number, protocol } of targets) {
-          if (protocol !== carried) continue
           const ports = exposed.get(workload) ?? NO_PORTS
           exposed.set(workload, union(ports, portRange(protocol, number, number)))
         }

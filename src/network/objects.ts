@@ -1,5 +1,6 @@
 import type { IntOrString } from '../resource/int-or-string.ts'
-import type { LabelSelector, Labels } from '../resource/labels.ts'
+import { isObject } from '../resource/json.ts'
+import type { LabelSelector, LabelSelectorRequirement, Labels } from '../resource/labels.ts'
 import { type KubeObject, type ObjectMeta, parseApiVersion } from '../resource/object.ts'
 
 /** What the network reads of the objects that shape it. Everything may be missing: manifests are what they are. */
@@ -128,6 +129,27 @@ export const listOf = <T>(value: readonly T[] | null | undefined): T[] =>
 
 /** A text from a manifest: anything else is the fallback. */
 export const textOf = (value: unknown, fallback = ''): string => (typeof value === 'string' ? value : fallback)
+
+/**
+ * A selector from a manifest; `undefined` when there is none. An expression that has not the right form selects
+ * nothing, as the server would not take it.
+ */
+export function selectorOf(selector: LabelSelector | null | undefined): LabelSelector | undefined {
+  if (!selector || typeof selector !== 'object') return undefined
+  const { matchLabels, matchExpressions } = selector
+  if (matchExpressions === undefined || matchExpressions === null) return selector
+  const expressions = Array.isArray(matchExpressions) ? matchExpressions : [NOBODY]
+  if (expressions === matchExpressions && expressions.every(isSound)) return selector
+  return {
+    ...(matchLabels ? { matchLabels } : {}),
+    matchExpressions: expressions.map(expression => (isSound(expression) ? expression : NOBODY)),
+  }
+}
+
+const NOBODY: LabelSelectorRequirement = { key: '', operator: '' }
+
+const isSound = (expression: unknown): expression is LabelSelectorRequirement =>
+  isObject(expression) && (expression['values'] === undefined || Array.isArray(expression['values']))
 
 export const namespaceOf = (object: KubeObject): string => textOf(object.metadata?.namespace) || 'default'
 

@@ -1,4 +1,3 @@
-import { selectorOf } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { parseBlock, parseBlockExcept } from './addresses.ts'
 import { union } from './intervals.ts'
@@ -13,6 +12,7 @@ import {
   type PolicyPeer,
   type PolicyPort,
   type PolicyRule,
+  selectorOf,
 } from './objects.ts'
 import { addressesIn, anyone, namedPort, type Peer, type PeerMatcher, podsIn, podsOf } from './peer.ts'
 import { ALL_PORTS, NO_PORTS, type Ports, portRange } from './ports.ts'

@@ -1,5 +1,3 @@
-import { isObject } from './json.ts'
-
 export type Labels = Record<string, string>
 
 export interface LabelSelectorRequirement {
@@ -46,24 +44,3 @@ export function matchesSelector(selector: LabelSelector | null | undefined, labe
     (selector.matchExpressions ?? []).every(requirement => matchesRequirement(requirement, labels))
   )
 }
-
-/**
- * A selector from a manifest; `undefined` when there is none. An expression that has not the right form selects
- * nothing, as the server would not take it.
- */
-export function selectorOf(selector: LabelSelector | null | undefined): LabelSelector | undefined {
-  if (!selector || typeof selector !== 'object') return undefined
-  const { matchLabels, matchExpressions } = selector
-  if (matchExpressions === undefined || matchExpressions === null) return selector
-  const expressions = Array.isArray(matchExpressions) ? matchExpressions : [NOBODY]
-  if (expressions === matchExpressions && expressions.every(isSoundRequirement)) return selector
-  return {
-    ...(matchLabels ? { matchLabels } : {}),
-    matchExpressions: expressions.map(expression => (isSoundRequirement(expression) ? expression : NOBODY)),
-  }
-}
-
-const NOBODY: LabelSelectorRequirement = { key: '', operator: '' }
-
-const isSoundRequirement = (expression: unknown): expression is LabelSelectorRequirement =>
-  isObject(expression) && (expression['values'] === undefined || Array.isArray(expression['values']))

@@ -1,8 +1,9 @@
 import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
+import { controllers } from './sets/controllers.ts'
 import { network } from './sets/network.ts'
 import { rbac } from './sets/rbac.ts'
 import { scheduling } from './sets/scheduling.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = [admission, rbac, network, scheduling]
+export const sets: readonly ConformanceSet[] = [admission, controllers, rbac, network, scheduling]

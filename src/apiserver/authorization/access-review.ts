@@ -63,7 +63,7 @@ export function reviewAccess(
   validateReview(review, spec, kind, errors)
   if (!errors.isEmpty) return invalid({ group: 'authorization.k8s.io', name: kind }, '', errors.list)
   const self = kind === 'SelfSubjectAccessReview' ? asker : undefined
-  const user = self ?? { username: spec.user ?? '', groups: Array.isArray(spec.groups) ? spec.groups : [] }
+  const user = self ?? { username: spec.user ?? '', groups: spec.groups ?? [] }
   const { allowed, reason } = policy.decide(user, requestOf(spec))
   const problems = selectorProblems(spec.resourceAttributes?.fieldSelector, spec.resourceAttributes?.labelSelector)
   return {
@@ -113,7 +113,7 @@ function validateReview(review: AccessReview, spec: AccessReviewSpec, kind: Revi
   if (Object.values(rest).some(value => value !== undefined && value !== null && value !== '')) {
     errors.invalid(
       FieldPath.of('metadata'),
-      goStruct(inOrder(rest)),
+      goStruct({ ...inOrder(rest) }),
       local ? 'must be empty except for namespace' : 'must be empty',
     )
   }
@@ -132,11 +132,19 @@ function validateReview(review: AccessReview, spec: AccessReviewSpec, kind: Revi
 }
 
 /** The fields of ObjectMeta in Go's order. */
-const inOrder = (metadata: ObjectMeta): Record<string, unknown> => {
+const inOrder = (metadata: ObjectMeta): ObjectMeta => {
   const { name, generateName, namespace, uid, resourceVersion, generation, ...others } = metadata
   const { creationTimestamp, deletionTimestamp, labels, annotations, ownerReferences, finalizers } = others
-  const first = { name, generateName, namespace, uid, resourceVersion, generation, creationTimestamp }
-  return { ...first, deletionTimestamp, labels, annotations, ownerReferences, finalizers }
+  const first = { name, generateName, namespace, uid, resourceVersion, generation }
+  return {
+    ...first,
+    creationTimestamp,
+    deletionTimestamp,
+    labels,
+    annotations,
+    ownerReferences,
+    finalizers,
+  } as ObjectMeta
 }
 
 /** The server shows its internal type, whose fields have no JSON names. */

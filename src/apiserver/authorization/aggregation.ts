@@ -1,6 +1,5 @@
 import { matchesSelector } from '../../resource/labels.ts'
 import type { PolicyRule, Role } from './policy-rule.ts'
-import { soundRole } from './sound.ts'
 
 /**
  * The rules an aggregating ClusterRole ends up with: selector by selector, the rules of every other ClusterRole
@@ -31,7 +30,7 @@ export function aggregatedRules(role: Role, clusterRoles: Iterable<Role>): Polic
  * `admin`. Each round carries rules one step; the longest chain is as long as there are roles.
  */
 export function settleAggregation(clusterRoles: readonly Role[]): Role[] {
-  let roles = clusterRoles.map(soundRole)
+  let roles = [...clusterRoles]
   const aggregating = roles.filter(role => role.aggregationRule).length
   for (let round = 0; round <= aggregating; round++) {
     let changed = false

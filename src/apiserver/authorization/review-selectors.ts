@@ -1,4 +1,3 @@
-import { isObject } from '../../resource/json.ts'
 import { labelValue, qualifiedName } from '../../resource/names.ts'
 import type { ReviewSelector } from './access-review.ts'
 
@@ -28,21 +27,18 @@ function read(
   isSound: (requirement: Requirement) => boolean,
   isSoundText: (text: string) => boolean,
 ): Reading {
-  const { requirements, rawSelector } = selector ?? {}
-  if (Array.isArray(requirements) && requirements.length > 0) {
-    const sound = requirements.filter(requirement => isObject(requirement) && isSound(requirement)).length
-    return sound === requirements.length ? 'sound' : sound > 0 ? 'partly' : 'not at all'
+  if (selector?.requirements?.length) {
+    const sound = selector.requirements.filter(isSound).length
+    return sound === selector.requirements.length ? 'sound' : sound > 0 ? 'partly' : 'not at all'
   }
-  return typeof rawSelector === 'string' && !isSoundText(rawSelector) ? 'not at all' : 'sound'
+  return selector?.rawSelector && !isSoundText(selector.rawSelector) ? 'not at all' : 'sound'
 }
 
-const isSoundField = ({ operator, values }: Requirement): boolean =>
-  (operator === 'In' || operator === 'NotIn') && values?.length === 1
+const isSoundField = ({ operator, values = [] }: Requirement): boolean =>
+  (operator === 'In' || operator === 'NotIn') && values.length === 1
 
-function isSoundLabel({ key, operator, values: given }: Requirement): boolean {
-  const values = Array.isArray(given) ? given : []
-  if (typeof key !== 'string' || qualifiedName(key).length > 0 || values.some(value => labelValue(value).length > 0))
-    return false
+function isSoundLabel({ key = '', operator, values = [] }: Requirement): boolean {
+  if (qualifiedName(key).length > 0 || values.some(value => labelValue(value).length > 0)) return false
   if (operator === 'In' || operator === 'NotIn') return values.length > 0
   return (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0
 }

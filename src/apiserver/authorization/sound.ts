@@ -1,19 +1,13 @@
 import { isObject } from '../../resource/json.ts'
-import { selectorOf } from '../../resource/labels.ts'
 import type { Binding, PolicyRule, Role, Subject } from './policy-rule.ts'
 
 const LISTS = ['verbs', 'apiGroups', 'resources', 'resourceNames', 'nonResourceURLs'] as const
 
 /** Roles and bindings come from manifests, too, where anything may stand; what has not the right form grants nothing. */
 export function soundRole(role: Role): Role {
-  const { rules, aggregationRule } = role
-  const isSound = rules === undefined || rules === null || (Array.isArray(rules) && rules.every(isSoundRule))
-  if (isSound && !aggregationRule) return role
-  const sound = isSound ? rules : Array.isArray(rules) ? rules.filter(isSoundRule) : []
-  if (!aggregationRule) return { ...role, rules: sound }
-  const selectors = aggregationRule.clusterRoleSelectors
-  const clusterRoleSelectors = Array.isArray(selectors) ? selectors.flatMap(selector => selectorOf(selector) ?? []) : []
-  return { ...role, aggregationRule: { clusterRoleSelectors }, rules: sound }
+  if (role.rules === undefined || role.rules === null) return role
+  if (Array.isArray(role.rules) && role.rules.every(isSoundRule)) return role
+  return { ...role, rules: Array.isArray(role.rules) ? role.rules.filter(isSoundRule) : [] }
 }
 
 export function soundBinding(binding: Binding): Binding {

@@ -1,0 +1,207 @@
+import {
+  type Answer,
+  type Change,
+  type Controller,
+  groupKindOf,
+  keyOf,
+  type Step,
+  succeeded,
+} from '../controllers/controller.ts'
+import type { Json } from '../resource/json.ts'
+import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
+import { Clock } from './clock.ts'
+import { ObjectStore, type Prepare } from './object-store.ts'
+import type { DeleteOptions, PatchType, Requests } from './requests.ts'
+import type { Entry, Happening, Outcome } from './timeline.ts'
+import { type Work, WorkQueue } from './work-queue.ts'
+import { IndexedWorld } from './world.ts'
+
+export interface Options {
+  readonly controllers: readonly Controller[]
+  /** What is there already. The order of this list means nothing. */
+  readonly objects?: readonly KubeObject[]
+  readonly now?: string
+  /** Defaults, validation and admission of every object that is written. */
+  readonly prepare?: Prepare
+}
+
+/**
+ * So many looks may be taken for each object while the clock stands still. A rollout of n pods that
+ * become ready at once takes a few looks for each of them; no honest run comes near.
+ */
+const LOOKS_PER_OBJECT = 100
+
+const OK: Answer = { code: 200 }
+
+/** A Kubernetes control plane in memory, on a virtual clock. See `index.ts` for how it works. */
+export class ControlPlane {
+  readonly world: IndexedWorld
+  readonly requests: Requests
+  readonly timeline: Entry[] = []
+  readonly #clock: Clock
+  readonly #queue = new WorkQueue()
+  readonly #controllers: readonly Controller[]
+  #by = 'user'
+  #cause: number | undefined
+
+  constructor({ controllers, objects = [], now = '2026-01-01T00:00:00Z', prepare }: Options) {
+    this.#controllers = controllers
+    this.#clock = new Clock(Date.parse(now))
+    this.world = new IndexedWorld(this.#clock)
+    this.requests = new ObjectStore(this.#clock, prepare)
+    this.requests.watch(change => this.#notice(change))
+    for (const object of [...objects].sort(byIdentity)) this.requests.create(object)
+  }
+
+  get now(): number {
+    return this.#clock.now
+  }
+
+  create = (object: KubeObject): Answer => this.#ask('create', refOf(object), () => this.requests.create(object))
+  update = (object: KubeObject): Answer => this.#ask('update', refOf(object), () => this.requests.update(object))
+  updateStatus = (object: KubeObject): Answer =>
+    this.#ask('update status', refOf(object), () => this.requests.updateStatus(object))
+  patch = (ref: ObjectRef, patch: Json, type: PatchType): Answer =>
+    this.#ask('patch', ref, () => this.requests.patch(ref, patch, type))
+  scale = (ref: ObjectRef, replicas: number): Answer =>
+    this.#ask('scale', ref, () => this.requests.scale(ref, replicas))
+  delete = (ref: ObjectRef, options: DeleteOptions = {}): Answer =>
+    this.#ask('delete', ref, () => this.requests.delete(ref, options))
+  evict = (ref: ObjectRef): Answer => this.#ask('evict', ref, () => this.requests.evict(ref))
+
+  list = (apiVersion: string, kind: string, namespace?: string): readonly KubeObject[] =>
+    this.world.list(groupKindOf({ apiVersion, kind }), namespace)
+
+  /** Works until nothing more happens at this time. Timers stay, except for controllers' own rhythms, which belong here. */
+  settle(): Outcome {
+    for (;;) {
+      const outcome = this.#drain()
+      if (outcome.outcome === 'stalled') return outcome
+      const timer = this.#queue.nextTimer(true)
+      if (!timer) return outcome
+      this.#clock.moveTo(timer.at)
+      this.#queue.release(this.now)
+    }
+  }
+
+  /** Lets time pass; every timer that comes due on the way does its work at its own moment. */
+  advance({ seconds }: { readonly seconds: number }): Outcome {
+    return this.advanceTo(this.now + seconds * 1000)
+  }
+
+  advanceTo(time: number): Outcome {
+    for (;;) {
+      const outcome = this.settle()
+      if (outcome.outcome === 'stalled') return outcome
+      const timer = this.#queue.nextTimer(false)
+      if (!timer || timer.at > time) {
+        this.#clock.moveTo(time)
+        return outcome
+      }
+      this.#clock.moveTo(timer.at)
+      this.#queue.release(this.now)
+    }
+  }
+
+  /** When the next timer is due, in milliseconds; undefined when nothing is waiting. */
+  get nextTimer(): number | undefined {
+    return this.#queue.nextTimer(false)?.at
+  }
+
+  #drain(): Outcome {
+    let patience = LOOKS_PER_OBJECT * (this.world.size + 50)
+    for (let work = this.#queue.take(); work; work = this.#queue.take()) {
+      if ((patience -= 1) < 0) return { outcome: 'stalled', why: 'livelock', about: [this.#refOf(work)] }
+      this.#reconcile(work)
+    }
+    return { outcome: 'settled' }
+  }
+
+  #reconcile(work: Work): void {
+    const controller = this.#controllers[work.rank]
+    if (!controller) return
+    const object = this.world.get(controller.kind, work.namespace, work.name)
+    const steps = object ? controller.reconcile(object, this.world) : controller.gone?.(work, this.world)
+    if (!steps) return
+    this.#by = controller.name
+    this.#cause = work.cause
+    let failed = false
+    let answer: Answer = OK
+    for (let next = steps.next(answer); !next.done; next = steps.next(answer)) {
+      const step = next.value
+      answer = this.#carryOut(step, work)
+      if (step.do === 'retry') failed = true
+      else if (step.do === 'update' && answer.code === 409) this.#queue.add(work)
+    }
+    if (!failed) this.#queue.forget(work)
+    this.#by = 'user'
+    this.#cause = undefined
+  }
+
+  #carryOut(step: Step, work: Work): Answer {
+    switch (step.do) {
+      case 'create':
+        return this.create(step.object)
+      case 'update':
+        return this.update(step.object)
+      case 'update status':
+        return this.updateStatus(step.object)
+      case 'delete':
+        return this.delete(step.ref, step)
+      case 'bind':
+        return this.#ask('bind', step.ref, () => this.requests.bind(step.ref, step.node))
+      case 'event':
+        this.#record({ what: 'event', event: step.event })
+        return OK
+      case 'tie':
+        this.#record({ what: 'tie', picked: step.picked, among: step.among })
+        return OK
+      case 'again':
+        this.#queue.addAt(work, this.now + step.afterSeconds * 1000, step.pace ?? false)
+        return OK
+      case 'retry':
+        this.#queue.addAfterFailure(work, this.now)
+        return OK
+    }
+  }
+
+  #ask(request: string, about: ObjectRef, carryOut: () => Answer): Answer {
+    const answer = carryOut()
+    if (!succeeded(answer)) this.#record({ what: 'refused', request, about, answer })
+    return answer
+  }
+
+  /** The store reports a write: the indexes take it in, and whoever watches is put in the queue. */
+  #notice(change: Change): void {
+    this.world.apply(change)
+    const cause = this.#record({ what: 'change', change })
+    const kind = groupKindOf(change.object)
+    this.#controllers.forEach((controller, rank) => {
+      const watch = controller.watches?.[kind]
+      if (watch) for (const key of watch(change, this.world)) this.#queue.add({ ...key, rank, cause })
+      else if (controller.kind === kind) this.#queue.add({ ...keyOf(change.object), rank, cause })
+    })
+  }
+
+  #record(happening: Happening): number {
+    const id = this.timeline.length
+    const cause = this.#cause === undefined ? {} : { cause: this.#cause }
+    this.timeline.push({ id, at: this.now, by: this.#by, ...cause, ...happening })
+    return id
+  }
+
+  #refOf({ rank, namespace, name }: Work): ObjectRef {
+    const kind = this.#controllers[rank]?.kind ?? ''
+    const object = this.world.get(kind, namespace, name)
+    return object ? refOf(object) : { apiVersion: '', kind, namespace, name }
+  }
+}
+
+function byIdentity(a: KubeObject, b: KubeObject): number {
+  const left = identity(a)
+  const right = identity(b)
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+const identity = (object: KubeObject): string =>
+  `${groupKindOf(object)} ${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`

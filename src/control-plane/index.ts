@@ -1,0 +1,38 @@
+/**
+ * The machine: a store, controllers, a scheduler and nodes around it, and a virtual clock.
+ *
+ * How it runs. Every write goes through `Requests` (one request in, one answer out). The store
+ * reports each write; the indexes of the `World` take it in, and every controller that watches the
+ * kind names the objects it wants to look at again. The work queue hands these out in rounds,
+ * ordered by controller, namespace and name, so nothing depends on the order of a list. A look is
+ * `controller.reconcile(object, world)`: a generator of steps, each carried out and answered. All of
+ * it goes into the `timeline`, every entry with the entry that caused it.
+ *
+ *   settle()    works until nothing more happens at this moment
+ *   advance()   lets time pass; timers do their work at their own moment
+ *
+ * How to add a controller.
+ *   1. `src/controllers/<name>.ts` exports a `Controller` (see `src/controllers/controller.ts`): the
+ *      kind it is asked about, what it watches besides, and `*reconcile(object, world)`. More than a
+ *      page becomes a family: `src/controllers/<name>/<idea>.ts`.
+ *   2. Read the world first (`world.selected`, `world.ownedBy`, `world.get`), then yield steps from
+ *      `src/controllers/steps.ts`. `const answer = yield create(pod)` gives the server's answer;
+ *      refusals are answers, and `yield retry` asks for the work queue's back-off.
+ *   3. Add it to the list in `controllers.ts`.
+ *
+ * How to express time. `world.now` is the clock, in milliseconds. `yield again(seconds)` asks to look
+ * at the same object later; the soonest wish counts. `yield atOwnPace(seconds)` is a rhythm of the
+ * controller's own (the Job controller's batches), which `settle` waits for. Nothing else waits.
+ *
+ * How to be fair. Where Kubernetes picks among equals by chance, pick the first by name and
+ * `yield { do: 'tie', picked, among }`.
+ *
+ * How to test. A unit's table of stories beside it (`stories.ts` runs a world and tells what
+ * happened in one line); `npm run conformance -- --truth DIR --set controllers --file job/` replays
+ * recorded runs, `--differences DIR` tells what differs.
+ */
+export { ControlPlane, type Options } from './control-plane.ts'
+export { controllers } from './controllers.ts'
+export { type KubeletOptions, kubelet } from './kubelet.ts'
+export type { DeleteOptions, PatchType, Requests } from './requests.ts'
+export type { Entry, Happening, Outcome } from './timeline.ts'

@@ -1,0 +1,57 @@
+import type { Controller } from '../controllers/controller.ts'
+import { remove, updateStatus } from '../controllers/steps.ts'
+import { type BehaviourOf, runsForever } from '../node/behaviour.ts'
+import { type Addresses, endedStatus, nextStatus } from '../node/pod-life.ts'
+import type { Pod } from '../resource/kinds.ts'
+import { isTerminating } from '../resource/pod-state.ts'
+
+export interface KubeletOptions {
+  readonly behaviourOf?: BehaviourOf
+  /** `false`: pods stay as they are until somebody else moves them. */
+  readonly startsPods?: boolean
+  /** `false`: pods stay terminating until somebody else removes them. */
+  readonly removesPods?: boolean
+}
+
+/** 10.244.0.1, 10.244.0.2 … */
+export function addressesFrom(hostIP = '192.0.2.10'): Addresses {
+  let count = 0
+  return {
+    hostIP,
+    nextPodIP: () => {
+      count += 1
+      return `10.244.${Math.floor(count / 256)}.${count % 256}`
+    },
+  }
+}
+
+/**
+ * All kubelets at once, as one more controller: it starts pods that have a node and removes those
+ * that were told to go. Starting and stopping take no time unless a behaviour says so.
+ */
+export function kubelet(options: KubeletOptions = {}, addresses: Addresses = addressesFrom()): Controller<'Pod'> {
+  const { behaviourOf = runsForever, startsPods = true, removesPods = true } = options
+  return {
+    name: 'kubelet',
+    kind: 'Pod',
+    *reconcile(pod: Pod, world) {
+      if (isTerminating(pod)) {
+        if (removesPods) yield* removal(pod, world.now)
+        return
+      }
+      if (!startsPods) return
+      const status = nextStatus(pod, behaviourOf(pod), world.now, addresses)
+      if (status) yield updateStatus({ ...pod, status })
+    },
+  }
+}
+
+/** The last thing a kubelet does for a pod. A Job counts its pods, so those of a Job are reported as failed first. */
+export function* removal(pod: Pod, now: number): ReturnType<Controller['reconcile']> {
+  const ofJob = pod.metadata.ownerReferences?.some(owner => owner.controller && owner.kind === 'Job')
+  const over = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
+  if (ofJob && pod.spec.nodeName && !over) {
+    yield updateStatus({ ...pod, status: endedStatus(pod, pod.status ?? {}, now, 137) })
+  }
+  yield remove(pod, { gracePeriodSeconds: 0 })
+}

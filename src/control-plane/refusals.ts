@@ -1,0 +1,33 @@
+import { type Answer, type Failure, groupKindOf } from '../controllers/controller.ts'
+import type { KubeObject, ObjectRef } from '../resource/object.ts'
+import { refOf } from '../resource/object.ts'
+
+export const refusal = (code: number, reason: string, message: string, causes?: Failure['causes']): Answer => ({
+  code,
+  status: { reason, message, ...(causes ? { causes } : {}) },
+})
+
+/** `deployments.apps`: lower case, plural, group behind a dot. */
+export function resourceName(ref: { apiVersion: string; kind: string }): string {
+  const [group, kind] = groupKindOf(ref).includes('/') ? groupKindOf(ref).split('/') : ['', ref.kind]
+  const lower = (kind ?? '').toLowerCase()
+  const plural = lower.endsWith('s') ? `${lower}es` : lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`
+  return group ? `${plural}.${group}` : plural
+}
+
+export const notFound = (ref: ObjectRef): Answer =>
+  refusal(404, 'NotFound', `${resourceName(ref)} "${ref.name}" not found`)
+
+export function alreadyExists(object: KubeObject): Answer {
+  const ref = refOf(object)
+  return refusal(409, 'AlreadyExists', `${resourceName(ref)} "${ref.name}" already exists`)
+}
+
+export function conflict(object: KubeObject): Answer {
+  const ref = refOf(object)
+  return refusal(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${resourceName(ref)} "${ref.name}": the object has been modified; please apply your changes to the latest version and try again`,
+  )
+}
