@@ -1,7 +1,7 @@
 import type { LabelSelector, Labels } from '../resource/labels.ts'
 import { matchesSelector } from '../resource/labels.ts'
 import type { AddressRange } from './addresses.ts'
-import { type Intervals, overlaps } from './intervals.ts'
+import { type Intervals, intersection, overlaps } from './intervals.ts'
 import { NO_PORTS, type Ports, portRange } from './ports.ts'
 import type { Pod } from './workload.ts'
 
@@ -36,7 +36,7 @@ export const addressesIn = (block: Intervals): PeerMatcher => ({
   matches: peer =>
     'range' in peer
       ? overlaps(block, peer.range.first, peer.range.last)
-      : peer.addresses.length > 0 && overlaps(block, peer.addresses[0]!, peer.addresses.at(-1)!),
+      : intersection(block, peer.addresses).length > 0,
 })
 
 /** Pods by the labels of their namespace and their own. A selector that is not given selects all. */
