@@ -1,6 +1,7 @@
-import { aliased, mapping, scalar, sequence } from './build.ts'
+import { aliased, scalar } from './build.ts'
 import { Refusal } from './cursor.ts'
 import { Facts } from './facts.ts'
+import { type Frame, type FrameKind, isSequence, newFrame, nodeOf } from './frame.ts'
 import { keyName } from './key-name.ts'
 import type { Pair, ScalarNode, YamlNode } from './node.ts'
 import { resolvePlain, resolveUnrepresentable } from './resolve.ts'
@@ -9,24 +10,6 @@ import { resolveTagged } from './tagged.ts'
 import { MERGE_TAG, TagTable } from './tags.ts'
 import type { Token, TokenKind } from './token.ts'
 import * as T from './token.ts'
-
-type FrameKind = 'block-mapping' | 'block-sequence' | 'indentless' | 'flow-mapping' | 'flow-sequence' | 'flow-pair'
-
-/** A collection that is being read. */
-interface Frame {
-  readonly kind: FrameKind
-  readonly start: number
-  readonly line: number
-  readonly anchor: string
-  readonly pairs: Pair[]
-  readonly items: YamlNode[]
-  key: YamlNode | undefined
-  first: boolean
-  /** The key of a flow mapping has no colon: `{a, b}`. */
-  bare: boolean
-  /** Where the last thing in it ends. */
-  end: number
-}
 
 /**
  * Builds the value of one document from tokens. It keeps its own stack, so that ten thousand levels are no
@@ -111,8 +94,7 @@ export class Composer {
 
   #accept(frame: Frame, node: YamlNode): void {
     if (node.end > frame.end) frame.end = node.end
-    if (frame.kind === 'block-sequence' || frame.kind === 'indentless' || frame.kind === 'flow-sequence')
-      frame.items.push(node)
+    if (isSequence(frame.kind)) frame.items.push(node)
     else if (!frame.key) frame.key = node
     else {
       frame.pairs.push(this.#pair(frame.key, node))
@@ -225,18 +207,7 @@ export class Composer {
   }
 
   #open(kind: FrameKind, { start, end, line }: Token, anchor: string): undefined {
-    const frame: Frame = {
-      kind,
-      start,
-      line,
-      anchor,
-      pairs: [],
-      items: [],
-      key: undefined,
-      first: true,
-      bare: false,
-      end,
-    }
+    const frame = newFrame(kind, start, end, line, anchor)
     if (this.#stack.push(frame) > this.depth) this.depth = this.#stack.length
     if (anchor) this.#anchor(anchor, frame)
     return undefined
@@ -252,10 +223,8 @@ export class Composer {
 
   #finish(frame: Frame): YamlNode {
     this.#stack.pop()
-    const { kind, start, end, pairs, items, anchor } = frame
-    const flow = kind === 'flow-mapping' || kind === 'flow-sequence' || kind === 'flow-pair'
-    const isMapping = kind === 'block-mapping' || kind === 'flow-mapping' || kind === 'flow-pair'
-    const node = isMapping ? mapping(start, end, pairs.slice(), flow) : sequence(start, end, items.slice(), flow)
+    const { anchor } = frame
+    const node = nodeOf(frame)
     if (node.kind === 'mapping' && node.repeats) this.#fact().repeats = true
     if (anchor && this.#anchors?.get(anchor) === frame) this.#anchor(anchor, node)
     return node
@@ -404,9 +373,6 @@ export class Composer {
     throw new Refusal(problem, start, line === 0 ? contextLine : line, context)
   }
 }
-
-const NO_PAIRS: Pair[] = []
-const NO_ITEMS: YamlNode[] = []
 
 const empty = (at: number): ScalarNode => scalar(at, at, null, 'plain')
 
