@@ -23,6 +23,8 @@ export interface Kind {
   readonly categories: readonly string[]
   readonly namespaced: boolean
   readonly subresources: readonly string[]
+  /** What may be asked of it: reviews can only be created, a namespace cannot be deleted with others. */
+  readonly verbs: readonly string[]
   /** Served only when the administrator turns the version on: alpha, and beta since 1.24. */
   readonly optIn: boolean
   /** A file that administrators write; no server serves it. */
@@ -140,6 +142,8 @@ class MinorCatalog implements Catalog {
   }
 }
 
+const everyVerb = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+
 interface FileKinds {
   byKind: Map<string, Kind>
   byPlural: Map<string, Kind>
@@ -168,6 +172,7 @@ class CatalogKind implements Kind {
   readonly categories: readonly string[]
   readonly namespaced: boolean
   readonly subresources: readonly string[]
+  readonly verbs: readonly string[]
   readonly optIn: boolean
   readonly config: boolean
   readonly deprecated: boolean
@@ -187,11 +192,12 @@ class CatalogKind implements Kind {
     this.shortNames = data.shortNames ?? []
     this.categories = data.categories ?? []
     this.namespaced = data.namespaced
+    this.config = file.config === true
     this.subresources = (data.subresources ?? []).flatMap(each =>
       typeof each === 'string' ? each : within(each, minor) ? each.name : [],
     )
+    this.verbs = data.verbs ?? (this.config ? [] : everyVerb)
     this.optIn = data.optIn === true
-    this.config = file.config === true
     this.deprecatedSince = data.deprecated
     this.deprecated = data.deprecated !== undefined && within({ since: data.deprecated }, minor)
     this.until = data.until

@@ -38,6 +38,7 @@ export interface KindData extends Bounds {
   plural: string
   namespaced: boolean
   shortNames?: string[]
+  verbs?: string[]
   categories?: string[]
   subresources?: (string | ({ name: string } & Bounds))[]
   deprecated?: string
