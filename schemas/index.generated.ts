@@ -28,6 +28,7 @@ import certificates_k8s_io_v1 from './certificates.k8s.io/v1.json?raw'
 import certificates_k8s_io_v1alpha1 from './certificates.k8s.io/v1alpha1.json?raw'
 import certificates_k8s_io_v1beta1 from './certificates.k8s.io/v1beta1.json?raw'
 import coordination_k8s_io_v1 from './coordination.k8s.io/v1.json?raw'
+import coordination_k8s_io_v1alpha1 from './coordination.k8s.io/v1alpha1.json?raw'
 import coordination_k8s_io_v1alpha2 from './coordination.k8s.io/v1alpha2.json?raw'
 import coordination_k8s_io_v1beta1 from './coordination.k8s.io/v1beta1.json?raw'
 import core_v1 from './core/v1.json?raw'
@@ -71,6 +72,7 @@ import rbac_authorization_k8s_io_v1 from './rbac.authorization.k8s.io/v1.json?ra
 import rbac_authorization_k8s_io_v1alpha1 from './rbac.authorization.k8s.io/v1alpha1.json?raw'
 import rbac_authorization_k8s_io_v1beta1 from './rbac.authorization.k8s.io/v1beta1.json?raw'
 import resource_k8s_io_v1 from './resource.k8s.io/v1.json?raw'
+import resource_k8s_io_v1alpha1 from './resource.k8s.io/v1alpha1.json?raw'
 import resource_k8s_io_v1alpha2 from './resource.k8s.io/v1alpha2.json?raw'
 import resource_k8s_io_v1alpha3 from './resource.k8s.io/v1alpha3.json?raw'
 import resource_k8s_io_v1beta1 from './resource.k8s.io/v1beta1.json?raw'
@@ -126,6 +128,7 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'certificates.k8s.io', version: 'v1alpha1', text: certificates_k8s_io_v1alpha1 },
   { folder: 'certificates.k8s.io', version: 'v1beta1', text: certificates_k8s_io_v1beta1 },
   { folder: 'coordination.k8s.io', version: 'v1', text: coordination_k8s_io_v1 },
+  { folder: 'coordination.k8s.io', version: 'v1alpha1', text: coordination_k8s_io_v1alpha1 },
   { folder: 'coordination.k8s.io', version: 'v1alpha2', text: coordination_k8s_io_v1alpha2 },
   { folder: 'coordination.k8s.io', version: 'v1beta1', text: coordination_k8s_io_v1beta1 },
   { folder: 'core', version: 'v1', text: core_v1 },
@@ -169,6 +172,7 @@ export const schemaFiles: readonly SchemaFile[] = [
   { folder: 'rbac.authorization.k8s.io', version: 'v1alpha1', text: rbac_authorization_k8s_io_v1alpha1 },
   { folder: 'rbac.authorization.k8s.io', version: 'v1beta1', text: rbac_authorization_k8s_io_v1beta1 },
   { folder: 'resource.k8s.io', version: 'v1', text: resource_k8s_io_v1 },
+  { folder: 'resource.k8s.io', version: 'v1alpha1', text: resource_k8s_io_v1alpha1 },
   { folder: 'resource.k8s.io', version: 'v1alpha2', text: resource_k8s_io_v1alpha2 },
   { folder: 'resource.k8s.io', version: 'v1alpha3', text: resource_k8s_io_v1alpha3 },
   { folder: 'resource.k8s.io', version: 'v1beta1', text: resource_k8s_io_v1beta1 },

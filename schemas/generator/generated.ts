@@ -1,5 +1,5 @@
 /** The files made from the data files: the index and the interfaces. They are made from nothing else. */
-import type { FileData } from '../../src/schema/data.ts'
+import type { FileData } from '../format.ts'
 import { indexFile } from './index-file.ts'
 import { typesFile } from './types-file.ts'
 

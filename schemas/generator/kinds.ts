@@ -22,6 +22,10 @@ export function settleKinds(history: History): void {
   for (const [name, facts] of Object.entries(extra as Record<string, ExtraKind>)) {
     const type = history.types.get(name)
     if (!type) throw new Error(`overlays/extra-kinds.json: no release has ${name}`)
+    for (const field of ['apiVersion', 'kind']) {
+      if (!type.fields.has(field))
+        type.fields.set(field, [{ ...spanOf(type), value: { shape: 'string', required: false } }])
+    }
     const { home, name: kind } = splitName(name)
     const version = home.slice(home.indexOf('.') + 1)
     const { plural, namespaced, subresources = [], until } = facts
@@ -37,11 +41,11 @@ export function settleKinds(history: History): void {
     }
     const spans = new Map(subresources.map(sub => [sub, { from: type.from, to }]))
     history.kinds.set(kindKey(source), { from: type.from, to, kind: source, subresources: spans })
-    if (!history.types.has(`${name}List`) && kind !== 'ComponentStatus') addList(history, name, type)
+    if (!history.types.get(`${name}List`)?.fields.has('apiVersion')) addList(history, name, type)
   }
 }
 
-/** Pulumi's types have no lists. */
+/** Pulumi's types have no lists, those of cdk8s no apiVersion and kind. */
 function addList(history: History, name: string, { from, to }: TypeHistory): void {
   const span = (shape: string, required = false) => [{ from, to, value: { shape, required } }]
   const fields = new Map([
@@ -52,6 +56,8 @@ function addList(history: History, name: string, { from, to }: TypeHistory): voi
   ])
   history.types.set(`${name}List`, { from, to, fields })
 }
+
+const spanOf = ({ from, to }: TypeHistory) => ({ from, to })
 
 interface ExtraKind {
   plural: string

@@ -2,7 +2,7 @@
  * `types/<folder>/<version>.generated.ts`: an interface for each type, with the fields of every minor, all
  * of them optional: what a manifest holds is known only after it was validated.
  */
-import type { FieldData, FileData } from '../../src/schema/data.ts'
+import type { FieldData, FileData } from '../format.ts'
 
 const scalars: Record<string, string> = {
   string: 'string',

@@ -1,10 +1,5 @@
+import type { Bounds } from '../../schemas/format.ts'
 import { formatMinor, type Minor, parseMinor } from '../resource/version.ts'
-
-/** Both bounds are minors, "1.25", and both are inclusive; an absent one means always. */
-export interface Bounds {
-  since?: string
-  until?: string
-}
 
 const minors = new Map<string, Minor>()
 for (let minor = 0; minor < 100; minor++) minors.set(formatMinor(minor), minor)

@@ -6,10 +6,11 @@
  *
  * Nothing is read before it is asked for, and everything is read once.
  */
+import type { FileData, KindData } from '../../schemas/format.ts'
 import { formatApiVersion, parseApiVersion } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { within } from './bounds.ts'
-import { dataOf, type FileData, groups, type KindData, kubeconfig, versionsOf } from './data.ts'
+import { dataOf, groups, kubeconfig, versionsOf } from './data.ts'
 import { type Type, Types } from './type.ts'
 
 export interface Kind {

@@ -1,7 +1,8 @@
 /** Feature gates by minor. 1.20 and 1.36 are exact; in between, the gates that the API depends on are known. */
 import text from '../../schemas/feature-gates.json?raw'
+import type { Bounds } from '../../schemas/format.ts'
 import type { Minor } from '../resource/version.ts'
-import { type Bounds, minorOf, within } from './bounds.ts'
+import { minorOf, within } from './bounds.ts'
 
 export interface Gate {
   readonly stage: 'ALPHA' | 'BETA' | 'GA' | 'DEPRECATED'

@@ -1,7 +1,8 @@
 /** Questions across minors: where a kind is served, since when a field exists, what an upgrade changes. */
+import type { FieldData, KindData } from '../../schemas/format.ts'
 import { type Minor, NEWEST, OLDEST } from '../resource/version.ts'
 import { minorOf, within } from './bounds.ts'
-import { dataOf, everyFile, type FieldData, type KindData, versionsOf } from './data.ts'
+import { dataOf, everyFile, versionsOf } from './data.ts'
 import { typeData, variantIn } from './type.ts'
 
 export interface Availability {

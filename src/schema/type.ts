@@ -1,6 +1,7 @@
+import type { FieldData, TypeData, UnionData } from '../../schemas/format.ts'
 import type { Minor } from '../resource/version.ts'
 import { minorOf, within } from './bounds.ts'
-import { dataOfHome, type FieldData, type TypeData, type UnionData } from './data.ts'
+import { dataOfHome } from './data.ts'
 import { goOfType, isScalar, type Shape, shapeOf } from './shape.ts'
 
 /** One field as one minor has it. */
