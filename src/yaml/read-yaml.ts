@@ -6,6 +6,7 @@ import { type EncodingProblem, forbiddenCharacter } from './encoding.ts'
 import { type ExactReading, readExactly } from './exact.ts'
 import { DEEPEST, explainRefusal, explainStumble, tooDeep } from './explain.ts'
 import { splitDocuments } from './split.ts'
+import { mayBeSuspicious, suspiciousScalars } from './suspicious.ts'
 import { readTolerantly } from './tolerant.ts'
 
 /** The YAML documents of a source. Each is read for itself, so that a broken one hides no other. */
@@ -13,6 +14,7 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
   const { text } = source
   const documents: Document[] = []
   const forbidden = new Forbidden(text, invalid)
+  const suspect = mayBeSuspicious(text)
   let above: number[] = []
   for (const part of splitDocuments(text)) {
     for (let from = part.start; from < part.end; ) {
@@ -30,7 +32,8 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
       }
       const next = firstContent(text, reading.end, part.end, [])
       const ignored = reading.closed || next >= part.end || text.startsWith('---', next) ? undefined : next
-      if (reading.node && !isNothing(text, reading)) documents.push(wholeDocument(source, from, reading, ignored))
+      if (reading.node && !isNothing(text, reading))
+        documents.push(wholeDocument(source, from, reading, ignored, suspect))
       if (ignored !== undefined || reading.end <= from) break
       from = reading.end
     }
@@ -82,13 +85,20 @@ function firstContent(text: string, from: number, to: number, comments: number[]
 const isNothing = (text: string, { node }: ExactReading): boolean =>
   node!.kind === 'scalar' && node!.style === 'plain' && text.slice(node!.start, node!.end).trim() === ''
 
-function wholeDocument(source: Source, from: number, reading: ExactReading, ignored: number | undefined): Document {
+function wholeDocument(
+  source: Source,
+  from: number,
+  reading: ExactReading,
+  ignored: number | undefined,
+  suspect: boolean,
+): Document {
   const { facts, stumble, comments, depth } = reading
   const node = reading.node!
   if (depth! > DEEPEST) return deepDocument(source, 'yaml', node)
   const duplicates = facts ? strictDuplicates(node, facts, source.text, from) : []
   const diagnostics: Diagnostic[] = facts?.repeats ? describeDuplicates(source, node) : []
   if (stumble) diagnostics.unshift(explainStumble(source, stumble))
+  if (suspect) diagnostics.push(...suspiciousScalars(source, node))
   if (ignored !== undefined) diagnostics.push(ignoredContent(source, ignored))
   const problem = stumble ? { problem: stumble.message } : {}
   return new ReadDocument({ source, format: 'yaml', span: node, node, ...problem, duplicates, diagnostics }, comments)

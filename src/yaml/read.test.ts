@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Source } from '../text/source.ts'
-import { readDocuments } from './read.ts'
+import { readBytes, readDocuments } from './read.ts'
 
 const read = (text: string) => readDocuments(new Source('test.yaml', text))
 const values = (text: string) => read(text).map(document => document.value)
@@ -75,12 +75,35 @@ describe('a slip is called by its name, at its place', () => {
     ['a key twice', 'a: 1\n«a»: 2\n', 'yaml/duplicate-key'],
     ['an unknown alias', 'a: «*x»\n', 'yaml/anchor'],
     ['an infinity', 'a: «.inf»\n', 'yaml/value'],
+    ['quotes of a word processor', 'a: «“x”»\n', 'yaml/punctuation'],
+    ['a text behind the end', '[a]\n«b»: 1\n', 'yaml/missing-separator'],
+    ['an unknown character', 'a: «@»x\n', 'yaml/syntax'],
     ['a control character', 'a: b«\u0001»\n', 'yaml/encoding'],
   ])('%s', (_, marked, code) => {
     const start = marked.indexOf('«')
     const end = marked.indexOf('»') - 1
     const [diagnostic] = read(marked.replace(/[«»]/g, ''))[0]!.diagnostics
     expect([diagnostic?.code, diagnostic?.at.start, diagnostic?.at.end]).toEqual([code, start, end])
+  })
+})
+
+describe('bytes', () => {
+  const latin = (text: string) => Uint8Array.from(text, char => char.charCodeAt(0))
+
+  test('that are not UTF-8 are a finding where they are, and hide no other document', () => {
+    const { source, documents } = readBytes('latin1.yaml', latin('a: 1\n---\nname: caf\xe9s\n---\nb: 2\n'))
+    const [, broken, after] = documents
+    const { code, at } = broken!.diagnostics[0]!
+    expect([code, source.position(at.start)]).toEqual(['yaml/encoding', { line: 3, column: 10 }])
+    expect(after?.value).toEqual({ b: 2 })
+  })
+
+  test('may be UTF-16 behind a byte order mark', () =>
+    expect(readBytes('u.yaml', latin('\xff\xfea\0:\0 \x001\0')).documents[0]?.value).toEqual({ a: 1 }))
+
+  test('may begin with a byte order mark, which keeps its offset', () => {
+    const { documents } = readBytes('bom.yaml', latin('\xef\xbb\xbfa: 1\n'))
+    expect([documents[0]?.value, documents[0]?.span.start]).toEqual([{ a: 1 }, 1])
   })
 })
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Source, Span } from '../text/source.ts'
+import { Source, type Span } from '../text/source.ts'
 import { type Document, ReadDocument } from './document.ts'
 import { describeDuplicates, jsonDuplicates } from './duplicates.ts'
-import type { EncodingProblem } from './encoding.ts'
+import { decodeText, type EncodingProblem } from './encoding.ts'
 import { DEEPEST } from './explain.ts'
 import { type JsonProblem, readJson, trailingJson } from './json-reader.ts'
 import { deepDocument, readYaml } from './read-yaml.ts'
@@ -71,4 +71,15 @@ function firstCharacter(text: string, from = 0): number {
     if (code !== 32 && code !== 10 && code !== 13 && code !== 9 && code !== 0xfeff) break
   }
   return at
+}
+
+/** The documents of bytes, in UTF-8 or, behind a byte order mark, UTF-16. */
+export function readBytes(
+  name: string,
+  bytes: Uint8Array,
+  options: ReadOptions = {},
+): { source: Source; documents: Document[] } {
+  const { text, problem } = decodeText(bytes)
+  const source = new Source(name, text)
+  return { source, documents: readDocuments(source, problem ? { ...options, invalid: problem } : options) }
 }

@@ -65,6 +65,15 @@ test('the answer shows how the body begins', () => {
   expect(inWordsOf(20, 'unsupported map key of type: uint64')).toBe('Unsupported map key of type: uint64')
 })
 
+test('keys of YAML come in the order of Go, keys of JSON as they are', () => {
+  const keys = (text: string, type: string) => {
+    const body = readBody(bytes(text), type)
+    return body.outcome === 'value' ? JSON.stringify(body.value) : undefined
+  }
+  expect(keys('b: {d: 1, c: 2}\na: []\n', 'application/yaml')).toBe('{"a":[],"b":{"c":2,"d":1}}')
+  expect(keys('{"b":1,"a":2}', 'application/json')).toBe('{"b":1,"a":2}')
+})
+
 test('another content type is refused', () =>
   expect(readBody(bytes('a: 1'), 'text/plain')).toEqual({
     outcome: 'unsupported-media-type',

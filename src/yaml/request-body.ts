@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../resource/json.ts'
+import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
 import { jsonDuplicates, strictDuplicates } from './duplicates.ts'
 import { decodeText, forbiddenCharacter } from './encoding.ts'
 import { readExactly } from './exact.ts'
@@ -37,7 +37,7 @@ export function readBody(bytes: Uint8Array, contentType: string): Body {
   if (mediaType === 'application/vnd.kubernetes.protobuf') return { outcome: 'unreadable', problem: NO_PROTOBUF }
   const body = mediaType === 'application/json' ? readJsonBody(bytes) : readYamlBody(bytes)
   if (body.outcome !== 'value') return body
-  const problem = versionKindProblem(body.value, mediaType === 'application/yaml')
+  const problem = versionKindProblem(body.value)
   return problem === undefined ? body : { outcome: 'unreadable', problem: NO_VERSION_KIND + problem }
 }
 
@@ -62,17 +62,42 @@ function readYamlBody(bytes: Uint8Array): Body {
   if (!node) return { outcome: 'value', value: null, strict: [] }
   const lines = facts ? strictDuplicates(node, facts, text, 0) : []
   const strict = lines.length > 0 ? [`yaml: unmarshal errors:\n  ${lines.join('\n  ')}`] : []
-  return { outcome: 'value', value: node.value, strict }
+  return { outcome: 'value', value: sorted(node.value), strict }
+}
+
+/**
+ * The value as Go writes it down on the way from YAML to JSON, keys sorted: it decides which of several wrong fields
+ * is met first. Keeps its own stack, because a body may be ten thousand levels deep.
+ */
+function sorted(root: Json): Json {
+  const work: (() => void)[] = []
+  const copy = (value: Json): Json => {
+    if (Array.isArray(value)) {
+      const list: Json[] = []
+      work.push(() => {
+        for (const item of value) list.push(copy(item))
+      })
+      return list
+    }
+    if (!isObject(value)) return value
+    const object: JsonObject = {}
+    work.push(() => {
+      for (const key of Object.keys(value).sort()) put(object, key, copy(value[key]!))
+    })
+    return object
+  }
+  const result = copy(root)
+  for (let task = work.pop(); task; task = work.pop()) task()
+  return result
 }
 
 const TARGET = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`
 
 /** The first look at a body is for apiVersion and kind alone, which must be texts. Go ignores the case of the keys. */
-function versionKindProblem(value: Json, sorted: boolean): string | undefined {
+function versionKindProblem(value: Json): string | undefined {
   if (value === null) return undefined
   if (!isObject(value)) return `json: cannot unmarshal ${goKind(value)} into Go value of type ${TARGET}`
-  const keys = sorted ? Object.keys(value).sort() : Object.keys(value)
-  for (const key of keys) {
+  for (const key of Object.keys(value)) {
     const field = key.toLowerCase() === 'apiversion' ? 'apiVersion' : key.toLowerCase() === 'kind' ? 'kind' : undefined
     const found = value[key]
     if (field === undefined || found === null || found === undefined || typeof found === 'string') continue
