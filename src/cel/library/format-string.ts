@@ -10,11 +10,13 @@ import {
   isInt,
   List,
   Mapping,
+  OutOfBudget,
   Timestamp,
   TypeValue,
   Uint,
   type Value,
 } from '../run/value.ts'
+import { quote } from './quote.ts'
 
 /** A place in a format string: `%.3f` is clause `f` with precision 3. */
 export interface Clause {
@@ -50,42 +52,79 @@ export function parseFormat(format: string): (string | Clause)[] | { problem: st
   return parts
 }
 
-/** Go's `%.3e`: at least two digits of exponent. */
-const exponential = (value: number, precision: number): string =>
-  value.toExponential(Math.min(precision, 100)).replace(/e([+-])(\d)$/, 'e$10$2')
+const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+
+/** As the printer of English writes it: `1,234.50`, and `1.5 × 10⁰³` with narrow spaces. */
+function fixedPoint(value: number, precision: number): string {
+  const [whole = '', fraction] = value.toFixed(Math.min(precision, 100)).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+function scientific(value: number, precision: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential(Math.min(precision, 100)).split('e')
+  const digits = exponent.replace(/^[+-]/, '').padStart(2, '0')
+  const raised = Array.from(digits, digit => SUPERSCRIPT[Number(digit)]).join('')
+  return `${mantissa}\u202f×\u202f10${exponent.startsWith('-') ? '⁻' : ''}${raised}`
+}
 
 const infinite = (value: number): string | undefined =>
   Number.isNaN(value) ? 'NaN' : Number.isFinite(value) ? undefined : value > 0 ? '∞' : '-∞'
 
-/** `%s`. Truth: cel-go ext/formatting.go */
-function shown(value: Value, nested = false): string {
+const bytesText = ({ data }: Bytes): string => new TextDecoder().decode(data)
+
+/** `%s`. Truth: cel-go ext/formatting.go FormatString */
+function shown(value: Value): string {
+  if (typeof value === 'string') return value
+  if (value instanceof Double) return formatFloat(value.value)
+  if (value instanceof Bytes) return bytesText(value)
+  if (value instanceof Timestamp) return formatTimestamp(value.nanos)
+  if (value instanceof Duration) return formatDuration(value.nanos)
+  return literal(value)
+}
+
+/** Inside a list or map values are written so that they could be read again. */
+function literal(value: Value): string {
   switch (typeof value) {
     case 'string':
-      return nested ? `"${value}"` : value
+      return quote(value)
     case 'number':
     case 'bigint':
     case 'boolean':
       return `${value}`
   }
   if (value === null) return 'null'
-  if (value instanceof Double) return infinite(value.value) ?? formatFloat(value.value)
+  if (value instanceof Double)
+    return Number.isFinite(value.value) ? value.value.toFixed(6) : `"${formatFloat(value.value)}"`
   if (value instanceof Uint) return `${value.value}`
-  if (value instanceof Bytes) return new TextDecoder().decode(value.data)
-  if (value instanceof Timestamp)
-    return nested ? `timestamp("${formatTimestamp(value.nanos)}")` : formatTimestamp(value.nanos)
-  if (value instanceof Duration)
-    return nested ? `duration("${formatDuration(value.nanos)}")` : formatDuration(value.nanos)
+  if (value instanceof Bytes) return `b${quote(bytesText(value))}`
+  if (value instanceof Timestamp) return `timestamp("${formatTimestamp(value.nanos)}")`
+  if (value instanceof Duration) return `duration("${formatDuration(value.nanos)}")`
   if (value instanceof TypeValue) return value.type.name
-  if (value instanceof List) return `[${Array.from(value, item => shown(item, true)).join(', ')}]`
-  if (value instanceof Mapping) {
-    const pairs = value.keys().map(key => [shown(key, true), shown(value.find(key)!, true)] as const)
+  if (value instanceof List) return `[${bounded(Array.from(value, literal)).join(', ')}]`
+  if (value instanceof Mapping && value.typeName === undefined) {
+    const pairs = value.keys().map(key => [mapKey(key), literal(value.find(key)!)] as const)
     pairs.sort((a, b) => compareStrings(a[0], b[0]))
-    return `{${pairs.map(([key, content]) => `${key}:${content}`).join(', ')}}`
+    return `{${bounded(pairs.map(([key, content]) => `${key}:${content}`)).join(', ')}}`
   }
   return fail(
     `error during formatting: string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps, was given ${typeOfValue(value).name}`,
   )
 }
+
+const LONGEST = 10_000_000
+
+/** Shared parts can make a text far longer than the value is large. */
+function bounded(parts: string[]): string[] {
+  let length = 0
+  for (const part of parts) length += part.length
+  if (length > LONGEST) throw new OutOfBudget()
+  return parts
+}
+
+const mapKey = (key: Value): string =>
+  ['string', 'boolean', 'number', 'bigint'].includes(typeof key) || key instanceof Uint
+    ? literal(key)
+    : fail(`error during formatting: no formatting function for map key of type ${typeOfValue(key).name}`)
 
 const hex = (text: string | Uint8Array): string =>
   Array.from(typeof text === 'string' ? new TextEncoder().encode(text) : text, byte =>
@@ -100,9 +139,9 @@ export function clauseProblem(verb: string, type: string): string | undefined {
     case 'd':
       return only('decimal', ['int', 'uint'], 'integers')
     case 'f':
-      return only('fixed-point', ['double', 'int', 'uint'], 'doubles')
+      return only('fixed-point', ['double'], 'doubles')
     case 'e':
-      return only('scientific', ['double', 'int', 'uint'], 'doubles')
+      return only('scientific', ['double'], 'doubles')
     case 'b':
       return only('binary', ['int', 'uint', 'bool'], 'integers and bools')
     case 'x':
@@ -116,7 +155,8 @@ export function clauseProblem(verb: string, type: string): string | undefined {
 }
 
 function apply({ verb, precision }: Clause, value: Value): string {
-  const problem = clauseProblem(verb, typeOfValue(value).name)
+  const special = (verb === 'f' || verb === 'e') && typeof value === 'string' && /^(NaN|-?Infinity)$/.test(value)
+  const problem = special ? undefined : clauseProblem(verb, typeOfValue(value).name)
   if (problem !== undefined) return fail(`error during formatting: ${problem}`)
   const whole = value instanceof Uint ? value.value : isInt(value) ? BigInt(value) : undefined
   switch (verb) {
@@ -124,9 +164,8 @@ function apply({ verb, precision }: Clause, value: Value): string {
       return `${whole}`
     case 'f':
     case 'e': {
-      const float = value instanceof Double ? value.value : Number(whole)
-      const places = Math.min(precision, 100)
-      return infinite(float) ?? (verb === 'f' ? float.toFixed(places) : exponential(float, places))
+      const float = value instanceof Double ? value.value : Number(value)
+      return infinite(float) ?? (verb === 'f' ? fixedPoint(float, precision) : scientific(float, precision))
     }
     case 'b':
       return typeof value === 'boolean' ? (value ? '1' : '0') : whole!.toString(2)
@@ -155,7 +194,7 @@ export function formatString(format: string, args: List): string {
     if (next >= args.size) fail(`index ${next} out of range`)
     result += apply(part, args.get(next))
     next += 1
-    if (result.length > 10_000_000) fail('formatted string is too long')
+    bounded([result])
   }
   return result
 }

@@ -37,7 +37,9 @@ describe('the libraries of Kubernetes', () => {
     ['[1, 3, 2].isSorted()', 'false'],
     ["['b', 'a'].sort()[0]", 'a'],
     ['sets.intersects([1, 2], [2, 3])', 'true'],
-    ["'%s and %.1f'.format([['a'], 1])", "expected type 'list(string)' but found 'int'"],
+    ["'%s'.format([[['a'], ['b']]])", '[["a"], ["b"]]'],
+    ["'%.2f %.1e'.format([1234.5, 0.00012])", '1,234.50 1.2\u202f×\u202f10⁻⁰⁴'],
+    ["'%d'.format(['x'])", 'error during formatting: decimal clause can only be used on integers, was given string'],
   ])('%s → %s', (text, expected) => {
     expect(run(text)).toBe(expected)
   })

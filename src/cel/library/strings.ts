@@ -1,6 +1,7 @@
 import { define } from '../check/declaration.ts'
 import { ArrayList, fail, type List, type Value } from '../run/value.ts'
 import { formatString } from './format-string.ts'
+import { quote } from './quote.ts'
 
 const text = (value: Value | undefined): string => value as string
 const number = (value: Value | undefined): number => Number(value as number | bigint)
@@ -79,19 +80,6 @@ function join(list: Value, separator: string): string {
 
 const lower = (value: string): string => value.replace(/[A-Z]+/g, part => part.toLowerCase())
 const upper = (value: string): string => value.replace(/[a-z]+/g, part => part.toUpperCase())
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '\\': '\\\\',
-  '"': '\\"',
-}
-const quote = (value: string): string => `"${value.replace(/[\x07\b\f\n\r\t\v\\"]/g, mark => ESCAPES[mark]!)}"`
 
 /**
  * The strings extension: its version 0 before Kubernetes 1.29, version 2 (`format`, `quote`) since.
