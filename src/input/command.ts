@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { atEnd } from './ending.ts'
 
 export type Outcome =
   | { readonly kind: 'done'; readonly output: Buffer }
@@ -33,12 +34,14 @@ export function run(command: string, args: readonly string[], options: RunOption
         windowsHide: true,
       },
       (error, output, complaints) => {
+        callOff()
         if (!error) resolve({ kind: 'done', output })
         else if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'missing' })
         else if (error.killed) resolve({ kind: 'failed', reason: `it took longer than ${timeLimitMs / 1000} seconds` })
         else resolve({ kind: 'failed', reason: complaints.toString('utf8').trim() || error.message })
       },
     )
+    const callOff = atEnd(() => child.kill('SIGKILL'))
     // The child may end before it has read everything.
     child.stdin?.on('error', () => {})
     child.stdin?.end(input)

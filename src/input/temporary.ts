@@ -1,30 +1,23 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { atEnd } from './ending.ts'
 
-const folders = new Set<string>()
+export interface TemporaryFolder {
+  readonly path: string
+  remove(): void
+}
 
 /** A new folder that is gone when the process is, also when it is interrupted. */
-export function temporaryFolder(): string {
-  if (folders.size === 0) {
-    process.once('exit', removeAll)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        removeAll()
-        process.kill(process.pid, signal)
-      })
-    }
+export function temporaryFolder(): TemporaryFolder {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-')))
+  const remove = () => rmSync(path, { recursive: true, force: true })
+  const callOff = atEnd(remove)
+  return {
+    path,
+    remove() {
+      callOff()
+      remove()
+    },
   }
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-')))
-  folders.add(folder)
-  return folder
-}
-
-export function removeFolder(folder: string): void {
-  rmSync(folder, { recursive: true, force: true })
-  folders.delete(folder)
-}
-
-function removeAll(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }

@@ -86,8 +86,8 @@ export class Project {
     return { code: done.status, out: done.stdout, err: done.stderr }
   }
 
-  start(args: string[]) {
-    return spawn(process.execPath, [program(), ...args], { cwd: this.folder, env: this.env({}) })
+  start(args: string[], env: Record<string, string> = {}) {
+    return spawn(process.execPath, [program(), ...args], { cwd: this.folder, env: this.env(env) })
   }
 
   /** Only git is on the PATH, and what `tool` put there: what a machine happens to have does not matter. */

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { POD, Project } from './project.ts'
 
@@ -120,6 +123,24 @@ describe('Kustomizations', () => {
     const ran = new Project(files).tool('kustomize', 'setInterval(() => {}, 1000)').run(['check', '-o', 'json'])
     expect(JSON.parse(ran.out).diagnostics[0].message).toContain('it took longer than 0.3 seconds')
   })
+})
+
+test('an interrupted run leaves nothing behind', async () => {
+  const hanging = "setInterval(() => require('node:fs').appendFileSync(process.env.HOME + '/alive', '.'), 10)"
+  const project = new Project({ 'kustomization.yaml': 'resources: []\n', 'tmp/x': '', alive: '' }).tool(
+    'kustomize',
+    hanging,
+  )
+  const alive = () => readFileSync(join(project.folder, 'alive'), 'utf8').length
+  const child = project.start(['check'], { TMPDIR: join(project.folder, 'tmp') })
+  await expect.poll(alive, { timeout: 10_000 }).toBeGreaterThan(0)
+  child.kill('SIGINT')
+  expect(await new Promise(resolve => child.once('exit', (_, signal) => resolve(signal)))).toBe('SIGINT')
+  expect(readdirSync(join(project.folder, 'tmp'))).toEqual(['x'])
+  await setTimeout(200)
+  const last = alive()
+  await setTimeout(200)
+  expect(alive()).toBe(last)
 })
 
 describe('Helm charts', () => {

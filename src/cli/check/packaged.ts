@@ -123,7 +123,7 @@ async function find({ selection }: Request, { files }: Listing): Promise<{ view:
   const entries = tracked.value.filter(isEntry).map(name => resolve(top.value, name))
   const packages = findPackages(files, entries)
   if (only.kind !== 'staged' || packages.builds.length + packages.charts.length === 0) return { view: SAME, packages }
-  const copy = temporaryFolder()
+  const copy = temporaryFolder().path
   const written = await writeIndexTo(top.value, `${copy}/`)
   if (!('value' in written)) return { view: SAME, packages }
   const view: View = {

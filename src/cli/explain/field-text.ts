@@ -2,6 +2,7 @@ import { formatMinor, NEWEST, OLDEST } from '../../resource/version.ts'
 import type { Shape } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
 import { type FieldFacts, spanText } from './field.ts'
+import { namedBy } from './references.ts'
 
 /** The facts of a field, for people: what it is, then what it holds. */
 export function fieldText(facts: FieldFacts): string {
@@ -14,10 +15,16 @@ export function fieldText(facts: FieldFacts): string {
     ...rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
   ]
   if (facts.type && facts.type.fields.size > 0) lines.push('', `Fields of ${facts.type.name}`, ...fieldList(facts.type))
-  if (facts.alsoIn.length > 0)
-    lines.push('', `The same type is in`, ...facts.alsoIn.slice(0, 20).map(place => `  ${place}`))
-  if (facts.alsoIn.length > 20) lines.push(`  and ${facts.alsoIn.length - 20} more`)
+  lines.push(...listed('Named by', facts.referrers), ...listed('The same type is in', facts.alsoIn))
   return `${lines.join('\n')}\n`
+}
+
+const MOST = 24
+
+function listed(title: string, places: readonly string[]): string[] {
+  if (places.length === 0) return []
+  const rest = places.length > MOST ? [`  and ${places.length - MOST} more`] : []
+  return ['', title, ...places.slice(0, MOST).map(place => `  ${place}`), ...rest]
 }
 
 function kindRows({ kind, versions }: FieldFacts): [string, string][] {
@@ -38,7 +45,7 @@ function kindRows({ kind, versions }: FieldFacts): [string, string][] {
   return rows
 }
 
-function fieldRows({ field, owner, spans, type }: FieldFacts): [string, string][] {
+function fieldRows({ field, owner, spans, type, default: standard }: FieldFacts): [string, string][] {
   if (!field || !owner) return []
   const rows: [string, string][] = [
     ['type', typeText(field.shape)],
@@ -46,11 +53,13 @@ function fieldRows({ field, owner, spans, type }: FieldFacts): [string, string][
     ['in', owner.name],
     ['since', sinceText(spans)],
   ]
-  if (field.default !== undefined) rows.push(['default', JSON.stringify(field.default)])
+  if (standard !== undefined) rows.push(['default', JSON.stringify(standard)])
   if (field.enum) rows.push(['allowed', field.enum.join(', ')])
   const union = owner.unions.find(({ fields }) => Object.hasOwn(fields, field.name))
   if (union) rows.push(['one of', Object.keys(union.fields).join(', ')])
   if (field.shape.kind === 'list') rows.push(['apply', listText(field)])
+  const named = namedBy(owner, field.name)
+  if (named) rows.push(['names', `a ${named}`])
   if (field.mergeKey) rows.push(['patch', `merged by ${field.mergeKey}`])
   if (type?.atomic || field.atomic) rows.push(['apply', 'owned as a whole'])
   return rows

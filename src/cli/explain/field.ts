@@ -1,3 +1,4 @@
+import type { Json } from '../../resource/json.ts'
 import { parseApiVersion } from '../../resource/object.ts'
 import { suggest } from '../../resource/suggest.ts'
 import { formatMinor, type Minor } from '../../resource/version.ts'
@@ -5,6 +6,8 @@ import { type Catalog, catalog, type Kind } from '../../schema/catalog.ts'
 import { type Availability, availabilities, availability, type FieldSpan, fieldSpans } from '../../schema/history.ts'
 import type { Shape } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
+import { defaultValue } from './default-value.ts'
+import { referrers } from './references.ts'
 
 /** What is known of a kind or of a field of it, in one release. */
 export interface FieldFacts {
@@ -17,8 +20,12 @@ export interface FieldFacts {
   readonly field?: Field
   /** The type of what is there, when it has fields of its own. */
   readonly type?: Type
+  /** What the API server puts in when the field is left out. */
+  readonly default?: Json
   readonly spans: readonly FieldSpan[]
   readonly versions: readonly Availability[]
+  /** Fields that name objects of the kind; for the kind itself. */
+  readonly referrers: readonly string[]
   /** Other places with a value of the same type: `Job.spec.template.spec`. */
   readonly alsoIn: readonly string[]
 }
@@ -53,6 +60,7 @@ export function explainField(question: string, minor: Minor): Explained {
     field = found
     type = structIn(found.shape)
   }
+  const standard = (field?.default as Json | undefined) ?? defaultValue(kind, path, minor)
   return {
     kind: 'facts',
     facts: {
@@ -62,8 +70,10 @@ export function explainField(question: string, minor: Minor): Explained {
       ...(owner && { owner }),
       ...(field && { field }),
       ...(type && { type }),
+      ...(standard !== undefined && { default: standard }),
       spans: owner && field ? fieldSpans(owner.qualified, field.name) : [],
       versions: availabilities(kind.group, kind.kind),
+      referrers: path.length === 0 ? referrers(kind.kind, served) : [],
       alsoIn: type && path.length > 0 ? placesOf(type, served, `${kind.kind}.${path.join('.')}`) : [],
     },
   }

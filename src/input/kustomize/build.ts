@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { Source } from '../../text/source.ts'
 import { findCommand, type Outcome, run } from '../command.ts'
 import { type Origin, type Rendered, splitOutput } from '../rendered.ts'
-import { removeFolder, temporaryFolder } from '../temporary.ts'
+import { temporaryFolder } from '../temporary.ts'
 import type { Closure } from './closure.ts'
 
 export interface Tool {
@@ -35,7 +35,8 @@ export async function buildKustomization(
   options: BuildOptions,
 ): Promise<Rendered | { reason: string }> {
   const { root } = closure
-  const wrapper = temporaryFolder()
+  const temporary = temporaryFolder()
+  const wrapper = temporary.path
   try {
     const path = relative(wrapper, root.folder).split(sep).join('/')
     const wrapped = isAbsolute(path) ? undefined : await buildWrapped(tool, wrapper, path, options)
@@ -44,7 +45,7 @@ export async function buildKustomization(
     if (outcome.kind === 'failed') return { reason: outcome.reason }
     return rendered(outcome.output.toString('utf8'), closure, wrapper, options)
   } finally {
-    removeFolder(wrapper)
+    temporary.remove()
   }
 }
 
