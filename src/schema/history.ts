@@ -32,7 +32,8 @@ function availabilityOf(group: string, version: string, data: KindData): Availab
   return {
     apiVersion: group ? `${group}/${version}` : version,
     since: data.since === undefined ? OLDEST : minorOf(data.since),
-    until: data.until === undefined ? NEWEST : minorOf(data.until),
+    // The end of some betas is announced beyond what drydock knows.
+    until: data.until === undefined ? NEWEST : Math.min(NEWEST, minorOf(data.until)),
     deprecated: data.deprecated === undefined ? undefined : minorOf(data.deprecated),
     replacement: data.replacement,
     optIn: data.optIn === true,
