@@ -1,14 +1,33 @@
 import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
 import type { Status } from '../status.ts'
+import { defaultIngressClass } from './default-ingress-class.ts'
+import { defaultStorageClass } from './default-storage-class.ts'
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
+import { namespaceLifecycle } from './namespace-lifecycle.ts'
 import type { AdmissionPlugin } from './plugin.ts'
+import { priority } from './priority.ts'
+import { runtimeClass } from './runtime-class.ts'
+import { serviceAccount } from './service-account.ts'
+import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts'
+import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 
 /**
  * The plugins that a default server runs, in its order: every mutating one before the first validating one.
  *
  * Truth: pkg/kubeapiserver/options/plugins.go AllOrderedPlugins
  */
-const PLUGINS: readonly AdmissionPlugin[] = []
+const PLUGINS: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
+  runtimeClass,
+  defaultIngressClass,
+]
 
 /** Mutating admission: the first refusal ends it. */
 export function admit(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {

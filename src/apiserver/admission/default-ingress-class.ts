@@ -1,0 +1,21 @@
+import type { Ingress } from '../../../schemas/types/networking.k8s.io/v1.generated.ts'
+import type { KubeObject } from '../../resource/object.ts'
+import { defaultClass } from './default-class.ts'
+import type { AdmissionPlugin } from './plugin.ts'
+
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
+const MARK = 'ingressclass.kubernetes.io/is-default-class'
+
+/** An Ingress that names no class gets the default one. Truth: plugin/pkg/admission/network/defaultingressclass */
+export const defaultIngressClass: AdmissionPlugin = {
+  name: 'DefaultIngressClass',
+  admit(object, old, { world, resource, subresource }) {
+    if (old || subresource || resource.group !== 'networking.k8s.io' || resource.kind !== 'Ingress') return undefined
+    const ingress = object as Ingress & KubeObject
+    if (ingress.spec?.ingressClassName !== undefined) return undefined
+    if (ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return undefined
+    const found = defaultClass(world.list('networking.k8s.io', 'IngressClass'), [MARK])
+    if (found) (ingress.spec ??= {}).ingressClassName = found.metadata.name ?? ''
+    return undefined
+  },
+}

@@ -1,0 +1,14 @@
+import type { Pod } from '../../../schemas/types/core/v1.generated.ts'
+import type { KubeObject } from '../../resource/object.ts'
+import type { Context } from '../context.ts'
+
+export type PodObject = Pod & KubeObject
+
+/** A pod itself, not one of its subresources: what most plugins look at. */
+export const isPodRequest = (object: KubeObject, { resource, subresource }: Context): object is PodObject =>
+  resource.group === '' && resource.kind === 'Pod' && subresource === undefined
+
+export const PODS = { group: '', name: 'pods' }
+
+/** The name of a pod as a refusal shows it; a name that is still to be generated is not known yet. */
+export const nameOf = (object: KubeObject): string => object.metadata.name ?? ''

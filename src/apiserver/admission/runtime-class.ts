@@ -1,0 +1,83 @@
+import type { RuntimeClass } from '../../../schemas/types/node.k8s.io/v1.generated.ts'
+import { equal } from '../../resource/json.ts'
+import { pathSegment } from '../../resource/names.ts'
+import type { KubeObject } from '../../resource/object.ts'
+import { goQuote } from '../go-text.ts'
+import { forbidden, plainError, type Status } from '../status.ts'
+import type { AdmissionPlugin } from './plugin.ts'
+import { isPodRequest, nameOf, PODS, type PodObject } from './pod-request.ts'
+
+type Class = RuntimeClass & KubeObject
+
+/** A pod takes over the overhead, node selector and tolerations of its runtime class. Truth: plugin/pkg/admission/runtimeclass */
+export const runtimeClass: AdmissionPlugin = {
+  name: 'RuntimeClass',
+
+  admit(object, old, context) {
+    if (old || !isPodRequest(object, context)) return undefined
+    const found = find(object, context.world.get.bind(context.world))
+    if ('status' in found) return context.openWorld && found.status.code === 403 ? undefined : found.status
+    const { overhead, scheduling } = found.runtimeClass ?? {}
+    const refusal = setOverhead(object, overhead)
+    if (refusal) return refusal
+    return scheduling ? setScheduling(object, scheduling) : undefined
+  },
+
+  validate(object, old, context) {
+    if (old || !isPodRequest(object, context)) return undefined
+    const found = find(object, context.world.get.bind(context.world))
+    if ('status' in found) return undefined
+    const overhead = object.spec?.overhead
+    if (!overhead || equal(overhead, found.runtimeClass?.overhead?.podFixed ?? null)) return undefined
+    const why = found.runtimeClass?.overhead
+      ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
+      : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'
+    return forbidden(PODS, nameOf(object), why)
+  },
+}
+
+type Get = (group: string, kind: string, namespace: string, name: string) => KubeObject | undefined
+
+/** The name goes into a URL first, where an impossible one fails in a way of its own. */
+function find(pod: PodObject, get: Get): { runtimeClass: Class | undefined } | { status: Status } {
+  const name = pod.spec?.runtimeClassName
+  if (name === undefined) return { runtimeClass: undefined }
+  const [complaint] = pathSegment(name)
+  if (name === '') return { status: plainError('resource name may not be empty') }
+  if (complaint)
+    return { status: plainError(`invalid resource name ${goQuote(name)}: [${pathSegment(name).join(' ')}]`) }
+  const runtimeClass = get('node.k8s.io', 'RuntimeClass', '', name) as Class | undefined
+  if (runtimeClass) return { runtimeClass }
+  return { status: forbidden(PODS, nameOf(pod), `pod rejected: RuntimeClass ${goQuote(name)} not found`) }
+}
+
+function setOverhead(pod: PodObject, overhead: Class['overhead']): Status | undefined {
+  if (!overhead?.podFixed) return undefined
+  const spec = pod.spec!
+  if (spec.overhead && !equal(spec.overhead, overhead.podFixed)) {
+    const why = "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
+    return forbidden(PODS, nameOf(pod), why)
+  }
+  spec.overhead = { ...overhead.podFixed }
+  return undefined
+}
+
+function setScheduling(
+  pod: PodObject,
+  { nodeSelector = {}, tolerations = [] }: NonNullable<Class['scheduling']>,
+): Status | undefined {
+  const spec = pod.spec!
+  for (const [key, value] of Object.entries(nodeSelector)) {
+    const own = spec.nodeSelector?.[key]
+    if (own !== undefined && own !== value) {
+      const why = `pod rejected: conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`
+      return forbidden(PODS, nameOf(pod), why)
+    }
+    spec.nodeSelector = { ...spec.nodeSelector, [key]: value }
+  }
+  for (const toleration of tolerations) {
+    if (spec.tolerations?.some(own => equal(own, toleration))) continue
+    spec.tolerations = [...(spec.tolerations ?? []), { ...toleration }]
+  }
+  return undefined
+}
