@@ -1,3 +1,4 @@
+import { equal } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
@@ -21,11 +22,15 @@ export class Cluster {
   readonly images: Images
   readonly workloads: Workloads
   readonly budgets = new Map<string, PodDisruptionBudget>()
+  /** Grows when a budget changes. */
+  budgetGeneration = 0
   readonly resourceClaims = new Map<string, ResourceClaim>()
   /** Nodes whose pods changed, in order; readers remember how far they have read. */
   readonly changes: number[] = []
   /** Grows when nodes come, go, or change themselves: everything known by node index is void then. */
   epoch = 0
+  /** Grows when a node changes its taints or what it has to give. */
+  repainted = 0
 
   readonly #namespaces = new Map<string, Labels>()
   readonly #reader: PodReader
@@ -66,7 +71,7 @@ export class Cluster {
     if (kind === 'Pod') this.#putPod(object as Pod)
     else if (kind === 'Node') this.#putNode(object as Node)
     else if (kind === 'Namespace') this.#putNamespace(metadata.name ?? '', metadata.labels ?? {})
-    else if (kind === 'PodDisruptionBudget') this.budgets.set(keyOf(metadata), object)
+    else if (kind === 'PodDisruptionBudget') this.#putBudget(keyOf(metadata), object)
     else if (kind === 'ResourceClaim') this.resourceClaims.set(keyOf(metadata), object)
     else if (WORKLOAD_KINDS.has(kind)) this.workloads.put(object)
     else if (STORAGE_KINDS.has(kind)) this.storage.put(object)
@@ -77,7 +82,7 @@ export class Cluster {
     if (kind === 'Pod') this.#dropPod(keyOf(metadata))
     else if (kind === 'Node') this.#dropNode(metadata.name ?? '')
     else if (kind === 'Namespace') this.#putNamespace(metadata.name ?? '', undefined)
-    else if (kind === 'PodDisruptionBudget') this.budgets.delete(keyOf(metadata))
+    else if (kind === 'PodDisruptionBudget') this.#putBudget(keyOf(metadata), undefined)
     else if (kind === 'ResourceClaim') this.resourceClaims.delete(keyOf(metadata))
     else if (WORKLOAD_KINDS.has(kind)) this.workloads.remove(object)
     else if (STORAGE_KINDS.has(kind)) this.storage.remove(object)
@@ -112,6 +117,12 @@ export class Cluster {
 
   get hasNominations(): boolean {
     return this.#waiting.size > 0
+  }
+
+  #putBudget(key: string, budget: PodDisruptionBudget | undefined): void {
+    this.budgetGeneration++
+    if (budget) this.budgets.set(key, budget)
+    else this.budgets.delete(key)
   }
 
   #putPod(pod: Pod): void {
@@ -152,17 +163,25 @@ export class Cluster {
     this.changes.push(node.index)
   }
 
+  /** A node that reports once more what it reported before changes nothing; only new labels or images change the order of things. */
   #putNode(node: Node): void {
     const name = node.metadata.name ?? ''
-    const info = new NodeInfo(node)
     const before = this.#byName.get(name)
-    if (before) {
-      for (const pod of before.pods) info.add(pod)
-      this.images.remove(before.node)
-    }
+    if (before && looksAlike(before.node, node)) return
+    const info = new NodeInfo(node)
+    if (before) for (const pod of before.pods) info.add(pod)
     for (const pod of this.#stray.get(name)?.values() ?? []) info.add(pod)
     this.#stray.delete(name)
     this.#byName.set(name, info)
+    if (before && this.#census && sameGround(before.node, node)) {
+      info.index = before.index
+      info.generation += before.generation + 1
+      this.#nodes[info.index] = info
+      this.repainted++
+      this.changes.push(info.index)
+      return
+    }
+    if (before) this.images.remove(before.node)
     this.images.add(node)
     this.#census = undefined
   }
@@ -193,3 +212,15 @@ export class Cluster {
     return this.#census
   }
 }
+
+/** Everything a node means to the scheduler. */
+const looksAlike = (a: Node, b: Node): boolean =>
+  sameGround(a, b) &&
+  equal(a.spec?.taints, b.spec?.taints) &&
+  a.spec?.unschedulable === b.spec?.unschedulable &&
+  equal(a.status?.allocatable, b.status?.allocatable) &&
+  equal(a.metadata.annotations, b.metadata.annotations)
+
+/** What places a node among the others. */
+const sameGround = (a: Node, b: Node): boolean =>
+  equal(a.metadata.labels, b.metadata.labels) && equal(a.status?.images, b.status?.images)

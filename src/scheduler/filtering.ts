@@ -1,5 +1,6 @@
 import type { Cluster } from './cluster.ts'
 import type { FilterState } from './framework.ts'
+import type { NodeInfo } from './node-info.ts'
 import type { PodInfo } from './pod-info.ts'
 import type { Profile } from './profile.ts'
 import { prepare, type ShapeView } from './shape-view.ts'
@@ -19,6 +20,8 @@ export interface Filtering {
   readonly excludedBy: readonly string[]
   /** Everything that was prepared for the pod, in the order of the plugins. */
   readonly states: readonly FilterState[]
+  /** Nothing but each node's own state was looked at. */
+  readonly local: boolean
   /** A plugin could not tell; the attempt ends with its error. */
   readonly error: Status | undefined
 }
@@ -36,7 +39,8 @@ export function filterNodes(
   const excludedBy = narrowing.map(({ plugin }) => plugin).sort()
   const only = narrowing.length > 0 ? common(narrowing.map(each => each.only)) : undefined
   const rejected = checks.rejected ?? wide?.rejected ?? (only?.size === 0 ? noneLeft(excludedBy) : undefined)
-  const base = { states, excludedBy, verdicts: [], error: undefined, excluded: undefined }
+  const local = wide?.states.length === 0
+  const base = { states, excludedBy, local, verdicts: [], error: undefined, excluded: undefined }
   if (rejected || !wide) return { ...base, rejected, feasible: view.feasible.subarray(0, 0) }
 
   const excluded = only && leftOut(excludedBy, release.minor)
@@ -82,11 +86,14 @@ function withNominated(
   states: readonly FilterState[],
 ): Status | undefined {
   const node = cluster.nodes[index]!
-  const ahead = cluster.nominated(node.name, pod.key).filter(({ priority }) => priority >= pod.priority)
-  if (ahead.length === 0) return undefined
-  const trial = new Trial(node, forkAll(states))
-  for (const other of ahead) trial.join(other)
-  return trial.verdict()
+  const ahead = nominatedBefore(pod, node, cluster)
+  return ahead.length === 0 ? undefined : new Trial(node, forkAll(states)).verdictWith(ahead)
+}
+
+/** Pods that wait to go to the node and are at least as important. */
+export function nominatedBefore(pod: PodInfo, node: NodeInfo, cluster: Cluster): PodInfo[] {
+  if (!cluster.hasNominations) return []
+  return cluster.nominated(node.name, pod.key).filter(({ priority }) => priority >= pod.priority)
 }
 
 function common([first, ...others]: readonly ReadonlySet<string>[]): ReadonlySet<string> {

@@ -65,7 +65,7 @@ export interface Release {
   readonly preFilterMessage: boolean
   /** What the postFilter plugins say is appended to the message. Since 1.24. */
   readonly postFilterMessage: boolean
-  /** The appended text got a full stop of its own. 1.24 to 1.27. */
+  /** The appended text got a full stop of its own. 1.24 to 1.28. */
   readonly postFilterStop: boolean
   /** DynamicResources runs before preemption and says that it has nothing to give. Since 1.34. */
   readonly dynamicResources: boolean
@@ -107,7 +107,7 @@ export function releaseOf(minor: Minor): Release {
     capacityTracking: minor >= 21,
     preFilterMessage: minor >= 26,
     postFilterMessage: minor >= 24,
-    postFilterStop: minor >= 24 && minor <= 27,
+    postFilterStop: minor >= 24 && minor <= 28,
     dynamicResources: minor >= 34,
     reportsNoVictims: minor >= 21,
   }

@@ -13,7 +13,9 @@ import { bestOf, explainScores, rankNodes, scoreNodes } from './scoring.ts'
 import { ShapeView } from './shape-view.ts'
 import { findVolumes } from './volume-match.ts'
 
-/** So many shapes are kept; a cluster rarely has more kinds of pods to place at a time. */
+/** So many nodes are remembered, over all shapes: about 60 bytes each, 240 MB at most. */
+const KEPT_NODES = 4_000_000
+/** The least number of shapes, however many nodes there are. */
 const KEPT_VIEWS = 64
 
 export interface Question {
@@ -53,7 +55,7 @@ export class Scheduler {
         minor >= 21 ? `running "${plugin}" filter plugin` : `running "${plugin}" filter plugin for pod "${info.name}"`
       return { ...NOTHING, message: `${text}: ${reasons.join(', ')}`, explanation: this.#explain(filtering, explain) }
     }
-    if (filtering.feasible.length === 0) return this.#fail(info, filtering, { now, explain })
+    if (filtering.feasible.length === 0) return this.#fail(info, filtering, view, { now, explain })
     const promised = minor >= 22 ? cluster.node(pod.status?.nominatedNodeName ?? '') : undefined
     const keepsPromise = promised !== undefined && filtering.feasible.includes(promised.index)
     const feasible = keepsPromise ? Int32Array.of(promised.index) : filtering.feasible
@@ -67,7 +69,8 @@ export class Scheduler {
     else view = new ShapeView(pod, this.#cluster, this.#profile)
     this.#views.delete(id)
     this.#views.set(id, view)
-    if (this.#views.size > KEPT_VIEWS) this.#views.delete(this.#views.keys().next().value ?? id)
+    const most = Math.max(KEPT_VIEWS, KEPT_NODES / this.#cluster.nodes.length)
+    if (this.#views.size > most) this.#views.delete(this.#views.keys().next().value ?? id)
     return view
   }
 
@@ -96,7 +99,7 @@ export class Scheduler {
     }
   }
 
-  #fail(pod: PodInfo, filtering: Filtering, { now, explain = false }: Question): Decision {
+  #fail(pod: PodInfo, filtering: Filtering, view: ShapeView, { now, explain = false }: Question): Decision {
     const cluster = this.#cluster
     const { release } = cluster
     const histogram = new Histogram()
@@ -112,7 +115,7 @@ export class Scheduler {
     // Rejected before it had a say, DynamicResources has nothing to look at and fails; preemption is not reached.
     if (release.dynamicResources && filtering.rejected)
       return { ...base, message: unschedulableMessage({ ...parts, postFilter: 'not found' }) }
-    const result = preempt(pod, cluster, filtering, now)
+    const result = preempt(pod, filtering, { cluster, view, now })
     if (result.kind === 'found') {
       const { chosen, preemption } = result
       return {

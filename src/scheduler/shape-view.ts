@@ -52,6 +52,8 @@ export class ShapeView {
   readonly #storage: number
   readonly #usesStorage: boolean
   readonly #failing = new Set<number>()
+  /** The state of each node at which it was judged. */
+  readonly #judged: Float64Array
   #feasible: Int32Array | undefined
   #seen: number
 
@@ -64,6 +66,7 @@ export class ShapeView {
     this.#seen = cluster.changes.length
     this.checks = prepare(pod, cluster, profile, 'node')
     this.flat = new Float64Array(nodes.length)
+    this.#judged = new Float64Array(nodes.length)
     this.scorers = profile.scores.map(({ plugin, weight }) => {
       const scorer = plugin.scope === 'node' ? plugin.preScore(pod, cluster, NONE) : undefined
       return scorer && { scorer, weight, raw: new Float64Array(nodes.length), nonZero: 0 }
@@ -96,14 +99,17 @@ export class ShapeView {
   refresh(): void {
     const { changes, nodes } = this.#cluster
     if (this.checks.rejected) return
-    if (changes.length - this.#seen > nodes.length) {
-      for (const node of nodes) this.#judge(node.index)
-    } else for (let at = this.#seen; at < changes.length; at++) this.#judge(changes[at]!)
+    const all = changes.length - this.#seen > nodes.length
+    for (let at = all ? 0 : this.#seen; at < (all ? nodes : changes).length; at++) {
+      const index = all ? at : changes[at]!
+      if (nodes[index]!.generation !== this.#judged[index]) this.#judge(index)
+    }
     this.#seen = changes.length
   }
 
   #judge(index: number): void {
     const node = this.#cluster.nodes[index]!
+    this.#judged[index] = node.generation
     let verdict: Status | undefined
     for (const state of this.checks.states) if ((verdict = state.verdict(node))) break
     if ((verdict === undefined) !== (this.verdicts[index] === undefined) || index >= this.verdicts.length)

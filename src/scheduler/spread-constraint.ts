@@ -122,7 +122,8 @@ export function eligibleFor(
   if (incomplete.length === 0 && !byAffinity && !byTaints) return EVERYWHERE
   let known = answers.get(census)
   if (!known || known.size > 1000) answers.set(census, (known = new Map()))
-  const key = `${pod.shape.id} ${byAffinity} ${byTaints} ${all.map(each => (requireKeys ? each.topologyKey : '')).join(' ')}`
+  const taints = byTaints ? cluster.repainted : -1
+  const key = `${pod.shape.id} ${byAffinity} ${taints} ${all.map(each => (requireKeys ? each.topologyKey : '')).join(' ')}`
   const before = known.get(key)
   if (before) return before
   const eligible = new Uint8Array(nodes.length)

@@ -35,6 +35,15 @@ export class Trial {
     return undefined
   }
 
+  /** The same, also as if these pods were there already: with them and without them the pod has to fit. */
+  verdictWith(ahead: readonly PodInfo[]): Status | undefined {
+    if (ahead.length === 0) return this.verdict()
+    for (const pod of ahead) this.join(pod)
+    const crowded = this.verdict()
+    for (const pod of ahead) this.leave(pod)
+    return crowded ?? this.verdict()
+  }
+
   undo(): void {
     for (let move = this.#moved.pop(); move; move = this.#moved.pop()) this.#tell(move.pod, !move.joined)
   }

@@ -46,7 +46,7 @@ export function findVolumes(claims: Claims, node: NodeInfo, cluster: Cluster): V
   }
   if (!reachable)
     reasons.push(
-      release.minor >= 35
+      release.minor >= 33
         ? "node(s) didn't match PersistentVolume's node affinity"
         : 'node(s) had volume node affinity conflict',
     )

@@ -3,7 +3,7 @@
  *
  * usage: node scripts/run.js test/bench/scheduler.ts [NODES:PODS:KIND …]
  *
- * KIND is `simple`, `zone-spread`, `anti-affinity`, `soft` or `unique`. Without arguments: a thousand nodes as the
+ * KIND is `simple`, `zone-spread`, `anti-affinity`, `soft`, `unique`, `varied` or `preempting` (into the full nodes before it). Without arguments: a thousand nodes as the
  * real scheduler was measured, then five thousand nodes and a hundred thousand pods.
  */
 import type { KubeObject } from '../../src/resource/object.ts'
@@ -19,6 +19,8 @@ const DEFAULT = [
   '5000:100000:anti-affinity',
   '5000:100000:soft',
   '1000:5000:unique',
+  '5000:100000:varied',
+  '1000:80000:simple+1000:100:preempting',
 ]
 
 function nodesOf(count: number): KubeObject[] {
@@ -37,6 +39,8 @@ function nodesOf(count: number): KubeObject[] {
 
 /** Pods come from workloads of a thousand replicas each. */
 const REPLICAS = 1000
+/** Workloads that take turns, each with requests of its own. */
+const VARIETY = 500
 
 function podOf(kind: string, at: number): Pod {
   const app = `${kind}-${Math.floor(at / REPLICAS)}`
@@ -47,14 +51,20 @@ function podOf(kind: string, at: number): Pod {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace: 'default', labels },
-    spec: { containers: [container], ...constraintsOf(kind, app) },
+    spec: { containers: [container], ...constraintsOf(kind, app, at) },
   }
 }
 
-function constraintsOf(kind: string, app: string): PodSpec {
+function constraintsOf(kind: string, app: string, at: number): PodSpec {
   const labelSelector = { matchLabels: { app } }
   const zone = { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', labelSelector }
   const host = { topologyKey: 'kubernetes.io/hostname', labelSelector }
+  if (kind === 'varied') {
+    const requests = { cpu: `${10 + (at % VARIETY)}m`, memory: '64Mi' }
+    return { containers: [{ name: 'main', image: 'app:1', resources: { requests } }] }
+  }
+  if (kind === 'preempting')
+    return { priority: 10, containers: [{ name: 'main', resources: { requests: { cpu: '7' } } }] }
   if (kind === 'zone-spread' || kind === 'unique')
     return { topologySpreadConstraints: [{ ...zone, whenUnsatisfiable: 'DoNotSchedule' }] }
   if (kind === 'anti-affinity')
@@ -87,8 +97,12 @@ for (const run of process.argv.length > 2 ? process.argv.slice(2) : DEFAULT) {
     for (let at = 0; at < pods; at++) {
       const pod = podOf(kind, at)
       const decision = scheduler.decide(pod, { now: NOW })
-      if (decision.outcome !== 'bound') continue
+      if (decision.node === undefined) continue
       bound++
+      for (const key of decision.victims) {
+        const [namespace = '', name = ''] = key.split('/')
+        cluster.remove({ apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name } })
+      }
       cluster.put({ ...pod, spec: { ...pod.spec, nodeName: decision.node ?? '' } } as Pod)
     }
     const { user, system } = process.cpuUsage(start)

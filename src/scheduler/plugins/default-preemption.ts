@@ -1,10 +1,13 @@
 import { matchesSelector } from '../../resource/labels.ts'
 import type { Cluster } from '../cluster.ts'
 import type { Preemption } from '../decision.ts'
-import type { Filtering } from '../filtering.ts'
+import { type Filtering, nominatedBefore } from '../filtering.ts'
+import type { FilterState } from '../framework.ts'
 import { fitError, Histogram } from '../message.ts'
+import type { NodeInfo } from '../node-info.ts'
 import type { PodDisruptionBudget } from '../objects.ts'
 import type { PodInfo } from '../pod-info.ts'
+import type { ShapeView } from '../shape-view.ts'
 import { type Status, unresolvable } from '../status.ts'
 import { forkAll, Trial } from '../trial.ts'
 
@@ -30,19 +33,23 @@ export type PreemptionResult =
  *
  * Truth: pkg/scheduler/framework/preemption/preemption.go Preempt
  */
-export function preempt(pod: PodInfo, cluster: Cluster, filtering: Filtering, now: number): PreemptionResult {
+export function preempt(
+  pod: PodInfo,
+  filtering: Filtering,
+  { cluster, view, now }: { cluster: Cluster; view: ShapeView; now: number },
+): PreemptionResult {
   const refusal = refused(pod, cluster, filtering)
   if (refusal !== undefined) return { kind: 'refused', message: refusal }
   const { nodes } = cluster
   const found: Victims[] = []
   const rejected = new Map<string, Status>()
-  const states = forkAll(filtering.states)
+  const dryRuns = new DryRuns(pod, { cluster, states: forkAll(filtering.states), now })
+  const kept = filtering.local ? keptFor(view, pod.priority) : undefined
   for (const [index, verdict] of filtering.verdicts.entries()) {
     if (verdict?.code !== 'Unschedulable') continue
-    const node = nodes[index]!
-    const answer = victimsOn(pod, new Trial(node, states), cluster, now)
-    if ('reasons' in answer) rejected.set(node.name, answer)
-    else found.push({ node: node.name, ...answer })
+    const answer = dryRuns.on(nodes[index]!, kept)
+    if ('reasons' in answer) rejected.set(nodes[index]!.name, answer)
+    else found.push(answer)
   }
   const best = leastHarm(found, now)
   const preemption: Preemption = {
@@ -70,42 +77,83 @@ function refused(pod: PodInfo, cluster: Cluster, { verdicts }: Filtering): strin
   return leaving ? 'not eligible due to a terminating pod on the nominated node.' : undefined
 }
 
-/**
- * All less important pods leave; if the pod fits then, they come back one by one as long as it still fits: first
- * those whose budget would be violated, in each group the most important first.
- *
- * Truth: plugins/defaultpreemption/default_preemption.go SelectVictimsOnNode
- */
-function victimsOn(
-  pod: PodInfo,
-  trial: Trial,
-  cluster: Cluster,
-  now: number,
-): { pods: PodInfo[]; budgetViolations: number } | Status {
-  const lesser = trial.node.pods.filter(({ priority }) => priority < pod.priority)
-  if (lesser.length === 0) return cluster.release.reportsNoVictims ? NO_VICTIMS : (trial.verdict() ?? NO_VICTIMS)
-  for (const other of lesser) trial.leave(other)
-  const obstacle = trial.verdict()
-  if (obstacle) {
-    trial.undo()
-    return obstacle
-  }
-  sortByImportance(lesser, now)
-  const { violating, others } = byBudget(lesser, [...cluster.budgets.values()])
-  const pods: PodInfo[] = []
-  let budgetViolations = 0
-  for (const other of violating) if (!comesBack(other)) budgetViolations++
-  for (const other of others) comesBack(other)
-  if (violating.length > 0 && others.length > 0) sortByImportance(pods, now)
-  trial.undo()
-  return { pods, budgetViolations }
+interface Kept {
+  readonly generation: number
+  readonly budgets: number
+  readonly answer: Victims | Status
+}
 
-  function comesBack(other: PodInfo): boolean {
-    trial.join(other)
-    if (!trial.verdict()) return true
-    trial.leave(other)
-    pods.push(other)
-    return false
+/** Dry runs by shape, priority and node: identical pods that wait ask the same about nodes that did not change. */
+const memory = new WeakMap<ShapeView, Map<number, Map<NodeInfo, Kept>>>()
+
+function keptFor(view: ShapeView, priority: number): Map<NodeInfo, Kept> {
+  let byPriority = memory.get(view)
+  if (!byPriority) memory.set(view, (byPriority = new Map()))
+  let kept = byPriority.get(priority)
+  if (!kept) byPriority.set(priority, (kept = new Map()))
+  return kept
+}
+
+class DryRuns {
+  readonly #pod: PodInfo
+  readonly #cluster: Cluster
+  readonly #states: readonly FilterState[]
+  readonly #now: number
+  readonly #budgets: readonly PodDisruptionBudget[]
+
+  constructor(
+    pod: PodInfo,
+    { cluster, states, now }: { cluster: Cluster; states: readonly FilterState[]; now: number },
+  ) {
+    this.#pod = pod
+    this.#cluster = cluster
+    this.#states = states
+    this.#now = now
+    this.#budgets = [...cluster.budgets.values()]
+  }
+
+  /** Who has to leave the node, or why it would not be enough. */
+  on(node: NodeInfo, kept: Map<NodeInfo, Kept> | undefined): Victims | Status {
+    const { generation } = node
+    const budgets = this.#cluster.budgetGeneration
+    const ahead = nominatedBefore(this.#pod, node, this.#cluster)
+    const before = ahead.length === 0 ? kept?.get(node) : undefined
+    if (before?.generation === generation && before.budgets === budgets) return before.answer
+    const trial = new Trial(node, this.#states)
+    const answer = this.#victims(node, trial, ahead)
+    trial.undo()
+    if (ahead.length === 0) kept?.set(node, { generation, budgets, answer })
+    return answer
+  }
+
+  /**
+   * All less important pods leave; if the pod fits then, they come back one by one as long as it still fits: first
+   * those whose budget would be violated, in each group the most important first.
+   *
+   * Truth: plugins/defaultpreemption/default_preemption.go SelectVictimsOnNode
+   */
+  #victims(node: NodeInfo, trial: Trial, ahead: readonly PodInfo[]): Victims | Status {
+    const lesser = trial.node.pods.filter(({ priority }) => priority < this.#pod.priority)
+    if (lesser.length === 0)
+      return this.#cluster.release.reportsNoVictims ? NO_VICTIMS : (trial.verdictWith(ahead) ?? NO_VICTIMS)
+    for (const other of lesser) trial.leave(other)
+    const obstacle = trial.verdictWith(ahead)
+    if (obstacle) return obstacle
+    sortByImportance(lesser, this.#now)
+    const { violating, others } = byBudget(lesser, this.#budgets)
+    const pods: PodInfo[] = []
+    const comesBack = (other: PodInfo): boolean => {
+      trial.join(other)
+      if (!trial.verdictWith(ahead)) return true
+      trial.leave(other)
+      pods.push(other)
+      return false
+    }
+    let budgetViolations = 0
+    for (const other of violating) if (!comesBack(other)) budgetViolations++
+    for (const other of others) comesBack(other)
+    if (violating.length > 0 && others.length > 0) sortByImportance(pods, this.#now)
+    return { node: node.name, pods, budgetViolations }
   }
 }
 

@@ -13,9 +13,9 @@ export const taintToleration = perNode(NAME, ({ shape }, node, { release }) => {
   return taint && rejected(taint, release.minor)
 })
 
-/** The taint was named until 1.34. */
+/** The taint was named until 1.33, and in the first patches of 1.34. */
 function rejected({ key, value = '' }: Taint, minor: Minor): Status {
-  if (minor >= 35) return NAMELESS
+  if (minor >= 34) return NAMELESS
   if (minor >= 24) return unresolvable(NAME, `node(s) had untolerated taint {${key}: ${value}}`)
   return unresolvable(NAME, `node(s) had taint {${key}: ${value}}, that the pod didn't tolerate`)
 }
