@@ -8,6 +8,19 @@
  *                                                             // { value, cost } | { error, cost, outOfBudget }
  *   estimateCost(compiled.ok, shape)                          // { min, max }: what it could cost for the largest object
  *
+ * What the server says of a wrong expression is `compilation failed: ` and `text`; `program.type` is for the question
+ * whether it may be used there. New expressions may use what the previous minor had, stored ones everything: see
+ * `expressions` in `environment`. `oldSelf` of a rule with optionalOldSelf is `optionalOf(shape.type)`, bound to an
+ * `Optional`. What a rule costs in a definition is `estimateCost(…).max` times the `maxItems` and `maxProperties` of
+ * what surrounds it, or times `maxCardinality(shape)` when one of these has no bound.
+ *
+ * Policies: `object`, `oldObject` and `params` are dyn and bound by `adapt(json)`; `request` and `namespaceObject` have
+ * the shapes ADMISSION_REQUEST and NAMESPACE_OBJECT; `variables` has `variablesType` and is bound to a `LazyObject`;
+ * `authorizer` is `authorizerValue(ask)`, `authorizer.requestResource` (one variable with a dot in its name) is
+ * `requestResourceValue`. Mutations add `mutationType` and JSON_PATCH_LIBRARY; what they make becomes JSON by `toJson`
+ * once `misnamedType` finds nothing. Device selectors have `deviceType` and BINDINGS_LIBRARY.
+ *
+ * An evaluation never throws and never hangs: it ends with a value, with an error, or out of budget.
  * Programs and environments are immutable; keep them as long as the schema lives. `adapt` never copies.
  *
  * Stages: `syntax` (text → tree, macros), `check` (types and overloads), `run` (tree → closures, values, what things
@@ -48,11 +61,18 @@ export { JSON_PATCH_LIBRARY } from './library/index.ts'
 export { quantityValue } from './library/quantity.ts'
 export { semverValue } from './library/semver.ts'
 export {
+  DEFINITION_ESTIMATE_LIMIT,
+  excessFactor,
+  MATCH_CONDITIONS_BUDGET,
+  PER_CALL_LIMIT,
+  RULE_ESTIMATE_LIMIT,
+  RUNTIME_BUDGET,
+} from './limits.ts'
+export {
   type Compiled,
   compile,
   type EvaluateOptions,
   type Evaluation,
-  PER_CALL_LIMIT,
   type Program,
 } from './program.ts'
 export {

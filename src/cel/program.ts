@@ -2,6 +2,7 @@ import { check } from './check/checker.ts'
 import { checkLiterals } from './check/literals.ts'
 import type { Environment } from './environment.ts'
 import { formatIssues, type Issue } from './issue.ts'
+import { PER_CALL_LIMIT } from './limits.ts'
 import { compile as compileTree, type Run } from './run/compile.ts'
 import { refuel } from './run/equal.ts'
 import { Frame } from './run/frame.ts'
@@ -9,9 +10,6 @@ import { EntryMap, Failure, type MapKey, OutOfBudget, type Value } from './run/v
 import { type Expr, walk } from './syntax/ast.ts'
 import { parse } from './syntax/parser.ts'
 import type { CelType } from './types.ts'
-
-/** What one evaluation may cost unless told otherwise. Truth: apiserver/pkg/apis/cel/config.go PerCallLimit */
-export const PER_CALL_LIMIT = 1_000_000
 
 export interface EvaluateOptions {
   readonly costLimit?: number
@@ -30,7 +28,7 @@ export class Program {
   readonly expr: Expr
   /** What the expression evaluates to. */
   readonly type: CelType
-  /** The variables it mentions. */
+  /** The names it mentions: variables, and what its macros name. */
   readonly references: ReadonlySet<string>
   readonly #run: Run
 

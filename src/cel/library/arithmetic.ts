@@ -3,6 +3,7 @@ import { concat } from '../run/concat.ts'
 import { compare, equals } from '../run/equal.ts'
 import { INT_MAX, INT_MIN, overflow, UINT_MAX, uintOverflow } from '../run/number.ts'
 import { TIMESTAMP_MAX, TIMESTAMP_MIN } from '../run/time.ts'
+import { typeOfValue } from '../run/type-of.ts'
 import {
   Bytes,
   Double,
@@ -26,6 +27,19 @@ const checkedTimestamp = (nanos: bigint): Value =>
 
 const isWhole = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint'
 
+/** What may stand on the left of an operator; anything else is refused with the operator's name. */
+const LEFT: Readonly<Record<string, readonly string[]>> = {
+  '_+_': ['int', 'uint', 'double', 'string', 'bytes', 'list', 'duration', 'timestamp'],
+  '_-_': ['int', 'uint', 'double', 'duration', 'timestamp'],
+  '_*_': ['int', 'uint', 'double'],
+  '_/_': ['int', 'uint', 'double'],
+  '_%_': ['int', 'uint'],
+}
+const COMPARABLE = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration']
+
+const refuse = (name: string, left: Value): never =>
+  (LEFT[name] ?? COMPARABLE).includes(typeOfValue(left).kind) ? noSuchOverload() : fail(`no such overload: ${name}`)
+
 function add(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b
@@ -45,7 +59,7 @@ function add(a: Value, b: Value): Value {
   if (a instanceof Duration && b instanceof Duration) return checkedDuration(a.nanos + b.nanos)
   if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos + b.nanos)
   if (a instanceof Duration && b instanceof Timestamp) return checkedTimestamp(a.nanos + b.nanos)
-  return noSuchOverload()
+  return refuse('_+_', a)
 }
 
 function subtract(a: Value, b: Value): Value {
@@ -55,14 +69,14 @@ function subtract(a: Value, b: Value): Value {
   if (a instanceof Timestamp && b instanceof Timestamp) return checkedDuration(a.nanos - b.nanos)
   if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos - b.nanos)
   if (a instanceof Duration && b instanceof Duration) return checkedDuration(a.nanos - b.nanos)
-  return noSuchOverload()
+  return refuse('_-_', a)
 }
 
 function multiply(a: Value, b: Value): Value {
   if (isWhole(a) && isWhole(b)) return checkedInt(BigInt(a) * BigInt(b))
   if (a instanceof Double && b instanceof Double) return new Double(a.value * b.value)
   if (a instanceof Uint && b instanceof Uint) return checkedUint(a.value * b.value)
-  return noSuchOverload()
+  return refuse('_*_', a)
 }
 
 function divide(a: Value, b: Value): Value {
@@ -71,7 +85,7 @@ function divide(a: Value, b: Value): Value {
   if (a instanceof Uint && b instanceof Uint) {
     return b.value === 0n ? fail('division by zero') : new Uint(a.value / b.value)
   }
-  return noSuchOverload()
+  return refuse('_/_', a)
 }
 
 function modulo(a: Value, b: Value): Value {
@@ -83,7 +97,7 @@ function modulo(a: Value, b: Value): Value {
   if (a instanceof Uint && b instanceof Uint) {
     return b.value === 0n ? fail('modulus by zero') : new Uint(a.value % b.value)
   }
-  return noSuchOverload()
+  return refuse('_%_', a)
 }
 
 function negate(value: Value): Value {
@@ -100,7 +114,6 @@ function contains(container: Value, element: Value): boolean {
   return container instanceof Mapping ? container.find(element) !== undefined : noSuchOverload()
 }
 
-const COMPARABLE = ['bool', 'int', 'uint', 'double', 'string', 'bytes', 'timestamp', 'duration']
 const MIXED = [
   ['int', 'double'],
   ['int', 'uint'],
@@ -116,8 +129,10 @@ function ordering(name: string, id: string, mixed: boolean, decide: (order: numb
     COMPARABLE.map(type => [`${id}_${idOf(type, id)}`, `(${type}, ${type}) -> bool`]),
   )
   if (mixed) for (const [a, b] of MIXED) signatures[`${id}_${idOf(a, id)}_${b}`] = `(${a}, ${b}) -> bool`
-  return define(name, signatures, ([a, b]) => decide(compare(a!, b!)))
+  return define(name, signatures, ([a, b]) => decide(comparable(a!, b!) ? compare(a!, b!) : refuse(name, a!)))
 }
+const comparable = (a: Value, b: Value): boolean => typeof a === typeof b || COMPARABLE.includes(typeOfValue(a).kind)
+
 const idOf = (type: string, operator: string): string =>
   type === 'int' && !operator.includes('equals') ? 'int64' : type
 

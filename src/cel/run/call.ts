@@ -45,8 +45,19 @@ function invoker(name: string, overloads: readonly Overload[]): (args: readonly 
     for (const overload of overloads) {
       if (overload.parameters.every((type, index) => fits(type, args[index]!))) return overload.call(args, frame)
     }
+    const said = REFUSALS[name]
+    if (said !== undefined) return fail(said)
     return fail(`no such overload: ${name}(${args.map(arg => typeOfValue(arg).name).join(', ')})`)
   }
+}
+
+/** Functions cel-go binds without looking at their arguments say less when these do not fit. */
+const REFUSALS: Readonly<Record<string, string | undefined>> = {
+  contains: 'no such overload',
+  startsWith: 'no such overload',
+  endsWith: 'no such overload',
+  matches: 'no such overload: matches',
+  size: 'no such overload: size',
 }
 
 /** Operators tell themselves what they cannot do. */
