@@ -1,4 +1,4 @@
-/** Which package speaks for which release, and how well. See README.md beside `package.json`. */
+/** Which package speaks for which release, and how well. The table is in `../README.md`. */
 import { join } from 'node:path'
 import { between, difference } from './derive.ts'
 import { isHome } from './homes.ts'
