@@ -17,16 +17,27 @@ import {
   Optional,
   Timestamp,
   Uint,
+  Unreadable,
   type Value,
 } from '../run/value.ts'
 import type { Shape } from './shape.ts'
 
 /**
  * JSON → value, without copying: lists and maps convert what is asked for. Without a shape a whole number is an
- * int and text stays text; a shape says which texts are durations and which numbers doubles.
+ * int and text stays text; a shape says which texts are durations and which numbers doubles. What does not fit its
+ * shape fails in the expression that looks at it.
  * Truth: apiserver/pkg/cel/common/values.go UnstructuredToVal
  */
 export function adapt(json: Json, shape?: Shape): Value {
+  try {
+    return read(json, shape)
+  } catch (thrown) {
+    if (thrown instanceof Failure) return new Unreadable(thrown.message)
+    throw thrown
+  }
+}
+
+function read(json: Json, shape: Shape | undefined): Value {
   if (!shape || shape.kind === 'any') return adaptAny(json)
   if (json === null) {
     return shape.schema['nullable'] === true ? null : fail('invalid data, got null for schema with nullable=false')
@@ -142,7 +153,7 @@ class JsonMap extends Mapping {
   #at(property: string, shape: Shape | undefined): Value | undefined {
     if (!Object.hasOwn(this.#json, property)) return undefined
     const value = this.#json[property]
-    return value === undefined ? undefined : adapt(value, shape)
+    return value === undefined ? undefined : read(value, shape)
   }
 }
 
@@ -165,7 +176,7 @@ class JsonList extends List {
   }
 
   get(index: number): Value {
-    return adapt(this.#json[index]!, this.#shape?.item)
+    return read(this.#json[index]!, this.#shape?.item)
   }
 }
 

@@ -52,6 +52,13 @@ describe('a value under a schema', () => {
     ['a reserved name, plain', objectOf({ namespace: text() }), "self.namespace == 'x'", { namespace: 'x' }, true],
     ['a field nobody declared', objectOf({ a: text() }), "self.b == ''", {}, "ERROR: <input>:1:5: undefined field 'b'"],
     ['a field that is not there', objectOf({ a: text() }), "self.a == ''", {}, 'no such key: a'],
+    [
+      'text that is no duration',
+      text({ format: 'duration' }),
+      'self.getMinutes() == 90',
+      'x',
+      'Invalid duration x: time: invalid duration "x"',
+    ],
     ['a set has no order', listOf(text(), { 'x-kubernetes-list-type': 'set' }), "self == ['b', 'a']", ['a', 'b'], true],
     ['a list has one', listOf(text()), "self == ['b', 'a']", ['a', 'b'], false],
     [

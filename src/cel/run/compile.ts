@@ -14,6 +14,7 @@ import {
   mapKey,
   noSuchOverload,
   Optional,
+  Unreadable,
   type Value,
 } from './value.ts'
 
@@ -94,7 +95,8 @@ function compileIdent(name: string, target: Target, scope: Scope): Run {
   return frame => {
     frame.spend(1)
     const value = frame.variables[name]
-    return value === undefined ? fail(`no such attribute(s): ${name}`) : value
+    if (value === undefined) return fail(`no such attribute(s): ${name}`)
+    return value instanceof Unreadable ? fail(value.message) : value
   }
 }
 

@@ -153,6 +153,19 @@ export abstract class Opaque {
   abstract equals(other: Opaque): boolean
 }
 
+/** A variable that could not be read: whoever mentions it fails. */
+export class Unreadable extends Opaque {
+  readonly type: CelType = { kind: 'error', name: '*error*', parameters: [] }
+  readonly message: string
+  constructor(message: string) {
+    super()
+    this.message = message
+  }
+  equals(): boolean {
+    return false
+  }
+}
+
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER)
 
 /** The one form of a whole number: a number when safe, a bigint beyond. */
