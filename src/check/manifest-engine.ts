@@ -3,12 +3,12 @@ import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Minor } from '../resource/version.ts'
-import type { Kind } from '../schema/catalog.ts'
+import { catalog, type Kind } from '../schema/catalog.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { findingsOf } from './answer.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
-import { type ManifestObject, objectsIn } from './objects.ts'
+import { labelsOf, type ManifestObject, objectsIn } from './objects.ts'
 import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
 
@@ -34,13 +34,17 @@ export class ManifestEngine implements Engine {
   file({ source, invalid, role, asked }: CheckedFile): FileResult {
     if (role === 'context') return { documents: 0, objects: 0, diagnostics: [] }
     const documents = readDocuments(source, { ...(invalid && { invalid }) })
-    const other = recognise({ name: source.name, text: source.text, documents, asked })
+    const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => document.diagnostics)
     const objects = documents.flatMap(objectsIn)
     if (role === 'objects') for (const object of objects) diagnostics.push(...this.#object(object))
-    return { documents: documents.length, objects: role === 'objects' ? objects.length : 0, diagnostics }
+    const count = role === 'objects' ? objects.length : 0
+    return { documents: documents.length, objects: count, diagnostics, labels: subject => labelsOf(objects, subject) }
   }
+
+  readonly #knows = (apiVersion: string, kind: string): boolean =>
+    this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
   #object(object: ManifestObject): Diagnostic[] {
     const untyped = missingType(object)

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostic/diagnostic.ts'
 import { isObject, type JsonObject } from '../resource/json.ts'
+import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Document } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
@@ -50,5 +51,17 @@ function manifestObject(document: Document, value: JsonObject, base: Path): Mani
     keyAt: path => keyPlaceOf(document, [...base, ...path]),
   }
 }
+
+/** The labels of one of the objects, as far as they are labels at all. */
+export function labelsOf(objects: readonly ManifestObject[], subject: ObjectRef): Labels | undefined {
+  const { value } = objects.find(object => isSame(object.subject, subject)) ?? {}
+  const metadata = value?.['metadata']
+  const labels = isObject(metadata) ? metadata['labels'] : undefined
+  if (!isObject(labels)) return undefined
+  return Object.fromEntries(Object.entries(labels).filter(([, label]) => typeof label === 'string')) as Labels
+}
+
+const isSame = (a: ObjectRef, b: ObjectRef): boolean =>
+  a.name === b.name && a.kind === b.kind && a.namespace === b.namespace && a.apiVersion === b.apiVersion
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -54,7 +54,7 @@ class Walk {
     }
     const before = this.#seen.get(real)
     if (before !== undefined) {
-      this.#into.skipped.push({ file: name, why: `the same folder as ${before}` })
+      this.#into.skipped.push({ file: name, why: 'a link to a folder that is checked under its own name' })
       return
     }
     this.#seen.set(real, name)
@@ -87,7 +87,7 @@ class Walk {
       if (target.isFile()) {
         const original = this.#files.get(realpathSync(path))
         if (original !== undefined && MANIFEST.test(path)) {
-          this.#into.skipped.push({ file: name, why: `a symbolic link to ${original}` })
+          this.#into.skipped.push({ file: name, why: 'a link to a file that is checked under its own name' })
           return
         }
       }

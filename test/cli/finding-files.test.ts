@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest'
 import { BAD_POD, POD, Project } from './project.ts'
 
 interface Json {
-  diagnostics: { code: string; file: string; message: string }[]
-  summary: { files: number; objects: number; skipped: { file: string; why: string }[] }
+  diagnostics: { code: string; severity: string; file: string; message: string }[]
+  summary: { files: number; objects: number; suppressed: number; skipped: { file: string; why: string }[] }
 }
 
 const check = (project: Project, ...args: string[]) => {
@@ -45,7 +45,7 @@ describe('every file is checked, or it is said why not', () => {
     expect(check(project)).toMatchObject({
       files: 1,
       found: ['gone.yaml input/broken-link', 'loop input/link-loop', 'self.yaml input/link-loop'],
-      skipped: ['z.yaml: a symbolic link to a.yaml'],
+      skipped: ['z.yaml: a link to a file that is checked under its own name'],
     })
   })
 
@@ -116,6 +116,29 @@ describe('every file is checked, or it is said why not', () => {
     expect(check(project, '--exclude', 'old')).toMatchObject({ files: 1, found: [] })
     expect(check(project, 'vendor/a.yaml').skipped).toEqual(['vendor/a.yaml: excluded by `paths.exclude`'])
   })
+})
+
+test('settings go by path, namespace, kind and label', () => {
+  const labelled = BAD_POD.replace('  name: web\n', '  name: web\n  labels: { tier: lab }\n')
+  const project = new Project({
+    'drydock.yaml': `rules: { schema/unknown-field: warning }
+overrides:
+  - { labels: { tier: lab }, rules: { schema/unknown-field: note } }
+  - { paths: [old], rules: { schema/unknown-field: off } }
+suppressions:
+  - { code: schema/*, kinds: [Pod], paths: [known.yaml], reason: the webhook takes it }
+`,
+    'a.yaml': BAD_POD,
+    'lab.yaml': labelled,
+    'old/b.yaml': BAD_POD,
+    'known.yaml': BAD_POD,
+  })
+  const { report } = check(project)
+  expect(report.diagnostics.map(({ file, severity }) => `${file} ${severity}`)).toEqual([
+    'a.yaml warning',
+    'lab.yaml note',
+  ])
+  expect(report.summary.suppressed).toBe(1)
 })
 
 describe('git chooses the files', () => {

@@ -10,19 +10,21 @@ export interface Recognisable {
   readonly documents: readonly Document[]
   /** The user named the file: then it is taken for what it could be. */
   readonly asked: boolean
+  /** Whether the facts know a kind: then it is checked, also when only a program reads it. */
+  readonly knows?: (apiVersion: string, kind: string) => boolean
 }
 
 /**
  * What a file is when it is no manifest: `a Docker Compose file`. `undefined` when it holds at least
  * one thing that could be a Kubernetes object, and for files that are empty.
  */
-export function recognise({ name, text, documents, asked }: Recognisable): string | undefined {
+export function recognise({ name, text, documents, asked, knows = () => false }: Recognisable): string | undefined {
   if (documents.length === 0) return undefined
   const values = documents.filter(document => document.problem === undefined).map(document => document.value)
   const objects = values.filter(isObject)
   const kinds = objects.filter(looksLikeObject)
   if (kinds.length > 0) {
-    const clients = kinds.map(clientKind)
+    const clients = kinds.map(value => (isKnown(value, knows) ? undefined : clientKind(value)))
     return clients.every(what => what !== undefined) ? clients[0] : undefined
   }
   const broken = values.length < documents.length
@@ -35,6 +37,10 @@ export function recognise({ name, text, documents, asked }: Recognisable): strin
   if (asked) return undefined
   return broken ? 'text that is neither YAML nor a Kubernetes object' : other(name)
 }
+
+/** A kubeconfig is never read closely: it holds credentials and goes to no cluster. */
+const isKnown = (value: JsonObject, knows: NonNullable<Recognisable['knows']>): boolean =>
+  value['kind'] !== 'Config' && knows(String(value['apiVersion']), String(value['kind']))
 
 const other = (name: string): string =>
   name.endsWith('.json') ? 'JSON that is no Kubernetes object' : 'YAML that is no Kubernetes object'

@@ -19,6 +19,7 @@ export function secretParts(root: YamlNode): SecretPart[] {
     const kind = valueAt(root, 'kind')
     if (kind === 'Secret') hideSecret(root, hidden)
     else if (kind === 'ConfigMap') hideCredentials(root, hidden)
+    else if (kind === 'Config' || kind === 'EncryptionConfiguration') hideNamed(root, hidden, 0)
     else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
     else hideEnvironment(root, hidden, 0)
   }
@@ -54,6 +55,17 @@ function hideCredentials(configMap: MappingNode, hidden: YamlNode[]): void {
   const data = pairOf(configMap, 'data')?.node
   if (data?.kind !== 'mapping') return
   for (const { name, node } of data.pairs) if (namesCredential(name)) hidden.push(node)
+}
+
+/** Kubeconfigs and encryption keys: whatever goes by such a name. */
+function hideNamed(node: YamlNode, hidden: YamlNode[], depth: number): void {
+  if (depth > 40) return
+  if (node.kind === 'sequence') for (const item of node.items) hideNamed(item, hidden, depth + 1)
+  if (node.kind !== 'mapping') return
+  for (const { name, node: child } of node.pairs) {
+    if (child.kind !== 'scalar') hideNamed(child, hidden, depth + 1)
+    else if (namesCredential(name) || name === 'client-key-data') hidden.push(child)
+  }
 }
 
 /** `secretGenerator: [{ literals: [key=value] }]` of a Kustomization. */
