@@ -15,6 +15,7 @@ export const YAML_CODES = {
   'yaml/anchor': 'An alias names no anchor, an anchor contains itself, or aliases multiply beyond bounds.',
   'yaml/value': 'A value that YAML can write but JSON, and so the API, cannot hold.',
   'yaml/depth': 'Values are nested deeper than the API server reads.',
+  'yaml/too-large': 'The text holds more values than fit into memory.',
   'yaml/json': 'The text starts as JSON does but is not JSON.',
 } as const
 

@@ -1,5 +1,5 @@
 import { aliased, scalar } from './build.ts'
-import { Refusal } from './cursor.ts'
+import { type Budget, Refusal, TOO_MANY_VALUES } from './cursor.ts'
 import { Facts } from './facts.ts'
 import { type Frame, type FrameKind, isSequence, newFrame, nodeOf } from './frame.ts'
 import { keyName } from './key-name.ts'
@@ -19,6 +19,7 @@ import * as T from './token.ts'
  */
 export class Composer {
   readonly #scanner: Scanner
+  readonly #budget: Budget
   readonly #stack: Frame[] = []
   #anchors: Map<string, YamlNode | Frame> | undefined
   #tags: TagTable | undefined
@@ -33,8 +34,9 @@ export class Composer {
   /** Only when there is something to say. */
   facts: Facts | undefined
 
-  constructor(scanner: Scanner) {
+  constructor(scanner: Scanner, budget: Budget) {
     this.#scanner = scanner
+    this.#budget = budget
   }
 
   /** The value of the next document; undefined at the end of the stream. */
@@ -93,6 +95,7 @@ export class Composer {
   }
 
   #accept(frame: Frame, node: YamlNode): void {
+    if (--this.#budget.values < 0) throw new Refusal(TOO_MANY_VALUES, node.start, 0, node.start)
     if (node.end > frame.end) frame.end = node.end
     if (isSequence(frame.kind)) frame.items.push(node)
     else if (!frame.key) frame.key = node

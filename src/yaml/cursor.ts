@@ -22,6 +22,18 @@ export class Refusal {
   }
 }
 
+/**
+ * How many values may still be read. A value takes some two hundred bytes, so that six million of them, seventy
+ * megabytes of ordinary manifests, fit into the memory that Node takes without being asked.
+ */
+export interface Budget {
+  values: number
+}
+
+export const newBudget = (): Budget => ({ values: 6_000_000 })
+
+export const TOO_MANY_VALUES = 'more values than fit into memory'
+
 /** A position in a text that counts lines as YAML 1.1 does. Lines count from 0, columns are `at - lineStart`. */
 export class Cursor {
   readonly text: string

@@ -1,6 +1,6 @@
 import type { Span } from '../text/source.ts'
 import { Composer } from './composer.ts'
-import { Refusal } from './cursor.ts'
+import { type Budget, newBudget, Refusal } from './cursor.ts'
 import { chunkOf, type EncodingProblem } from './encoding.ts'
 import { evaluate, type Stumble } from './evaluate.ts'
 import type { Facts } from './facts.ts'
@@ -34,17 +34,23 @@ const LOOKAHEAD = 4
  * Reads the first document at or after `from`. A stream without one gives neither node nor refusal.
  * `bad` is the first character in the range that is none of YAML's.
  */
-export function readExactly(text: string, from: number, to: number, bad?: EncodingProblem): ExactReading {
-  if (!bad || bad.offset >= to) return read(text, from, to)
+export function readExactly(
+  text: string,
+  from: number,
+  to: number,
+  bad?: EncodingProblem,
+  budget: Budget = newBudget(),
+): ExactReading {
+  if (!bad || bad.offset >= to) return read(text, from, to, budget)
   const limit = chunkOf(text, from, bad)
-  const before = read(text, from, limit)
+  const before = read(text, from, limit, budget)
   if (before.end + LOOKAHEAD <= limit) return before
   return { refusal: new Refusal(bad.message, bad.offset, 0, bad.offset), end: bad.offset, comments: before.comments }
 }
 
-function read(text: string, from: number, to: number): ExactReading {
+function read(text: string, from: number, to: number, budget: Budget): ExactReading {
   const scanner = new Scanner(text, text.charCodeAt(from) === BYTE_ORDER_MARK && from === 0 ? 1 : from, to)
-  const composer = new Composer(scanner)
+  const composer = new Composer(scanner, budget)
   const { comments, cursor } = scanner
   try {
     const node = composer.document(true)

@@ -1,5 +1,6 @@
 import { type Json, numberFrom } from '../resource/json.ts'
 import { mapping, scalar, sequence } from './build.ts'
+import { type Budget, newBudget, TOO_MANY_VALUES } from './cursor.ts'
 import type { Pair, ScalarNode, YamlNode } from './node.ts'
 
 /** Why a text is not JSON, as Go's encoding/json words it, and where. */
@@ -22,8 +23,8 @@ export type JsonReading =
 const MAX_DEPTH = 10_000
 
 /** Reads one JSON value, which begins at or after `from`. Strict: no comments, no trailing commas, no NaN. */
-export function readJson(text: string, from: number, to: number): JsonReading {
-  const reader = new JsonReader(text, to)
+export function readJson(text: string, from: number, to: number, budget: Budget = newBudget()): JsonReading {
+  const reader = new JsonReader(text, to, budget)
   const node = reader.value(from)
   return node ? { node, end: reader.at, repeats: reader.repeats, depth: reader.depth } : { problem: reader.problem! }
 }
@@ -49,8 +50,10 @@ class JsonReader {
   problem: JsonProblem | undefined
   repeats = false
   depth = 0
+  readonly #budget: Budget
 
-  constructor(text: string, to: number) {
+  constructor(text: string, to: number, budget: Budget) {
+    this.#budget = budget
     this.#text = text
     this.#to = to
   }
@@ -80,6 +83,10 @@ class JsonReader {
 
   /** Puts a finished value where it belongs and closes what ends behind it. 'next': another value follows. */
   #add(node: YamlNode): YamlNode | undefined | 'next' {
+    if (--this.#budget.values < 0) {
+      this.problem = { message: TOO_MANY_VALUES, offset: node.start }
+      return undefined
+    }
     for (;;) {
       const parent = this.#stack[this.#stack.length - 1]
       if (!parent) return node

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../text/source.ts'
+import { newBudget, TOO_MANY_VALUES } from './cursor.ts'
 import { type Document, ReadDocument } from './document.ts'
 import { describeDuplicates, strictDuplicates } from './duplicates.ts'
 import { type EncodingProblem, forbiddenCharacter } from './encoding.ts'
@@ -9,12 +10,17 @@ import { splitDocuments } from './split.ts'
 import { mayBeSuspicious, suspiciousScalars } from './suspicious.ts'
 import { readTolerantly } from './tolerant.ts'
 
+/** So many characters of broken documents are searched for what can still be made out. */
+const REMAINS = 1_000_000
+
 /** The YAML documents of a source. Each is read for itself, so that a broken one hides no other. */
 export function readYaml(source: Source, invalid: EncodingProblem | undefined): Document[] {
   const { text } = source
   const documents: Document[] = []
   const forbidden = new Forbidden(text, invalid)
   const suspect = mayBeSuspicious(text)
+  const budget = newBudget()
+  let remains = REMAINS
   let above: number[] = []
   for (const part of splitDocuments(text)) {
     for (let from = part.start; from < part.end; ) {
@@ -24,10 +30,11 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
         above.push(...comments)
         break
       }
-      const reading = withComments(readExactly(text, from, text.length, forbidden.from(from)), above)
+      const reading = withComments(readExactly(text, from, text.length, forbidden.from(from), budget), above)
       above = []
       if (reading.refusal) {
-        documents.push(brokenDocument(source, from, part.end, reading))
+        if (budget.values < 0) return [...documents, enormousDocument(source, from, reading.refusal.offset)]
+        documents.push(brokenDocument(source, from, part.end, reading, (remains -= part.end - from) > 0))
         break
       }
       const next = firstContent(text, reading.end, part.end, [])
@@ -110,12 +117,35 @@ export function deepDocument(source: Source, format: Document['format'], span: S
   return new ReadDocument({ source, format, span, problem: TOO_DEEP, duplicates: [], diagnostics }, [])
 }
 
+/** A document that does not fit into memory; what comes behind it is not read either. */
+export function enormousDocument(source: Source, start: number, offset: number): Document {
+  const at = { source, start: offset, end: Math.min(offset + 1, source.text.length) }
+  const diagnostic: Diagnostic = {
+    code: 'yaml/too-large',
+    severity: 'error',
+    message: 'This text holds more values than fit into memory; it is not read from here on',
+    at,
+    advice: 'Split the file.',
+  }
+  const span = { start, end: source.text.length }
+  return new ReadDocument(
+    { source, format: 'yaml', span, problem: TOO_MANY_VALUES, duplicates: [], diagnostics: [diagnostic] },
+    [],
+  )
+}
+
 const TOO_DEEP = `exceeded max depth of ${DEEPEST}`
 
-function brokenDocument(source: Source, from: number, end: number, reading: ExactReading): Document {
+function brokenDocument(
+  source: Source,
+  from: number,
+  end: number,
+  reading: ExactReading,
+  tolerantly: boolean,
+): Document {
   const { refusal, comments, lastQuoted } = reading
   const diagnostics = [explainRefusal({ source, part: { start: from, end }, refusal: refusal!, lastQuoted })]
-  const node = readTolerantly(source.text, from, end)
+  const node = tolerantly ? readTolerantly(source.text, from, end) : undefined
   const span = node ?? { start: from, end }
   return new ReadDocument(
     { source, format: 'yaml', span, ...(node ? { node } : {}), problem: refusal!.message, duplicates: [], diagnostics },

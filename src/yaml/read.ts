@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { Source, type Span } from '../text/source.ts'
+import { newBudget, TOO_MANY_VALUES } from './cursor.ts'
 import { type Document, ReadDocument } from './document.ts'
 import { describeDuplicates, jsonDuplicates } from './duplicates.ts'
 import { decodeText, type EncodingProblem } from './encoding.ts'
 import { DEEPEST } from './explain.ts'
 import { type JsonProblem, readJson, trailingJson } from './json-reader.ts'
-import { deepDocument, readYaml } from './read-yaml.ts'
+import { deepDocument, enormousDocument, readYaml } from './read-yaml.ts'
 
 export interface ReadOptions {
   /** `auto`: JSON when the first character is `{`, else YAML. */
@@ -20,7 +21,8 @@ export function readDocuments(source: Source, { format = 'auto', invalid }: Read
   const first = firstCharacter(text)
   if (format === 'json' || (format === 'auto' && text[first] === '{' && text[first + 1] !== '{')) {
     const documents = readJsonStream(source, first)
-    if (format === 'json' || documents.every(document => document.problem === undefined)) return documents
+    const problem = documents.at(-1)?.problem
+    if (format === 'json' || problem === undefined || problem === TOO_MANY_VALUES) return documents
     const asYaml = readYaml(source, invalid)
     return asYaml.every(document => document.problem === undefined) ? asYaml : documents
   }
@@ -31,8 +33,11 @@ export function readDocuments(source: Source, { format = 'auto', invalid }: Read
 function readJsonStream(source: Source, from: number): Document[] {
   const { text } = source
   const documents: Document[] = []
+  const budget = newBudget()
   for (let at = from; at < text.length; ) {
-    const reading = readJson(text, at, text.length)
+    const reading = readJson(text, at, text.length, budget)
+    if (reading.problem && budget.values < 0)
+      return [...documents, enormousDocument(source, at, reading.problem.offset)]
     if (reading.problem) {
       documents.push(brokenJson(source, { start: at, end: text.length }, reading.problem))
       break
