@@ -43,8 +43,7 @@ const regex: Estimator = (target, [pattern]) => {
   const cost = multiply(scale(add(size, ONE), STRING_FACTOR), scale(pattern.size(), REGEX_FACTOR))
   return { cost, size: { min: 0, max: size.max } }
 }
-/** Only as a member: called as functions these are charged as any other. */
-const memberTraversal: Estimator = (target, [arg]) => target && arg && { cost: scale(arg.size(), STRING_FACTOR) }
+const traverseArgument: Estimator = (_, [arg]) => arg && { cost: scale(arg.size(), STRING_FACTOR) }
 
 /** How long a text gets when each `from` in it becomes `to`. */
 function replacedSize(size: Range, from: Range, to: Range): Range {
@@ -118,10 +117,10 @@ export const FUNCTION_ESTIMATES: ReadonlyMap<string, Estimator> = new Map<string
   ['find', regex],
   ['findAll', regex],
   ...['cidr', 'isIP', 'isCIDR', 'quantity', 'isQuantity', 'semver', 'isSemver'].map(
-    name => [name, memberTraversal] as const,
+    name => [name, traverseArgument] as const,
   ),
-  ['ip', (target, args) => (target && args.length > 0 ? memberTraversal(target, args) : target && NOMINAL)],
-  ['ip.isCanonical', (target, [arg]) => target && arg && { cost: scale(arg.size(), 2 * STRING_FACTOR) }],
+  ['ip', (target, args) => (target ? NOMINAL : traverseArgument(target, args))],
+  ['ip.isCanonical', (_, [arg]) => arg && { cost: scale(arg.size(), 2 * STRING_FACTOR) }],
   ...'masked prefixLength family isUnspecified isLoopback isLinkLocalMulticast isLinkLocalUnicast isGlobalUnicast'
     .split(' ')
     .map(name => [name, nominal] as const),

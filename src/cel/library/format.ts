@@ -15,6 +15,18 @@ import { type CelType, structOf } from '../types.ts'
 
 const TYPE = structOf('kubernetes.NamedFormat')
 
+/** How long the expressions are that formats are checked with; 128 for those made of several. */
+const REGEX_LENGTHS: Readonly<Record<string, number>> = {
+  dns1123Label: 30,
+  dns1123Subdomain: 60,
+  dns1035Label: 30,
+  qualifiedName: 60,
+  dns1123LabelPrefix: 30,
+  dns1123SubdomainPrefix: 60,
+  dns1035LabelPrefix: 30,
+  labelValue: 40,
+}
+
 class Format extends Opaque {
   readonly type: CelType = TYPE
   readonly name: string
@@ -23,6 +35,9 @@ class Format extends Opaque {
     super()
     this.name = name
     this.complaints = complaints
+  }
+  get sizeForCost(): number {
+    return REGEX_LENGTHS[this.name] ?? 128
   }
   equals(other: Opaque): boolean {
     return other instanceof Format && other.name === this.name

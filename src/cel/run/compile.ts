@@ -13,6 +13,7 @@ import {
   type MapKey,
   mapKey,
   noSuchOverload,
+  Opaque,
   Optional,
   Unreadable,
   type Value,
@@ -251,6 +252,6 @@ function compileStruct({ name, fields }: StructExpr, target: Target, inner: Comp
 
 /** Equality costs a tenth of the smaller side. */
 function equalityCost(a: Value, b: Value): number {
-  if (typeof a !== 'object' && typeof a !== 'string') return 1
+  if ((typeof a !== 'object' && typeof a !== 'string') || a instanceof Opaque) return 1
   return Math.ceil(Math.min(sizeForCost(a), sizeForCost(b)) * 0.1)
 }

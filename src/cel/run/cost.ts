@@ -18,10 +18,9 @@ const containsIp = (args: readonly Value[]): number => Math.ceil(2 * sizeForCost
 const selector = (args: readonly Value[]): number =>
   10 + traverse(args[1]!) + Math.ceil(Math.ceil(sizeForCost(args[1]!) * 0.5) * 50)
 
-/** The longest expression behind a named format counts for all of them. */
-const FORMAT_REGEX = 128
+/** A format costs by the length of the expression it stands for. */
 const validate = (args: readonly Value[]): number =>
-  Math.ceil((1 + sizeForCost(args[1]!)) * STRING_FACTOR) * Math.ceil(FORMAT_REGEX * REGEX_FACTOR)
+  Math.ceil((1 + sizeForCost(args[1]!)) * STRING_FACTOR) * Math.ceil(sizeForCost(args[0]!) * REGEX_FACTOR)
 
 /** Costs the Kubernetes libraries declare, by function. Truth: apiserver/pkg/cel/library/cost.go CallCost */
 const BY_FUNCTION: Readonly<Record<string, CallCost>> = {
@@ -61,6 +60,8 @@ const BY_OVERLOAD: Readonly<Record<string, CallCost>> = {
   starts_with_string: ofFirst,
   ends_with_string: ofFirst,
   string_to_bytes: ofFirst,
+  strings_quote: ofFirst,
+  string_format: ofFirst,
   bytes_to_string: ofFirst,
   in_list: args => sizeForCost(args[1]!),
   add_string: args => Math.ceil((sizeForCost(args[0]!) + sizeForCost(args[1]!)) * STRING_FACTOR),

@@ -83,6 +83,11 @@ function quantify(loop: Loop, predicate: Run, decisive: boolean): Run {
     let failure: Failure | undefined
     let decided = false
     each(range, frame, loop, () => {
+      // the condition is looked at once more before the loop ends early
+      if (decided) {
+        frame.spend(perStep - 1)
+        return false
+      }
       frame.spend(perStep)
       try {
         const value = predicate(frame)
@@ -92,7 +97,7 @@ function quantify(loop: Loop, predicate: Run, decisive: boolean): Run {
         if (!(thrown instanceof Failure)) throw thrown
         failure ??= thrown
       }
-      return !decided
+      return true
     })
     frame.spend(1)
     if (decided) return decisive
