@@ -35,6 +35,8 @@ export function trailingJson(text: string, from: number, to: number): JsonProble
   return at < to ? { message: `invalid character ${quoted(text, at)} after top-level value`, offset: at } : undefined
 }
 
+const NO_ITEMS: YamlNode[] = []
+
 interface Open {
   readonly start: number
   readonly pairs: Pair[] | undefined
@@ -109,7 +111,12 @@ class JsonReader {
       this.#fail('exceeded max depth')
       return false
     }
-    const depth = this.#stack.push({ start: this.at, pairs: isObject ? [] : undefined, items: [], key: undefined })
+    const depth = this.#stack.push({
+      start: this.at,
+      pairs: isObject ? [] : undefined,
+      items: isObject ? NO_ITEMS : [],
+      key: undefined,
+    })
     if (depth > this.depth) this.depth = depth
     this.at++
     return true
@@ -118,8 +125,8 @@ class JsonReader {
   #close(): YamlNode {
     const { start, pairs, items } = this.#stack.pop()!
     this.at++
-    if (!pairs) return sequence(start, this.at, items, true)
-    const node = mapping(start, this.at, pairs, true)
+    if (!pairs) return sequence(start, this.at, items.slice(), true)
+    const node = mapping(start, this.at, pairs.slice(), true)
     if (node.repeats) this.repeats = true
     return node
   }
@@ -132,6 +139,7 @@ class JsonReader {
     }
     const key = this.#string()
     if (!key) return false
+    this.#budget.values--
     this.#space()
     if (this.#code() !== 58) {
       this.#fail('after object key')
@@ -186,6 +194,7 @@ class JsonReader {
   #string(): ScalarNode | undefined {
     const start = this.at++
     let value = ''
+    let escapes = false
     let from = this.at
     for (;;) {
       const code = this.#code()
@@ -195,6 +204,7 @@ class JsonReader {
         this.at++
         continue
       }
+      escapes = true
       value += this.#text.slice(from, this.at)
       const escaped = this.#escape()
       if (escaped === undefined) return undefined
@@ -203,7 +213,7 @@ class JsonReader {
     }
     value += this.#text.slice(from, this.at)
     this.at++
-    return scalar(start, this.at, value.replace(LONE_SURROGATE, '\uFFFD'), 'double')
+    return scalar(start, this.at, escapes ? value.replace(LONE_SURROGATE, '\uFFFD') : value, 'double')
   }
 
   #escape(): string | undefined {

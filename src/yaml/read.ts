@@ -7,6 +7,7 @@ import { decodeText, type EncodingProblem } from './encoding.ts'
 import { DEEPEST } from './explain.ts'
 import { type JsonProblem, readJson, trailingJson } from './json-reader.ts'
 import { deepDocument, enormousDocument, readYaml } from './read-yaml.ts'
+import { readTolerantly } from './tolerant.ts'
 
 export interface ReadOptions {
   /** `auto`: JSON when the first character is `{`, else YAML. */
@@ -62,8 +63,17 @@ function readJsonStream(source: Source, from: number): Document[] {
 function brokenJson(source: Source, span: Span, { message, offset }: JsonProblem): Document {
   const at = { source, start: Math.min(offset, span.end), end: Math.min(offset + 1, span.end) }
   const diagnostic: Diagnostic = { code: 'yaml/json', severity: 'error', message: `This is not JSON: ${message}`, at }
+  const node = readTolerantly(source.text, span.start, span.end)
   return new ReadDocument(
-    { source, format: 'json', span, problem: message, duplicates: [], diagnostics: [diagnostic] },
+    {
+      source,
+      format: 'json',
+      span,
+      ...(node ? { node } : {}),
+      problem: message,
+      duplicates: [],
+      diagnostics: [diagnostic],
+    },
     [],
   )
 }
