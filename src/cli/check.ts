@@ -70,8 +70,9 @@ function conclude(
   io: Io,
 ): ExitCode {
   const incomplete = summary.incomplete ?? []
-  // The text report has said it already.
-  const told = outputs.some(({ format, file }) => format === 'text' && file === undefined)
+  // On a screen the text report has said it already.
+  const told =
+    io.outIsTerminal && io.errIsTerminal && outputs.some(({ format, file }) => format === 'text' && file === undefined)
   for (const reason of told ? problems : [...incomplete, ...problems]) io.err(`drydock: ${reason}\n`)
   if (incomplete.length + problems.length > 0) return 2
   return failOn !== 'never' && diagnostics.some(({ severity }) => atLeast(severity, failOn)) ? 1 : 0
