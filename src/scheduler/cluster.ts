@@ -5,6 +5,7 @@ import type { Minor } from '../resource/version.ts'
 import { Census } from './census.ts'
 import { Images } from './images.ts'
 import { NodeInfo } from './node-info.ts'
+import { withoutNulls } from './nulls.ts'
 import { keyOf, type Node, type Pod, type PodDisruptionBudget, type ResourceClaim } from './objects.ts'
 import type { PodInfo } from './pod-info.ts'
 import { PodReader } from './pod-reader.ts'
@@ -66,7 +67,8 @@ export class Cluster {
   }
 
   /** Puts an object, or its newer version. Kinds the scheduler does not look at are ignored. */
-  put(object: KubeObject): void {
+  put(given: KubeObject): void {
+    const object = withoutNulls(given)
     const { kind, metadata } = object
     if (kind === 'Pod') this.#putPod(object as Pod)
     else if (kind === 'Node') this.#putNode(object as Node)
@@ -89,7 +91,7 @@ export class Cluster {
   }
 
   read(pod: Pod): PodInfo {
-    return this.#reader.read(pod)
+    return this.#reader.read(withoutNulls(pod))
   }
 
   /** Puts a pod on a node, without a new object. */

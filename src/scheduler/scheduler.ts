@@ -36,9 +36,10 @@ export class Scheduler {
     this.#profile = profileOf(cluster.release)
   }
 
-  decide(pod: Pod, { now, explain = false }: Question): Decision {
+  decide(given: Pod, { now, explain = false }: Question): Decision {
     const cluster = this.#cluster
-    const info = cluster.read(pod)
+    const info = cluster.read(given)
+    const { pod } = info
     const { minor } = cluster.release
     if (schedulingGates(info, minor)) return GATED
     if (minor >= 34 && pod.spec.resourceClaims?.length) {
