@@ -30,7 +30,7 @@ class Random {
     return items[this.below(items.length)]!
   }
 
-  /** Until 1.28 the order in which nodes came made a difference to images. */
+  /** Until 1.27 the order in which nodes came made a difference to images. */
   node(at: number, withImages: boolean): KubeObject {
     const name = `node-${at}`
     const labels: Record<string, string> = { 'kubernetes.io/hostname': name, disk: this.of(['ssd', 'hdd']) }
@@ -100,7 +100,7 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))('what is remembered is 
     world.delete(KIND_AND_KEY(object))
     cluster.remove(object)
   }
-  for (let at = 0; at < 6; at++) put(random.node(at, minor > 28))
+  for (let at = 0; at < 6; at++) put(random.node(at, minor > 27))
   const templates = Array.from({ length: 6 }, (_, at) => random.pod(at))
   for (let at = 0; at < 120; at++) {
     const template = random.of(templates)
@@ -111,7 +111,7 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))('what is remembered is 
     const said = ({ outcome, best, message }: typeof decision) => ({ outcome, best, message })
     expect(said(decision)).toEqual(said(fresh))
     if (decision.outcome === 'bound') put({ ...pod, spec: { ...pod.spec, nodeName: decision.node! } } as Pod)
-    if (random.below(4) === 0) put(random.node(random.below(8), minor > 28))
+    if (random.below(4) === 0) put(random.node(random.below(8), minor > 27))
     const placed = [...world.values()].filter(({ kind }) => kind === 'Pod') as Pod[]
     if (placed.length > 0 && random.below(3) === 0) drop(random.of(placed))
     if (placed.length > 0 && random.below(6) === 0) {
@@ -119,6 +119,6 @@ test.each(Array.from({ length: 12 }, (_, seed) => seed))('what is remembered is 
       if (world.has(KIND_AND_KEY(leaving)))
         put({ ...leaving, metadata: { ...leaving.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } } as Pod)
     }
-    if (random.below(25) === 0) drop(random.node(random.below(8), minor > 28))
+    if (random.below(25) === 0) drop(random.node(random.below(8), minor > 27))
   }
 })

@@ -19,7 +19,7 @@ export class Images {
   readonly #known = new Map<string, Map<string, ImageOnNode>>()
   readonly #stale: boolean
 
-  /** Until 1.28 a node's count of the others was that of the time when it last changed itself. */
+  /** Until 1.27 a node's count of the others was that of the time when it last changed itself. */
   constructor(stale: boolean) {
     this.#stale = stale
   }

@@ -41,19 +41,19 @@ export interface Release {
   readonly affinityRangeHasZero: boolean
   /** namespaceSelector of affinity terms. On by default since 1.22. */
   readonly namespaceSelector: boolean
-  /** A spread constraint with an empty selector counts nothing, instead of everything. Since 1.21. */
+  /** A spread constraint with an empty selector counts nothing, instead of everything. 1.27 to 1.37. */
   readonly emptySpreadCountsNothing: boolean
-  /** preFilter may name the only nodes that are worth a look: by metadata.name since 1.22. */
+  /** preFilter may name the only nodes that are worth a look: by metadata.name since 1.24. */
   readonly narrowsByName: boolean
-  /** The same for bound local volumes. 1.27 to 1.34. */
+  /** The same for bound local volumes. 1.25 to 1.34. */
   readonly narrowsByVolume: boolean
-  /** A request that no empty node of that size could take is not worth a preemption. Since 1.31. */
+  /** A request that no empty node of that size could take is not worth a preemption. Since 1.34. */
   readonly requestsUnresolvable: boolean
   /** Resources that are not asked for are not checked, so an overcommitted node takes a pod. Since 1.23. */
   readonly ignoresUnrequested: boolean
   /** Images of init containers count for image locality. Since 1.29. */
   readonly initImages: boolean
-  /** A node's view of how many others have an image is as old as its last change. Until 1.28. */
+  /** A node's view of how many others have an image is as old as its last change. Until 1.27. */
   readonly staleImages: boolean
   /** Host ports of sidecars count. Since 1.30. */
   readonly sidecarPorts: boolean
@@ -95,13 +95,13 @@ export function releaseOf(minor: Minor): Release {
     generalAffinityReason: minor <= 21,
     affinityRangeHasZero: minor <= 21,
     namespaceSelector: minor >= 22,
-    emptySpreadCountsNothing: minor >= 21,
-    narrowsByName: minor >= 22,
-    narrowsByVolume: minor >= 27 && minor <= 34,
-    requestsUnresolvable: minor >= 31,
+    emptySpreadCountsNothing: minor >= 27 && minor <= 37,
+    narrowsByName: minor >= 24,
+    narrowsByVolume: minor >= 25 && minor <= 34,
+    requestsUnresolvable: minor >= 34,
     ignoresUnrequested: minor >= 23,
     initImages: minor >= 29,
-    staleImages: minor <= 28,
+    staleImages: minor <= 27,
     sidecarPorts: minor >= 30,
     readWriteOncePod: minor >= 27,
     capacityTracking: minor >= 21,
