@@ -40,8 +40,8 @@ export interface Library {
 export interface EnvironmentOptions {
   readonly minor: Minor
   /**
-   * A server of minor N takes new expressions only if N-1 understands them, so that it can be rolled back
-   * (`new`, the default); expressions already stored may use everything N has (`stored`).
+   * From 1.28 on, a server takes new expressions only if the minor before understands them, so that it can be rolled
+   * back (`new`, the default); expressions already stored may use everything it has (`stored`).
    */
   readonly expressions?: 'new' | 'stored'
   readonly variables?: Readonly<Record<string, CelType>>
@@ -113,7 +113,7 @@ const isProvider = (types: TypeProvider | readonly StructType[]): types is TypeP
 /** Truth: apiserver/pkg/cel/environment/base.go */
 export function environment(options: EnvironmentOptions): Environment {
   const { minor, expressions = 'new', variables = {}, types = [], libraries = [] } = options
-  const level = Math.max(FIRST, expressions === 'new' ? minor - 1 : minor)
+  const level = Math.max(FIRST, expressions === 'new' && minor >= 28 ? minor - 1 : minor)
   const base = baseOf(level, libraries)
   const named = isProvider(types) ? undefined : new Map(types.map(type => [type.name, type]))
   const provider: TypeProvider = isProvider(types) ? types : { struct: name => named?.get(name) }

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, Numeral, put } from '../../resource/json.ts'
 import { equals } from '../run/equal.ts'
+import { INT_MAX, INT_MIN } from '../run/number.ts'
 import { formatDuration, formatTimestamp, parseDate, parseDuration, parseTimestamp } from '../run/time.ts'
 import { typeOfValue } from '../run/type-of.ts'
 import {
@@ -60,7 +61,11 @@ function read(json: Json, shape: Shape | undefined): Value {
 function adaptAny(json: Json): Value {
   switch (typeof json) {
     case 'number':
-      return Number.isInteger(json) ? (Number.isSafeInteger(json) ? json : int(BigInt(json))) : new Double(json)
+      if (Number.isSafeInteger(json)) return json
+      return Number.isInteger(json) ? adaptAny(BigInt(json)) : new Double(json)
+    case 'bigint':
+      // Go reads what is too large for an int64 as a float
+      return json > INT_MAX || json < INT_MIN ? new Double(Number(json)) : int(json)
     case 'object':
       if (json === null) return null
       if (json instanceof Numeral) return new Double(json.valueOf())
