@@ -55,7 +55,7 @@ export interface Release {
   readonly initImages: boolean
   /** A node's view of how many others have an image is as old as its last change. Until 1.27. */
   readonly staleImages: boolean
-  /** Host ports of sidecars count. Since 1.30. */
+  /** Host ports of sidecars count. Since 1.33 (a patch of it). */
   readonly sidecarPorts: boolean
   /** ReadWriteOncePod. Since 1.22 (on by default since 1.27). */
   readonly readWriteOncePod: boolean
@@ -102,7 +102,7 @@ export function releaseOf(minor: Minor): Release {
     ignoresUnrequested: minor >= 23,
     initImages: minor >= 29,
     staleImages: minor <= 27,
-    sidecarPorts: minor >= 30,
+    sidecarPorts: minor >= 33,
     readWriteOncePod: minor >= 27,
     capacityTracking: minor >= 21,
     preFilterMessage: minor >= 26,
