@@ -155,10 +155,7 @@ export class Cluster {
   }
 
   #changed(pod: PodInfo, node: NodeInfo, sign: 1 | -1): void {
-    for (const { key } of pod.shape.claims) {
-      this.storage.uses.set(key, (this.storage.uses.get(key) ?? 0) + sign)
-      this.storage.changed()
-    }
+    for (const { key } of pod.shape.claims) this.storage.use(key, sign)
     if (!this.#census) return
     if (sign > 0) this.#census.join(pod, node)
     else this.#census.leave(pod, node)

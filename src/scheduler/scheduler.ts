@@ -45,7 +45,13 @@ export class Scheduler {
     if (minor >= 34 && pod.spec.resourceClaims?.length) {
       const claims = resourceClaimsOf(info, cluster)
       if ('reasons' in claims)
-        return { ...NOTHING, outcome: 'gated', message: claims.reasons.join(', '), rejected: claims }
+        return {
+          ...NOTHING,
+          outcome: 'gated',
+          message: claims.reasons.join(', '),
+          rejected: claims,
+          rejectedBy: [claims.plugin],
+        }
     }
     if (cluster.nodes.length === 0) return { ...NOTHING, message: 'no nodes available to schedule pods' }
     const view = this.#viewOf(info)
@@ -54,7 +60,8 @@ export class Scheduler {
       const { plugin, reasons } = filtering.error
       const text =
         minor >= 21 ? `running "${plugin}" filter plugin` : `running "${plugin}" filter plugin for pod "${info.name}"`
-      return { ...NOTHING, message: `${text}: ${reasons.join(', ')}`, explanation: this.#explain(filtering, explain) }
+      const message = `${text}: ${reasons.join(', ')}`
+      return { ...NOTHING, message, rejectedBy: [plugin], explanation: this.#explain(filtering, explain) }
     }
     if (filtering.feasible.length === 0) return this.#fail(info, filtering, view, { now, explain })
     const promised = minor >= 22 ? cluster.node(pod.status?.nominatedNodeName ?? '') : undefined

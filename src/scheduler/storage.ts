@@ -29,17 +29,23 @@ export class Storage {
 
   put(object: KubeObject): void {
     this.#mapOf(object)?.set(storageKey(object), object)
-    this.changed()
+    this.#changed(object)
   }
 
   remove(object: KubeObject): void {
     this.#mapOf(object)?.delete(storageKey(object))
-    this.changed()
+    this.#changed(object)
   }
 
-  changed(): void {
+  /** A pod that uses the claim comes to a node, or leaves it. */
+  use(claim: string, by: 1 | -1): void {
+    this.uses.set(claim, (this.uses.get(claim) ?? 0) + by)
     this.generation++
-    this.#byClass = undefined
+  }
+
+  #changed({ kind }: KubeObject): void {
+    this.generation++
+    if (kind === 'PersistentVolume') this.#byClass = undefined
   }
 
   /** Volumes of one class, by name. */
