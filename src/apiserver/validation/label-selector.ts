@@ -5,9 +5,15 @@ import type { FieldPath } from '../field-path.ts'
 import { type GoText, goStruct } from '../go-text.ts'
 import { validateLabels } from './object-meta.ts'
 
+/** A selector as it was decoded: what is required may be missing. */
+interface Unchecked {
+  matchLabels?: Record<string, string>
+  matchExpressions?: Partial<LabelSelectorRequirement>[]
+}
+
 /** Truth: apimachinery/pkg/apis/meta/v1/validation ValidateLabelSelector */
 export function validateLabelSelector(
-  selector: LabelSelector | undefined,
+  selector: Unchecked | undefined | null,
   errors: FieldErrors,
   path: FieldPath,
   { allowInvalidValues = false } = {},
