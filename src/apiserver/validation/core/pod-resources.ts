@@ -1,14 +1,8 @@
-import type { Container, PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import {
-  addQuantities,
-  compareQuantities,
-  formatQuantity,
-  parseQuantity,
-  type Quantity,
-} from '../../../resource/quantity.ts'
+import type { PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
+import { aggregateAmounts } from '../../../resource/aggregate-amounts.ts'
+import { compareQuantities, formatQuantity, parseQuantity, type Quantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { isSidecar } from './containers-of.ts'
 import type { PodOptions } from './pod-options.ts'
 import { isHugePages } from './resource-names.ts'
 import { validateContainerResourceName, validateResources } from './resources.ts'
@@ -42,7 +36,7 @@ const read = (text: string | undefined): Quantity => (text === undefined ? NOTHI
 
 /** The containers together may not request more than the pod, and none may have a higher limit. */
 function validateConsistency(spec: PodSpec, errors: FieldErrors, path: FieldPath): void {
-  for (const [name, sum] of requestsOfContainers(spec)) {
+  for (const [name, sum] of aggregateAmounts(spec, ({ resources }) => resources?.requests)) {
     const own = spec.resources?.requests?.[name]
     if (compareQuantities(sum, read(own)) <= 0) continue
     const why = `must be greater than or equal to aggregate container requests of ${formatQuantity(sum)}`
@@ -58,44 +52,4 @@ function validateConsistency(spec: PodSpec, errors: FieldErrors, path: FieldPath
       errors.invalid(at, limit, `must be less than or equal to pod limits of ${limits[name]}`)
     }
   })
-}
-
-/**
- * What a pod's containers need at the most: the regular ones and the sidecars together, or one init container
- * beside the sidecars that started before it.
- *
- * Truth: component-helpers/resource AggregateContainerRequests
- */
-function requestsOfContainers({ containers = [], initContainers = [] }: PodSpec): Map<string, Quantity> {
-  const sum = new Map<string, Quantity>()
-  for (const container of containers) add(sum, requestsOf(container))
-  const sidecars = new Map<string, Quantity>()
-  const peak = new Map<string, Quantity>()
-  for (const container of initContainers) {
-    const needed = new Map(requestsOf(container))
-    if (isSidecar(container)) {
-      add(sum, needed)
-      add(sidecars, needed)
-      max(peak, sidecars)
-    } else {
-      add(needed, sidecars)
-      max(peak, needed)
-    }
-  }
-  max(sum, peak)
-  return sum
-}
-
-const requestsOf = ({ resources }: Container): Iterable<readonly [string, Quantity]> =>
-  Object.entries(resources?.requests ?? {}).map(([name, amount]) => [name, read(amount)] as const)
-
-function add(to: Map<string, Quantity>, amounts: Iterable<readonly [string, Quantity]>): void {
-  for (const [name, amount] of amounts) to.set(name, addQuantities(to.get(name) ?? NOTHING, amount))
-}
-
-function max(to: Map<string, Quantity>, amounts: Iterable<readonly [string, Quantity]>): void {
-  for (const [name, amount] of amounts) {
-    const known = to.get(name)
-    if (!known || compareQuantities(amount, known) > 0) to.set(name, amount)
-  }
 }
