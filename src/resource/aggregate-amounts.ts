@@ -16,16 +16,16 @@ interface Containers<C extends Container> {
  * Truth: component-helpers/resource AggregateContainerRequests, AggregateContainerLimits
  */
 export function aggregateAmounts<C extends Container>(
-  { containers = [], initContainers = [] }: Containers<C>,
+  spec: Containers<C>,
   amountsOf: (container: C) => Record<string, string> | undefined,
 ): Map<string, Quantity> {
   const read = (container: C): Map<string, Quantity> =>
     new Map(Object.entries(amountsOf(container) ?? {}).map(([name, text]) => [name, parseQuantity(text) ?? NOTHING]))
   const sum = new Map<string, Quantity>()
-  for (const container of containers) add(sum, read(container))
+  for (const container of spec.containers ?? []) add(sum, read(container))
   const sidecars = new Map<string, Quantity>()
   const peak = new Map<string, Quantity>()
-  for (const container of initContainers) {
+  for (const container of spec.initContainers ?? []) {
     const own = read(container)
     if (container.restartPolicy === 'Always') {
       add(sum, own)

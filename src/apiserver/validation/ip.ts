@@ -18,7 +18,10 @@ export function validateIp(
   old?: readonly string[],
 ): void {
   const ip = parseIp(value)
-  if (!ip) return errors.invalid(path, value, NOT_AN_IP)
+  if (!ip) {
+    errors.invalid(path, value, NOT_AN_IP)
+    return
+  }
   if (minor < STRICT_SINCE || old?.includes(value)) return
   if (ip.mapped) errors.invalid(path, value, 'must not be an IPv4-mapped IPv6 address')
   if (ip.padded) errors.invalid(path, value, 'must not have leading 0s')

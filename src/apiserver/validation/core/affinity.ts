@@ -63,7 +63,10 @@ export function validateNodeSelector(
   path: FieldPath,
 ): void {
   const at = path.child('nodeSelectorTerms')
-  if (!terms?.length) return errors.required(at, 'must have at least one node selector term')
+  if (!terms?.length) {
+    errors.required(at, 'must have at least one node selector term')
+    return
+  }
   terms.forEach((term, index) => {
     validateNodeSelectorTerm(term, allowInvalidValues, errors, at.index(index))
   })
@@ -120,7 +123,10 @@ function validateFieldRequirement(
       errors.required(path.child('values'), must)
     }
   } else errors.invalid(path.child('operator'), operator, 'not a valid selector operator')
-  if (key !== 'metadata.name') return errors.invalid(path.child('key'), key, 'not a valid field selector key')
+  if (key !== 'metadata.name') {
+    errors.invalid(path.child('key'), key, 'not a valid field selector key')
+    return
+  }
   values?.forEach((value, index) => {
     validateFormat(dnsSubdomain, value, errors, path.child('values').index(index))
   })

@@ -60,7 +60,10 @@ export function validateRestartRules(
   rules.forEach(({ action = '', exitCodes }, index) => {
     const rule = at.index(index)
     if (!ACTIONS.includes(action)) errors.notSupported(rule.child('action'), action, ACTIONS)
-    if (!exitCodes) return errors.required(rule.child('exitCodes'), 'must be specified')
+    if (!exitCodes) {
+      errors.required(rule.child('exitCodes'), 'must be specified')
+      return
+    }
     const { operator = '', values = [] } = exitCodes
     if (!EXIT_CODE_OPERATORS.includes(operator)) {
       errors.notSupported(rule.child('exitCodes').child('operator'), operator, EXIT_CODE_OPERATORS)

@@ -20,8 +20,14 @@ import { validateLifecycle, validateProbe } from './probe.ts'
 export function validateContainers(around: Surroundings, path: FieldPath): void {
   const { spec, errors, options } = around
   const containers = spec.containers ?? []
-  if (containers.length === 0) return errors.required(path)
-  if (options.minor < 24) return validateContainersOfOld(containers, around, path)
+  if (containers.length === 0) {
+    errors.required(path)
+    return
+  }
+  if (options.minor < 24) {
+    validateContainersOfOld(containers, around, path)
+    return
+  }
   const names = new Set<string>()
   containers.forEach((container, index) => {
     const at = path.index(index)
@@ -69,7 +75,10 @@ export function validateInitContainers(around: Surroundings, path: FieldPath): v
   const containers = spec.initContainers
   if (!containers?.length) return
   const names = new Set((spec.containers ?? []).map(({ name = '' }) => name))
-  if (options.minor < 24) return validateInitContainersOfOld(containers, names, around, path)
+  if (options.minor < 24) {
+    validateInitContainersOfOld(containers, names, around, path)
+    return
+  }
   containers.forEach((container, index) => {
     const at = path.index(index)
     validateContainer(container, around, at)
@@ -149,7 +158,10 @@ export function validateEphemeralContainers(around: Surroundings, path: FieldPat
     const missesTarget = targetContainerName && !(options.minor < 24 ? names : others).has(targetContainerName)
     if (options.minor < 24) {
       if (missesTarget) errors.notFound(at.child('targetContainerName'), targetContainerName)
-      if (!name) return errors.required(at, 'ephemeralContainer requires a name')
+      if (!name) {
+        errors.required(at, 'ephemeralContainer requires a name')
+        return
+      }
       validateContainersOfOld([container], around, at)
       validateHostPorts([container], errors, at)
       validateImageSpace(container, errors, at.index(0))

@@ -24,10 +24,14 @@ export function validateDnsConfig(
   options: PodOptions,
 ): void {
   if (dnsPolicy === 'None') {
-    if (!dnsConfig) return errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
+    if (!dnsConfig) {
+      errors.required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')
+      return
+    }
     if (!dnsConfig.nameservers?.length) {
       const must = 'must provide at least one DNS nameserver when `dnsPolicy` is None'
-      return errors.required(path.child('nameservers'), must)
+      errors.required(path.child('nameservers'), must)
+      return
     }
   }
   if (!dnsConfig) return

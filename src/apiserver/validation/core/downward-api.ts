@@ -40,15 +40,25 @@ export function validateFieldRef(
   path: FieldPath,
   { gates }: PodOptions,
 ): void {
-  if (!apiVersion) return errors.required(path.child('apiVersion'))
-  if (!fieldPath) return errors.required(path.child('fieldPath'))
+  if (!apiVersion) {
+    errors.required(path.child('apiVersion'))
+    return
+  }
+  if (!fieldPath) {
+    errors.required(path.child('fieldPath'))
+    return
+  }
   const why = (text: string): void =>
     errors.invalid(path.child('fieldPath'), fieldPath, `error converting fieldPath: ${text}`)
-  if (apiVersion !== 'v1') return why(`unsupported pod version: ${apiVersion}`)
+  if (apiVersion !== 'v1') {
+    why(`unsupported pod version: ${apiVersion}`)
+    return
+  }
   const split = splitSubscript(fieldPath)
   if (split) {
     if (split.path !== 'metadata.annotations' && split.path !== 'metadata.labels') {
-      return why(`field label does not support subscript: ${fieldPath}`)
+      why(`field label does not support subscript: ${fieldPath}`)
+      return
     }
     const key = split.path === 'metadata.annotations' ? split.subscript.toLowerCase() : split.subscript
     validateFormat(qualifiedName, key, errors, path)
@@ -56,7 +66,10 @@ export function validateFieldRef(
   }
   const known = KNOWN.has(fieldPath) && (fieldPath !== 'status.hostIPs' || gates.enabled('PodHostIPs'))
   const renamed = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath
-  if (!known && renamed === fieldPath) return why(`field label not supported: ${fieldPath}`)
+  if (!known && renamed === fieldPath) {
+    why(`field label not supported: ${fieldPath}`)
+    return
+  }
   if (!supported.includes(renamed)) errors.notSupported(path.child('fieldPath'), renamed, supported)
 }
 

@@ -9,8 +9,14 @@ const SYSTEMS = ['linux', 'windows']
 export function validateOperatingSystem(spec: PodSpec, errors: FieldErrors, path: FieldPath): void {
   if (!spec.os) return
   const { name = '' } = spec.os
-  if (!name) return errors.required(path.child('os').child('name'), 'cannot be empty')
-  if (!SYSTEMS.includes(name)) return errors.notSupported(path.child('os'), name, SYSTEMS)
+  if (!name) {
+    errors.required(path.child('os').child('name'), 'cannot be empty')
+    return
+  }
+  if (!SYSTEMS.includes(name)) {
+    errors.notSupported(path.child('os'), name, SYSTEMS)
+    return
+  }
   if (name === 'linux') refuseWindowsOptions(spec, errors, path)
   else refuseLinuxFields(spec, errors, path)
 }

@@ -50,7 +50,10 @@ function validateAccessModes(
 function validateStorage({ resources }: PersistentVolumeClaimSpec, errors: FieldErrors, path: FieldPath): void {
   const at = path.child('resources').key('storage')
   const storage = resources?.requests?.['storage']
-  if (storage === undefined) return errors.required(at)
+  if (storage === undefined) {
+    errors.required(at)
+    return
+  }
   const quantity = parseQuantity(storage)
   if (quantity && milliValue(quantity) <= 0n) errors.invalid(at, storage, 'must be greater than zero')
 }

@@ -62,18 +62,23 @@ function validateTolerationsAnnotation(text: string, errors: FieldErrors, path: 
   try {
     read = JSON.parse(text)
   } catch {
-    return complain(
-      `invalid character ${goQuote(text.charAt(0)).replace(/^"|"$/g, "'")} looking for beginning of value`,
-    )
+    complain(`invalid character ${goQuote(text.charAt(0)).replace(/^"|"$/g, "'")} looking for beginning of value`)
+    return
   }
   if (read === null) return
-  if (!Array.isArray(read)) return complain('json: cannot unmarshal object into Go value of type []core.Toleration')
+  if (!Array.isArray(read)) {
+    complain('json: cannot unmarshal object into Go value of type []core.Toleration')
+    return
+  }
   validateTolerations(read as Toleration[], errors, path.child(TOLERATIONS), options)
 }
 
 function validateSeccomp(profile: string, errors: FieldErrors, path: FieldPath): void {
   if (profile === 'runtime/default' || profile === 'docker/default' || profile === 'unconfined') return
-  if (!profile.startsWith('localhost/')) return errors.invalid(path, profile, 'must be a valid seccomp profile')
+  if (!profile.startsWith('localhost/')) {
+    errors.invalid(path, profile, 'must be a valid seccomp profile')
+    return
+  }
   validateDescendingPath(profile.slice('localhost/'.length), errors, path)
 }
 

@@ -102,13 +102,17 @@ function validateAction(
       if (!exec?.command?.length) errors.required(path.child('command'))
       return
     case 'httpGet':
-      return validateHttpGet(httpGet!, errors, path)
+      validateHttpGet(httpGet!, errors, path)
+      return
     case 'tcpSocket':
-      return validatePort(tcpSocket!.port ?? 0, errors, path.child('port'))
+      validatePort(tcpSocket!.port ?? 0, errors, path.child('port'))
+      return
     case 'grpc':
-      return validatePort(grpc!.port ?? 0, errors, path.child('port'))
+      validatePort(grpc!.port ?? 0, errors, path.child('port'))
+      return
     case 'sleep':
-      return validateSleep(sleep!.seconds ?? 0, grace, errors, path, options)
+      validateSleep(sleep!.seconds ?? 0, grace, errors, path, options)
+      return
   }
 }
 
@@ -126,7 +130,10 @@ function validateHttpGet(
 }
 
 export function validatePort(port: number | string, errors: FieldErrors, path: FieldPath): void {
-  if (typeof port === 'string') return validateFormat(portName, port, errors, path)
+  if (typeof port === 'string') {
+    validateFormat(portName, port, errors, path)
+    return
+  }
   for (const complaint of portNumber(port)) errors.invalid(path, port, complaint)
 }
 

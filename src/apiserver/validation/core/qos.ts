@@ -10,7 +10,8 @@ export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort'
  *
  * Truth: pkg/apis/core/helper/qos ComputePodQOS
  */
-export function qosClass({ containers = [], initContainers = [], resources }: PodSpec, podLevel: boolean): QosClass {
+export function qosClass(spec: PodSpec, podLevel: boolean): QosClass {
+  const { resources } = spec
   const requests: Totals = {}
   const limits: Totals = {}
   let guaranteed = true
@@ -18,7 +19,7 @@ export function qosClass({ containers = [], initContainers = [], resources }: Po
     add(requests, resources.requests)
     guaranteed = add(limits, resources.limits) === COMPUTE.length
   } else {
-    for (const container of [...containers, ...initContainers]) {
+    for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
       add(requests, container.resources?.requests)
       if (add(limits, container.resources?.limits) !== COMPUTE.length) guaranteed = false
     }

@@ -50,7 +50,10 @@ function validateSpec(
   if (!selects) errors.required(SPEC.child('selector'))
   if (replicas === undefined || replicas === null) errors.required(SPEC.child('replicas'))
   else validateNonNegative(replicas, errors, SPEC.child('replicas'))
-  if (!template) return errors.required(TEMPLATE)
+  if (!template) {
+    errors.required(TEMPLATE)
+    return
+  }
   const labels = template.metadata?.labels
   if (selects && !matchesLabels(selector, labels)) {
     errors.invalid(TEMPLATE.child('metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`')

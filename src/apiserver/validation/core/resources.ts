@@ -181,7 +181,10 @@ function validateClaimNames(
   const used = new Set<string>()
   claims.forEach(({ name = '', request }, index) => {
     const at = path.index(index)
-    if (!name) return errors.required(at)
+    if (!name) {
+      errors.required(at)
+      return
+    }
     if (used.has(name)) errors.duplicate(at, name)
     else {
       if (request) validateFormat(dnsLabel, request, errors, at.child('request'))

@@ -94,13 +94,22 @@ export function validateAppArmorProfile(
   const { type = '', localhostProfile } = profile
   const absent = localhostProfile === undefined || localhostProfile === null
   const at = path.child('localhostProfile')
-  if (!type) return errors.required(path.child('type'), 'type is required when appArmorProfile is set')
-  if (!PROFILE_TYPES.includes(type)) return errors.notSupported(path.child('type'), type, PROFILE_TYPES)
+  if (!type) {
+    errors.required(path.child('type'), 'type is required when appArmorProfile is set')
+    return
+  }
+  if (!PROFILE_TYPES.includes(type)) {
+    errors.notSupported(path.child('type'), type, PROFILE_TYPES)
+    return
+  }
   if (type !== 'Localhost') {
     if (!absent) errors.invalid(at, localhostProfile, 'can only be set when AppArmor type is Localhost')
     return
   }
-  if (absent) return errors.required(at, 'must be set when AppArmor type is Localhost')
+  if (absent) {
+    errors.required(at, 'must be set when AppArmor type is Localhost')
+    return
+  }
   if (localhostProfile.trim() !== localhostProfile) {
     errors.invalid(at, localhostProfile, 'must not be padded with whitespace')
   } else if (localhostProfile === '') errors.required(at, 'must be set when AppArmor type is Localhost')
@@ -119,7 +128,10 @@ export function validatePodSecurityContext(
   options: PodOptions,
 ): void {
   const context = spec.securityContext
-  if (!context) return validateSharing(spec, errors, path)
+  if (!context) {
+    validateSharing(spec, errors, path)
+    return
+  }
   validateId(context.fsGroup, errors, path.child('fsGroup'))
   validateId(context.runAsUser, errors, path.child('runAsUser'))
   validateId(context.runAsGroup, errors, path.child('runAsGroup'))

@@ -14,7 +14,10 @@ export function validateEphemeral(
   options: PodOptions,
 ): void {
   const at = path.child('volumeClaimTemplate')
-  if (!template) return errors.required(at)
+  if (!template) {
+    errors.required(at)
+    return
+  }
   validateTemplateMeta((template.metadata ?? {}) as ObjectMeta, errors, at.child('metadata'))
   validateClaimSpec(template.spec ?? {}, errors, at.child('spec'), options)
 }

@@ -77,7 +77,10 @@ function validateRecursiveReadOnly(
   path: FieldPath,
 ): void {
   if (mode === undefined || mode === null || mode === 'Disabled') return
-  if (!RECURSIVE.includes(mode)) return errors.notSupported(path, mode, RECURSIVE)
+  if (!RECURSIVE.includes(mode)) {
+    errors.notSupported(path, mode, RECURSIVE)
+    return
+  }
   if (!readOnly) errors.forbidden(path, 'may only be specified when readOnly is true')
   if (mountPropagation !== undefined && mountPropagation !== null && mountPropagation !== 'None') {
     errors.forbidden(path, 'may only be specified when mountPropagation is None or not specified')
