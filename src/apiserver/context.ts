@@ -49,6 +49,8 @@ export interface Context {
   readonly user: User
   /** Texts of `Warning:` headers, in order. */
   readonly warnings: string[]
+  /** What admission would put on the audit event. */
+  readonly auditAnnotations: Record<string, string>
   /** Paths of values that a real server picks by chance or from its own state, such as addresses. */
   readonly unknown: string[]
   /** Five characters, where the server takes them at random (generateName, the service account's volume). */

@@ -12,25 +12,32 @@ export interface Response {
   readonly problems?: readonly DecodeProblem[]
   /** Texts of `Warning:` headers, in order. */
   readonly warnings: string[]
+  readonly auditAnnotations: Record<string, string>
   /** Paths of values that a real server would pick itself: addresses, ports, uids. */
   readonly unknown: string[]
 }
 
-export const accepted = (code: 200 | 201, object: KubeObject, { warnings, unknown }: Context): Response => ({
+export const accepted = (
+  code: 200 | 201,
+  object: KubeObject,
+  { warnings, auditAnnotations, unknown }: Context,
+): Response => ({
   code,
   object,
   warnings,
+  auditAnnotations,
   unknown,
 })
 
 export const refused = (
   status: Status,
-  { warnings, unknown }: Context,
+  { warnings, auditAnnotations, unknown }: Context,
   problems?: readonly DecodeProblem[],
 ): Response => ({
   code: status.code,
   status,
   ...(problems ? { problems } : {}),
   warnings,
+  auditAnnotations,
   unknown,
 })

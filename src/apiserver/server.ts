@@ -72,6 +72,7 @@ export class ApiServer {
       namespace: request.namespace,
       user: request.user ?? ADMIN,
       warnings: [],
+      auditAnnotations: {},
       unknown: [],
       randomSuffix: randomSuffix ?? (() => 'xxxxx'),
     }

@@ -1,0 +1,115 @@
+import type { PodSpec, PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
+import { forbidden, invalid, type Status } from '../../status.ts'
+import type { AdmissionPlugin } from '../plugin.ts'
+import { isPodRequest, nameOf, PODS, type PodObject } from '../pod-request.ts'
+import type { Subject } from './check.ts'
+import { warnAboutExisting } from './existing.ts'
+import { type Policy, policyOf } from './policy.ts'
+import { describe, formatStandard, type Standard, violations } from './standard.ts'
+
+/** Where the kinds that make pods keep the template. */
+const TEMPLATES: Record<string, (object: WithTemplate) => PodTemplateSpec | undefined> = {
+  '/PodTemplate': object => object.template,
+  '/ReplicationController': object => object.spec?.template,
+  'apps/ReplicaSet': object => object.spec?.template,
+  'apps/Deployment': object => object.spec?.template,
+  'apps/DaemonSet': object => object.spec?.template,
+  'apps/StatefulSet': object => object.spec?.template,
+  'batch/Job': object => object.spec?.template,
+  'batch/CronJob': object => object.spec?.jobTemplate?.spec?.template,
+}
+
+interface WithTemplate extends KubeObject {
+  template?: PodTemplateSpec
+  spec?: { template?: PodTemplateSpec; jobTemplate?: { spec?: { template?: PodTemplateSpec } } }
+}
+
+/** Pods are held to the standard of their namespace; what makes pods is warned about. Truth: pod-security-admission/admission/admission.go */
+export const podSecurity: AdmissionPlugin = {
+  name: 'PodSecurity',
+  validate(object, old, context) {
+    const { minor, resource, operation, subresource } = context
+    if (minor < 23 || operation === 'delete') return undefined
+    if (resource.group === '' && resource.kind === 'Namespace') {
+      return subresource ? undefined : checkNamespace(object, old, context)
+    }
+    const policy = policyIn(context)
+    if (!policy) return undefined
+    if (isPodRequest(object, context) || isEphemeral(object, context)) {
+      if (old && !isSignificant(object, old as PodObject)) return undefined
+      return checkPod(subjectOf(object.metadata, object.spec), policy, context, nameOf(object))
+    }
+    const template = TEMPLATES[`${resource.group}/${resource.kind}`]?.(object)
+    if (template && !subresource) tell(subjectOf(template.metadata ?? {}, template.spec), policy, context)
+    return undefined
+  },
+}
+
+const isEphemeral = (object: KubeObject, { resource, subresource }: Context): object is PodObject =>
+  resource.group === '' && resource.kind === 'Pod' && subresource === 'ephemeralcontainers'
+
+const subjectOf = (metadata: Subject['metadata'], spec: PodSpec | undefined): Subject => ({
+  metadata,
+  spec: spec ?? {},
+})
+
+function policyIn({ world, namespace }: Context): Policy | undefined {
+  const found = world.get('', 'Namespace', '', namespace)
+  return found && policyOf(found.metadata.labels).policy
+}
+
+/** Images may change and tolerations come without a pod being judged anew. Truth: isSignificantPodUpdate */
+function isSignificant(pod: PodObject, old: PodObject): boolean {
+  const annotations = ({ metadata }: PodObject): unknown =>
+    Object.entries(metadata.annotations ?? {}).filter(([key]) => key.includes('seccomp.') || key.includes('apparmor.'))
+  const bare = ({ spec = {} }: PodObject): unknown => {
+    const { tolerations: _, activeDeadlineSeconds: __, ...rest } = spec
+    const images = (list: readonly { image?: string }[] | undefined) =>
+      list?.map(container => ({ ...container, image: '' }))
+    return { ...rest, containers: images(spec.containers), initContainers: images(spec.initContainers) }
+  }
+  return !equal(bare(pod), bare(old)) || !equal(annotations(pod), annotations(old))
+}
+
+function checkPod(subject: Subject, policy: Policy, context: Context, name: string): Status | undefined {
+  const enforced = judge(policy.enforce, subject, context)
+  context.auditAnnotations['pod-security.kubernetes.io/enforce-policy'] = formatStandard(policy.enforce)
+  tellAudit(subject, policy, context)
+  if (enforced) return forbidden(PODS, name, `violates PodSecurity "${formatStandard(policy.enforce)}": ${enforced}`)
+  tellWarning(subject, policy, context)
+  return undefined
+}
+
+function tell(subject: Subject, policy: Policy, context: Context): void {
+  tellAudit(subject, policy, context)
+  tellWarning(subject, policy, context)
+}
+
+function tellAudit(subject: Subject, { audit }: Policy, context: Context): void {
+  const found = judge(audit, subject, context)
+  if (!found) return
+  context.auditAnnotations['pod-security.kubernetes.io/audit-violations'] =
+    `would violate PodSecurity "${formatStandard(audit)}": ${found}`
+}
+
+function tellWarning(subject: Subject, { warn }: Policy, context: Context): void {
+  const found = judge(warn, subject, context)
+  if (found) context.warnings.push(`would violate PodSecurity "${formatStandard(warn)}": ${found}`)
+}
+
+const judge = (standard: Standard, subject: Subject, { minor }: Context): string =>
+  describe(violations(standard, subject, minor))
+
+/** New labels must make sense; stricter ones are tried on the pods that are there. */
+function checkNamespace(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
+  const { policy, causes } = policyOf(object.metadata.labels)
+  const before = old && policyOf(old.metadata.labels)
+  if (causes.length > 0 && !before?.causes.length) {
+    return invalid({ group: '', name: 'Namespace' }, object.metadata.name ?? '', causes)
+  }
+  if (before) warnAboutExisting(object.metadata.name ?? '', before.policy.enforce, policy.enforce, context)
+  return undefined
+}

@@ -1,0 +1,54 @@
+import type { Minor } from '../../../resource/version.ts'
+import type { Check, Subject, Violation } from './check.ts'
+import { hostNamespaces, hostPathVolumes, hostPorts, hostProbes, windowsHostProcess } from './host-checks.ts'
+import * as privileges from './privilege-checks.ts'
+import * as profiles from './profile-checks.ts'
+import { restrictedVolumes } from './volume-check.ts'
+
+export type Level = 'privileged' | 'baseline' | 'restricted'
+
+/** A level of the Pod Security Standards at a version; `latest` is that of the server. */
+export interface Standard {
+  readonly level: Level
+  readonly version: Minor | 'latest'
+}
+
+export const formatStandard = ({ level, version }: Standard): string =>
+  `${level}:${version === 'latest' ? 'latest' : `v1.${version}`}`
+
+/** In the order in which violations are told: baseline first, by id. */
+export const CHECKS: readonly Check[] = [
+  profiles.appArmorProfile,
+  privileges.defaultCapabilities,
+  hostNamespaces,
+  hostPathVolumes,
+  hostPorts,
+  hostProbes,
+  privileges.privileged,
+  profiles.procMount,
+  profiles.seLinuxOptions,
+  profiles.seccompBaseline,
+  profiles.sysctls,
+  windowsHostProcess,
+  privileges.allowPrivilegeEscalation,
+  privileges.restrictedCapabilities,
+  restrictedVolumes,
+  privileges.runAsNonRoot,
+  privileges.runAsUser,
+  profiles.seccompRestricted,
+]
+
+/** What a standard has against a pod, on a server of a release. */
+export function violations(standard: Standard, subject: Subject, server: Minor): Violation[] {
+  if (standard.level === 'privileged') return []
+  const version = standard.version === 'latest' ? server : Math.min(standard.version, server)
+  const checks = CHECKS.filter(
+    ({ level, since }) => since <= version && (level === 'baseline' || standard.level === 'restricted'),
+  )
+  const overridden = new Set(checks.flatMap(({ overrides = [] }) => overrides))
+  return checks.flatMap(check => (overridden.has(check.id) ? [] : (check.run(subject, version, server) ?? [])))
+}
+
+/** `host namespaces (hostNetwork=true), privileged (container "a" must not …)` */
+export const describe = (found: readonly Violation[]): string =>
+  found.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ')
