@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -134,6 +134,7 @@ const files = ['src', 'rules', 'lsp', 'schemas'].flatMap(folder => sourcesIn(joi
 const imports = files.flatMap(importsOf)
 
 function sourcesIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     if (entry.name === 'node_modules' || entry.name === 'generator' || entry.name === 'vscode') return []
     const path = join(folder, entry.name)
