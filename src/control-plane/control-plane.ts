@@ -120,7 +120,7 @@ export class ControlPlane {
   #reconcile(work: Work): void {
     const controller = this.#controllers[work.rank]
     if (!controller) return
-    const object = this.world.get(controller.kind, work.namespace, work.name)
+    const object = this.#objectOf(controller, work)
     const steps = object ? controller.reconcile(object, this.world) : controller.gone?.(work, this.world)
     if (!steps) return
     this.#by = controller.name
@@ -177,7 +177,7 @@ export class ControlPlane {
     const cause = this.#record({ what: 'change', change })
     const kind = groupKindOf(change.object)
     this.#controllers.forEach((controller, rank) => {
-      const watch = controller.watches?.[kind]
+      const watch = controller.watches?.[kind] ?? controller.watches?.['*']
       if (watch) for (const key of watch(change, this.world)) this.#queue.add({ ...key, rank, cause })
       else if (controller.kind === kind) this.#queue.add({ ...keyOf(change.object), rank, cause })
     })
@@ -188,6 +188,11 @@ export class ControlPlane {
     const cause = this.#cause === undefined ? {} : { cause: this.#cause }
     this.timeline.push({ id, at: this.now, by: this.#by, ...cause, ...happening })
     return id
+  }
+
+  /** Controllers of every kind (`*`) go by uid, all others by namespace and name. */
+  #objectOf(controller: Controller, { namespace, name }: Work): KubeObject | undefined {
+    return controller.kind === '*' ? this.world.withUid(name) : this.world.get(controller.kind, namespace, name)
   }
 
   #refOf({ rank, namespace, name }: Work): ObjectRef {

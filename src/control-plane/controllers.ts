@@ -1,7 +1,21 @@
 import type { Controller } from '../controllers/controller.ts'
+import { daemonSet } from '../controllers/daemonset.ts'
 import { deployment } from '../controllers/deployment.ts'
+import { disruption } from '../controllers/disruption.ts'
+import { garbageCollector } from '../controllers/garbagecollector.ts'
+import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
+import { statefulSet } from '../controllers/statefulset.ts'
 
 /** Every controller of kube-controller-manager that drydock knows. A controller's place is its turn within a round. */
-export const controllers: readonly Controller[] = [deployment, replicaSet, replicationController]
+export const controllers: readonly Controller[] = [
+  deployment,
+  replicaSet,
+  replicationController,
+  statefulSet,
+  daemonSet,
+  disruption,
+  persistentVolumeClaimProtection,
+  garbageCollector,
+]

@@ -142,13 +142,13 @@ export class ObjectStore implements Requests {
 
   #replace(before: KubeObject, next: KubeObject): Answer {
     const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation } = before.metadata
-    const specChanged = !equal(specOf(before), specOf(next))
+    const changed = !equal(specOf(before), specOf(next)) || renotes(before, next)
     const metadata: ObjectMeta = { ...next.metadata }
     if (uid !== undefined) metadata.uid = uid
     if (creationTimestamp !== undefined) metadata.creationTimestamp = creationTimestamp
     if (deletionTimestamp !== undefined) metadata.deletionTimestamp = deletionTimestamp
     if (deletionGracePeriodSeconds !== undefined) metadata.deletionGracePeriodSeconds = deletionGracePeriodSeconds
-    if (generation !== undefined) metadata.generation = generation + (specChanged ? 1 : 0)
+    if (generation !== undefined) metadata.generation = generation + (changed ? 1 : 0)
     if (metadata.finalizers?.length === 0) delete metadata.finalizers
     const object = { ...next, metadata }
     if (deletionTimestamp !== undefined && !metadata.finalizers && !(deletionGracePeriodSeconds && isPod(object))) {
@@ -169,6 +169,11 @@ export class ObjectStore implements Requests {
     return { code, object: stored }
   }
 }
+
+/** A new annotation is a new generation of a Deployment, and of nothing else. Truth: pkg/registry/apps/deployment/strategy.go */
+const renotes = (before: KubeObject, next: KubeObject): boolean =>
+  groupKindOf(before) === 'apps/Deployment' &&
+  !equal(before.metadata.annotations ?? {}, next.metadata.annotations ?? {})
 
 /** A Deployment's annotations may be written along with its status. Truth: pkg/registry/apps/deployment/strategy.go */
 function withAnnotationsOf(object: KubeObject, before: KubeObject): KubeObject {

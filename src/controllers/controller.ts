@@ -15,10 +15,12 @@ import type { KubeObject, ObjectRef } from '../resource/object.ts'
 export interface Controller<K extends GroupKind = GroupKind> {
   /** As kube-controller-manager names it in events: `deployment-controller`. */
   readonly name: string
+  /** `*` is every kind; the names of its keys are uids then. */
   readonly kind: K
   /**
    * Which objects of `kind` to look at again when an object of another kind changed. A change of an
-   * object of `kind` itself asks for that object; `watches[kind]` replaces this when it is there.
+   * object of `kind` itself asks for that object; `watches[kind]` replaces this when it is there, and
+   * `watches['*']` stands for every kind not named.
    */
   readonly watches?: Readonly<Record<string, (change: Change, world: World) => Iterable<ObjectKey>>>
   reconcile(object: ObjectOf<K>, world: World): Steps

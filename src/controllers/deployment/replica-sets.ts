@@ -59,7 +59,8 @@ function* renumber(rollout: Rollout, current: ReplicaSet, revision: number): Mov
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0
   const numbered = withRevision(current, deployment, revision)
   if (numbered !== current || (current.spec.minReadySeconds ?? 0) !== minReadySeconds) {
-    const answer = yield update({ ...numbered, spec: { ...numbered.spec, minReadySeconds } })
+    const { minReadySeconds: _, ...spec } = numbered.spec
+    const answer = yield update({ ...numbered, spec: minReadySeconds > 0 ? { ...spec, minReadySeconds } : spec })
     if (!succeeded(answer)) return new Refused(answer)
     rollout.current = answer.object as ReplicaSet
     return undefined

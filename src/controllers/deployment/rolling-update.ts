@@ -31,6 +31,12 @@ function* resizeCurrent(rollout: Rollout): Moves<boolean | Refused> {
   return next === size ? false : yield* resize(rollout, current, next)
 }
 
+/** The controller has sized a ReplicaSet whose status it has not seen yet: it has to look again. */
+const UNSEEN = new Refused({
+  code: 500,
+  status: { reason: 'InternalError', message: 'a ReplicaSet reports more available pods than it has' },
+})
+
 /**
  * First the old pods that are not available anyway, then as many available ones as the floor leaves.
  * Pods of the current ReplicaSet that are still unavailable are counted as if the floor stood on them.
@@ -43,6 +49,7 @@ function* shrinkOld(rollout: Rollout): Moves<boolean | Refused> {
   const unavailableNew = replicasOf(rollout.current) - availableOf(rollout.current)
   const most = exist - floor - unavailableNew
   if (most <= 0) return false
+  if (active(rollout.old).some(set => availableOf(set) > replicasOf(set))) return UNSEEN
   const cleaned = yield* shrink(rollout, most, set => replicasOf(set) - availableOf(set))
   if (cleaned instanceof Refused) return cleaned
   const spare = sum(all(rollout), availableOf) - floor

@@ -13,7 +13,7 @@ export interface Comparison {
 /** Compares what was replayed with what was recorded; what the recording names as not reproducible is left out. */
 export function compare(want: Recorded, got: Replayed, mode: string): Comparison {
   const ticks = compareTrace(want, got, mode)
-  const final = want.final ? onlyIn(finalLines(want.final, want), finalLines(got.final, want)) : undefined
+  const final = want.final ? onlyIn(finalLines(want.final, want, mode), finalLines(got.final, want, mode)) : undefined
   const end = want.truncatedAtTick ?? Number.POSITIVE_INFINITY
   const events = onlyIn(
     want.events.flatMap(event => eventLines(event, want, mode)),
@@ -82,11 +82,12 @@ function without(value: Json | undefined, paths: string[]): Json | undefined {
   return copy
 }
 
-function finalLines(objects: readonly JsonObject[], want: Recorded): string[] {
+function finalLines(objects: readonly JsonObject[], want: Recorded, mode: string): string[] {
   return objects.map(object => {
     const prefix = `${object['kind']} ${object['name']} `
     const dropped = (want.finalVary ?? []).filter(entry => entry.startsWith(prefix))
-    return line(without(object, [...dropped.map(entry => entry.slice(prefix.length))]))
+    const steps = mode === 'batch' && object['kind'] === 'ReplicaSet' ? ['generation', 'status.observedGeneration'] : []
+    return line(without(object, [...dropped.map(entry => entry.slice(prefix.length)), ...steps]))
   })
 }
 
@@ -97,7 +98,7 @@ function eventLines(event: RecordedEvent, want: Recorded, mode: string): string[
   )
   if (varies || (mode === 'batch' && reason === 'ScalingReplicaSet')) return []
   if (tick === 0 && (reason === 'NoPods' || reason === 'UnmanagedPods')) return []
-  if (reason === 'MultiplePodDisruptionBudgets' || event.message.startsWith('(combined')) return []
+  if (reason === 'MultiplePodDisruptionBudgets') return []
   const counts = reason !== 'FailedCreate' && reason !== 'FailedBinding'
   return [line(counts ? event : { ...event, count: 0 })]
 }

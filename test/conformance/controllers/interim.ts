@@ -36,7 +36,6 @@ export function prepare(object: KubeObject, before: KubeObject | undefined): Kub
     }
     case 'apps/ReplicaSet':
       set({ replicas: 1 })
-      copy.metadata.labels ??= { ...spec.template?.metadata?.labels }
       break
     case 'ReplicationController':
       set({ replicas: 1, selector: { ...spec.template?.metadata?.labels } })

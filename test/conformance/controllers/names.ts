@@ -17,13 +17,15 @@ export class CanonicalNames {
     const real = object.metadata.name ?? ''
     const name = this.#nameFor(object)
     this.#byUid.set(uid, name)
-    this.#byName.set(`${object.kind}/${real}`, name)
+    const id = `${object.kind}/${real}`
+    if (!this.#byName.has(id)) this.#byName.set(id, name)
     if (name !== real) this.#suffixes.push([real, name])
     const hash =
       object.metadata.labels?.['pod-template-hash'] ??
       object.metadata.labels?.['controller-revision-hash'] ??
       object.metadata.labels?.['controller.kubernetes.io/hash']
-    if (hash && object.kind !== 'Pod' && name !== real) this.#hashes.set(hash, `hash(${name})`)
+    if (hash && object.kind !== 'Pod' && name !== real && !this.#hashes.has(hash))
+      this.#hashes.set(hash, `hash(${name})`)
   }
 
   of(object: KubeObject): string {

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../../../src/resource/json.ts'
 import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
 import { aggregateChanges, aggregateFinal, aggregateName } from './aggregate.ts'
+import { EventCorrelator } from './event-correlator.ts'
 import { prepare, schedulesAtOnce } from './interim.ts'
 import { CanonicalNames } from './names.ts'
 import { rollBack } from './rollback.ts'
@@ -45,6 +46,7 @@ export class Replay {
   readonly #kubelet: ScriptedKubelet
   readonly #results: Result[] = []
   readonly #events = new Map<string, RecordedEvent & { count: number }>()
+  readonly #correlator = new EventCorrelator()
   #tick = 0
   #read = 0
 
@@ -77,7 +79,7 @@ export class Replay {
           if (step.do === 'wait') waited += step.seconds ?? 0
           else this.#step(step, op)
         }
-      } else if (!this.#kubelet.turn(this.#tick) && this.#tick > last) break
+      } else if (!this.#kubelet.turn() && this.#tick > last) break
       const outcome = this.#cluster.settle()
       if (waited > 0) this.#cluster.advance({ seconds: waited })
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000 - 1)
@@ -88,8 +90,15 @@ export class Replay {
         break
       }
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000)
+      else this.#passASecond()
     }
     return { trace, events: [...this.#events.values()], results: this.#results, final: this.#final(), stalled }
+  }
+
+  /** Ordinary ticks took about a second, which matters only where no timer is near. */
+  #passASecond(): void {
+    const { nextTimer, now } = this.#cluster
+    if (nextTimer === undefined || nextTimer > now + 60_000) this.#cluster.advance({ seconds: 1 })
   }
 
   #createWorld(): void {
@@ -191,7 +200,7 @@ export class Replay {
         const { type, object } = entry.change
         if (type === 'added') this.#names.add(object)
         if (object.kind === 'Pod' && type === 'added') this.#kubelet.created(object as Pod, this.#tick)
-        if (object.kind === 'Pod' && object.metadata.deletionTimestamp) this.#kubelet.marked(object as Pod)
+        if (object.kind === 'Pod' && object.metadata.deletionTimestamp) this.#kubelet.marked(object as Pod, this.#tick)
       } else if (entry.what === 'event') this.#countEvent(entry)
     }
   }
@@ -202,7 +211,10 @@ export class Replay {
     const aggregate = this.#scenario.podNames === 'aggregate'
     const canonical = this.#names.text(message)
     const text = aggregate ? canonical.replaceAll(/([#@])\S*\d+/g, '$1*') : canonical
-    const event = { tick: this.#tick, type, reason, message: text, involvedObject: `${about.kind}/${name}` }
+    const sent = this.#correlator.pass(entry, name)
+    if (sent === 'dropped') return
+    const combined = sent === 'combined' ? `(combined from similar events): ${text}` : text
+    const event = { tick: this.#tick, type, reason, message: combined, involvedObject: `${about.kind}/${name}` }
     const id = JSON.stringify(event)
     const counted = this.#events.get(id)
     if (counted) counted.count += 1

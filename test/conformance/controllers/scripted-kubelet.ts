@@ -31,17 +31,19 @@ export class ScriptedKubelet {
     this.#createdAt.set(pod.metadata.uid ?? '', tick * 1e6 + (this.#order += 1))
   }
 
-  marked(pod: Pod): void {
+  marked(pod: Pod, tick: number): void {
     const uid = pod.metadata.uid ?? ''
-    if (!this.#markedAt.has(uid)) this.#markedAt.set(uid, (this.#order += 1))
+    if (!this.#markedAt.has(uid)) this.#markedAt.set(uid, tick)
   }
 
   /** One turn; false when there is nothing left to do. */
-  turn(tick: number): boolean {
+  turn(): boolean {
     const pods = this.#cluster.world.list('Pod')
     const { mode, termination } = this.options
     if (termination === 'perTick') {
-      const going = pods.filter(isTerminating).sort((a, b) => this.#marking(a) - this.#marking(b))
+      const going = pods
+        .filter(isTerminating)
+        .sort((a, b) => this.#marking(a) - this.#marking(b) || this.#compare(a, b))
       const removed = mode === 'serial' ? going.slice(0, 1) : mode === 'batch' ? going : []
       for (const pod of removed) this.remove(pod)
       if (removed.length > 0) return true
@@ -52,7 +54,7 @@ export class ScriptedKubelet {
       const may = pod.spec.nodeName && !isTerminating(pod) && !isTerminal(pod)
       return may && this.#moves(pod) ? [pod] : []
     })
-    moves.sort((a, b) => this.#compare(a, b, tick))
+    moves.sort((a, b) => this.#compare(a, b))
     for (const pod of mode === 'serial' ? moves.slice(0, 1) : moves) {
       const status = nextStatus(pod, this.#behaviourOf(pod), this.#cluster.now, this.#addresses)
       if (status) this.#cluster.updateStatus({ ...pod, status } as Pod)
@@ -120,7 +122,7 @@ export class ScriptedKubelet {
     return { does: 'exit', code }
   }
 
-  #compare(a: Pod, b: Pod, _tick: number): number {
+  #compare(a: Pod, b: Pod): number {
     const left = this.#createdAt.get(a.metadata.uid ?? '') ?? 0
     const right = this.#createdAt.get(b.metadata.uid ?? '') ?? 0
     return (

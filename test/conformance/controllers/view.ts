@@ -13,6 +13,7 @@ const HIDDEN_LABELS = new Set([
   'job-name',
   'batch.kubernetes.io/controller-uid',
   'batch.kubernetes.io/job-name',
+  'pod-template-generation',
 ])
 
 interface Loose extends KubeObject {
@@ -122,7 +123,7 @@ function workloadView(object: Loose, names: CanonicalNames, final: boolean): Jso
     const annotations = template.metadata?.annotations
     spec['template'] = {
       image: template.spec.containers[0]?.image ?? '',
-      ...(annotations && Object.keys(annotations).length > 0 ? { annotations } : {}),
+      ...(annotations && Object.keys(annotations).length > 0 ? { annotations: timeless(annotations) } : {}),
     }
   }
   const status = object.status && statusView(object.status, names)
@@ -133,6 +134,14 @@ function workloadView(object: Loose, names: CanonicalNames, final: boolean): Jso
     ...(status ? { status } : {}),
   }
 }
+
+const timeless = (annotations: Record<string, string>): JsonObject =>
+  Object.fromEntries(
+    Object.entries(annotations).map(([key, value]) => [
+      key,
+      value.replace(/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-][\d:]+)$/, '<time>'),
+    ]),
+  )
 
 function statusView(status: JsonObject & { conditions?: Condition[] }, names: CanonicalNames): JsonObject {
   const view: JsonObject = {}

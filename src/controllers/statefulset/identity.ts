@@ -1,0 +1,74 @@
+import type { Pod, StatefulSet } from '../../resource/kinds.ts'
+import { podFromTemplate } from '../pod-from-template.ts'
+import { templateOf } from '../revision-history.ts'
+import type { Revisions } from './revisions.ts'
+
+export const REVISION_LABEL = 'controller-revision-hash'
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
+const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index'
+
+export const firstOrdinal = (set: StatefulSet): number => set.spec.ordinals?.start ?? 0
+
+export const replicasOf = (set: StatefulSet): number => set.spec.replicas ?? 1
+
+/** `db-3` → 3; a name that is not of this set → -1. */
+export function ordinalOf(pod: Pod, set: StatefulSet): number {
+  const prefix = `${set.metadata.name ?? ''}-`
+  const name = pod.metadata.name ?? ''
+  const ordinal = name.slice(prefix.length)
+  return name.startsWith(prefix) && /^\d{1,10}$/.test(ordinal) ? Number(ordinal) : -1
+}
+
+export const isInRange = (ordinal: number, set: StatefulSet): boolean =>
+  ordinal >= firstOrdinal(set) && ordinal < firstOrdinal(set) + replicasOf(set)
+
+export const revisionNameOf = (pod: Pod): string => pod.metadata.labels?.[REVISION_LABEL] ?? ''
+
+/** `data-db-0` of the template `data`. Truth: getPersistentVolumeClaimName */
+export const claimName = (template: string, pod: Pod): string => `${template}-${pod.metadata.name ?? ''}`
+
+/**
+ * A pod as it should be made now: of the current revision below the partition, of the update
+ * revision from there on.
+ *
+ * Truth: pkg/controller/statefulset/stateful_set_utils.go newVersionedStatefulSetPod
+ */
+export function freshPod(set: StatefulSet, revisions: Revisions, ordinal: number): Pod {
+  const { type, rollingUpdate } = set.spec.updateStrategy ?? {}
+  const below = firstOrdinal(set) + (rollingUpdate?.partition ?? set.status?.currentReplicas ?? 0)
+  const revision = type === 'RollingUpdate' && ordinal < below ? revisions.current : revisions.update
+  const template = templateOf(revision) ?? set.spec.template
+  const { generateName: _, ...metadata } = podFromTemplate(template, set).metadata
+  const name = `${set.metadata.name ?? ''}-${ordinal}`
+  const bare = podFromTemplate(template, set)
+  const named: Pod = {
+    ...bare,
+    metadata: { ...metadata, name, labels: { ...metadata.labels, [REVISION_LABEL]: revision.metadata.name ?? '' } },
+    spec: { ...bare.spec, hostname: name, subdomain: set.spec.serviceName ?? '' },
+  }
+  return withStorage(set, withIdentity(named, ordinal))
+}
+
+export const identityMatches = (pod: Pod, ordinal: number): boolean =>
+  pod.metadata.labels?.[POD_NAME_LABEL] === pod.metadata.name && pod.metadata.labels?.[POD_INDEX_LABEL] === `${ordinal}`
+
+export const withIdentity = (pod: Pod, ordinal: number): Pod => ({
+  ...pod,
+  metadata: {
+    ...pod.metadata,
+    labels: { ...pod.metadata.labels, [POD_NAME_LABEL]: pod.metadata.name ?? '', [POD_INDEX_LABEL]: `${ordinal}` },
+  },
+})
+
+/** Claim templates win over volumes of the same name. */
+function withStorage(set: StatefulSet, pod: Pod): Pod {
+  const templates = set.spec.volumeClaimTemplates ?? []
+  if (templates.length === 0) return pod
+  const names = new Set(templates.map(({ metadata }) => metadata.name))
+  const claims = templates.map(({ metadata }) => ({
+    name: metadata.name,
+    persistentVolumeClaim: { claimName: claimName(metadata.name, pod), readOnly: false },
+  }))
+  const others = (pod.spec.volumes ?? []).filter(({ name }) => !names.has(name))
+  return { ...pod, spec: { ...pod.spec, volumes: [...claims, ...others] } }
+}
