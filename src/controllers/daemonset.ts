@@ -1,12 +1,22 @@
 import { equal } from '../resource/json.ts'
-import type { DaemonSet, DaemonSetStatus, Pod, PodTemplate } from '../resource/kinds.ts'
+import type { DaemonSet, DaemonSetStatus, Node, Pod, PodTemplate } from '../resource/kinds.ts'
 import { matchesSelector } from '../resource/labels.ts'
 import { refOf } from '../resource/object.ts'
 import { isReady, nextAvailableIn } from '../resource/pod-state.ts'
-import { type Answer, type Controller, keyOf, type Step, type Steps, succeeded, type World } from './controller.ts'
+import {
+  type Answer,
+  type Change,
+  type Controller,
+  keyOf,
+  type ObjectKey,
+  type Step,
+  type Steps,
+  succeeded,
+  type World,
+} from './controller.ts'
 import { type Fleet, fleetOf, isUp, isUpdated, type Post } from './daemonset/fleet.ts'
 import { forgetHistory, HASH_LABEL, settleHistory, TEMPLATE_GENERATION } from './daemonset/history.ts'
-import { targetOf, tolerationsOf } from './daemonset/nodes.ts'
+import { placeFor, targetOf, tolerationsOf } from './daemonset/nodes.ts'
 import { desired, moveOnNode, rollingUpdate } from './daemonset/rolling-update.ts'
 import { candidatesOf, claim, ownersOf } from './ownership.ts'
 import { podFromTemplate } from './pod-from-template.ts'
@@ -26,7 +36,7 @@ export const daemonSet: Controller<'apps/DaemonSet'> = {
     'apps/ControllerRevision': ownersOf('apps/DaemonSet', (set, revision) =>
       matchesSelector(set.spec.selector, revision.metadata.labels),
     ),
-    Node: (_change, world) => world.list('apps/DaemonSet').map(keyOf),
+    Node: concerned,
   },
   *reconcile(set: DaemonSet, world: World): Steps {
     const { selector } = set.spec
@@ -48,6 +58,25 @@ export const daemonSet: Controller<'apps/DaemonSet'> = {
     const soon = nextAvailableIn(pods, set.spec.minReadySeconds ?? 0, world.now)
     if (soon !== undefined) yield again(soon)
   },
+}
+
+/**
+ * A changed node concerns a DaemonSet only if a pod is missing there or has to leave. Numbers that
+ * change for no other reason, also when a node goes away, wait for the next look.
+ *
+ * Truth: daemon_controller.go syncNodeUpdate
+ */
+function concerned({ type, object }: Change, world: World): ObjectKey[] {
+  if (type === 'deleted') return []
+  const node = object as Node
+  return world
+    .list('apps/DaemonSet')
+    .filter(set => {
+      const { shouldRun, mayStay } = placeFor(set, node, tolerationsOf(set))
+      const manned = world.ownedBy(set.metadata.uid ?? '', 'Pod').some(pod => targetOf(pod) === node.metadata.name)
+      return manned ? !mayStay : shouldRun
+    })
+    .map(keyOf)
 }
 
 type Moves<T> = Generator<Step, T, Answer>

@@ -1,6 +1,7 @@
 import { equal } from '../resource/json.ts'
 import type { Condition, Pod, PodDisruptionBudget, PodDisruptionBudgetStatus } from '../resource/kinds.ts'
 import { type LabelSelector, matchesSelector } from '../resource/labels.ts'
+import type { KubeObject } from '../resource/object.ts'
 import { conditionOf, isReady, isTerminating, timestamp, withCondition } from '../resource/pod-state.ts'
 import { type Change, type Controller, keyOf, type ObjectKey, type Steps, succeeded, type World } from './controller.ts'
 import { expectationOf } from './disruption/expected.ts'
@@ -56,16 +57,13 @@ export const disruption: Controller<'policy/PodDisruptionBudget'> = {
   },
 }
 
-/** Every budget that guards the pod now or did before the change. */
+/** Of several budgets for one pod only one is looked at: by chance in a cluster, the first by name here. */
 function budgetsOf({ object, before }: Change, world: World): ObjectKey[] {
-  return world
-    .list('policy/PodDisruptionBudget', object.metadata.namespace ?? '')
-    .filter(
-      ({ spec }) =>
-        matchesSelector(spec.selector, object.metadata.labels) ||
-        (before !== undefined && matchesSelector(spec.selector, before.metadata.labels)),
-    )
-    .map(keyOf)
+  const budgets = world.list('policy/PodDisruptionBudget', object.metadata.namespace ?? '')
+  const guarding = (pod: KubeObject) => budgets.find(({ spec }) => matchesSelector(spec.selector, pod.metadata.labels))
+  const now = guarding(object)
+  const then = before && guarding(before)
+  return [now, then].flatMap(budget => (budget ? [keyOf(budget)] : []))
 }
 
 const podName = (pod: Pod): string => pod.metadata.name ?? ''

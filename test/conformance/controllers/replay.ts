@@ -140,6 +140,7 @@ export class Replay {
       case 'evict': {
         const answer = cluster.evict(this.#ref({ ...step, kind: 'Pod', name: step.pod ?? '' }))
         this.#note(answer.code < 400 ? { code: 200 } : answer, op, true)
+        this.#cluster.settle() // the recorded server had counted again before the next eviction came
         return
       }
       case 'podStatus': {
@@ -237,7 +238,8 @@ export class Replay {
 
   get #tracesNodes(): boolean {
     const names = this.#scenario.world.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name)
-    return names.length !== 1 || names[0] !== 'n1' || this.#scenario.steps.some(step => step.kind === 'Node')
+    const plain = names.length === 1 && names[0] === 'n1' && !this.#scenario.steps.some(step => step.kind === 'Node')
+    return !plain || this.#scenario.world.some(({ kind }) => kind === 'DaemonSet')
   }
 
   #changesSince(before: Map<string, KubeObject>): JsonObject[] {
