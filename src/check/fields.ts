@@ -5,7 +5,7 @@ import type { Kind } from '../schema/catalog.ts'
 import { fieldSpans } from '../schema/history.ts'
 import type { Scalar, Shape } from '../schema/shape.ts'
 import type { Type } from '../schema/type.ts'
-import type { Path } from '../yaml/path.ts'
+import { formatPath, type Path } from '../yaml/path.ts'
 import type { Finding } from './finding.ts'
 import type { ManifestObject } from './objects.ts'
 
@@ -52,12 +52,15 @@ function typeAdvice({ path }: DecodeProblem, object: ManifestObject, kind: Kind)
   if (!wanted) return {}
   const place = object.at(path)
   const written = place.source.text.slice(place.start, place.end)
-  const advice = `${path.at(-1)} takes ${wanted}.`
+  const advice = `${nameOf(path)} takes ${wanted}.`
   const text = shape.kind === 'scalar' ? requoted(written, shape.scalar) : undefined
   if (text === undefined) return { advice }
   const edits = [{ source: place.source, start: place.start, end: place.end, text }]
   return { advice: `${advice} Write ${text}.`, fix: { title: `Write ${text}`, safety: 'safe', edits } }
 }
+
+/** `args[3]`: the field, with the index into it. */
+const nameOf = (path: Path): string => formatPath(path.slice(path.findLastIndex(step => typeof step === 'string')))
 
 /** `"8080"` as a number is 8080; true as a text is "true". */
 function requoted(written: string, scalar: Scalar): string | undefined {
