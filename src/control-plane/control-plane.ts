@@ -176,6 +176,7 @@ export class ControlPlane {
     this.world.apply(change)
     const cause = this.#record({ what: 'change', change })
     const kind = groupKindOf(change.object)
+    for (const controller of this.#controllers) controller.observe?.(change, this.now)
     this.#controllers.forEach((controller, rank) => {
       const watch = controller.watches?.[kind] ?? controller.watches?.['*']
       if (watch) for (const key of watch(change, this.world)) this.#queue.add({ ...key, rank, cause })

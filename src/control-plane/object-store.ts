@@ -1,7 +1,8 @@
 import { type Answer, type Change, groupKindOf, keyOf } from '../controllers/controller.ts'
 import { equal, isObject, type Json } from '../resource/json.ts'
+import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject, ObjectMeta, ObjectRef } from '../resource/object.ts'
-import { timestamp } from '../resource/pod-state.ts'
+import { timestamp, withCondition } from '../resource/pod-state.ts'
 import type { Clock } from './clock.ts'
 import { evict } from './eviction.ts'
 import { Identity } from './identity.ts'
@@ -113,7 +114,15 @@ export class ObjectStore implements Requests {
   bind(ref: ObjectRef, node: string): Answer {
     const before = this.get(ref)
     if (!before) return notFound(ref)
-    return this.patch(ref, { spec: { nodeName: node } }, 'merge')
+    const { spec, status } = before as Pod
+    if (spec.nodeName) return refusal(409, 'Conflict', `pod ${ref.name} is already assigned to node "${spec.nodeName}"`)
+    const { conditions } = withCondition(status?.conditions, {
+      type: 'PodScheduled',
+      status: 'True',
+      lastTransitionTime: timestamp(this.#clock.now),
+    })
+    const bound: Pod = { ...(before as Pod), spec: { ...spec, nodeName: node }, status: { ...status, conditions } }
+    return this.#replace(before, bound)
   }
 
   evict(ref: ObjectRef): Answer {

@@ -23,6 +23,8 @@ export interface Controller<K extends GroupKind = GroupKind> {
    * `watches['*']` stands for every kind not named.
    */
   readonly watches?: Readonly<Record<string, (change: Change, world: World) => Iterable<ObjectKey>>>
+  /** For those that keep a model of the world of their own: sees every change before anybody watches it. */
+  observe?(change: Change, now: number): void
   reconcile(object: ObjectOf<K>, world: World): Steps
   /** For controllers that have work to do after an object is gone. */
   gone?(key: ObjectKey, world: World): Steps

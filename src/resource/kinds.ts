@@ -1,7 +1,9 @@
 import type { IntOrString } from './int-or-string.ts'
 import type { JsonObject } from './json.ts'
 import type { LabelSelector, Labels } from './labels.ts'
+import type { NodeSelectorTerm } from './node-selector.ts'
 import type { KubeObject, ObjectMeta } from './object.ts'
+import type { Taint, Toleration } from './taints.ts'
 
 /**
  * What controllers read of the kinds they work on: the fields they look at, as they are after the
@@ -41,26 +43,6 @@ export interface Condition {
 export interface PodTemplate {
   metadata?: ObjectMeta
   spec: PodSpec
-}
-
-export interface Toleration {
-  key?: string
-  operator?: string
-  value?: string
-  effect?: string
-  tolerationSeconds?: number
-}
-
-export interface Taint {
-  key: string
-  value?: string
-  effect: string
-  timeAdded?: string
-}
-
-export interface NodeSelectorTerm {
-  matchExpressions?: { key: string; operator: string; values?: string[] }[]
-  matchFields?: { key: string; operator: string; values?: string[] }[]
 }
 
 export interface Affinity {

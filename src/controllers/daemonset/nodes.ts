@@ -1,5 +1,7 @@
-import type { DaemonSet, Node, NodeSelectorTerm, Pod, Taint, Toleration } from '../../resource/kinds.ts'
-import { type LabelSelectorRequirement, matchesLabels, matchesRequirement } from '../../resource/labels.ts'
+import type { DaemonSet, Node, Pod } from '../../resource/kinds.ts'
+import { matchesLabels } from '../../resource/labels.ts'
+import { matchesNodeSelector } from '../../resource/node-selector.ts'
+import { REPELLING, type Toleration, untoleratedTaint } from '../../resource/taints.ts'
 
 const EXISTS = (key: string, effect: string): Toleration => ({ key, operator: 'Exists', effect })
 
@@ -50,38 +52,13 @@ export function placeFor(set: DaemonSet, node: Node, tolerations: readonly Toler
   const fits =
     (!nodeName || nodeName === name) &&
     matchesLabels(nodeSelector, labels) &&
-    (!terms || terms.some(term => matchesTerm(term, node)))
+    (!terms || matchesNodeSelector({ nodeSelectorTerms: terms }, labels, name ?? ''))
   if (!fits) return { shouldRun: false, mayStay: false }
-  const untolerated = taintsOf(node).filter(taint => !tolerations.some(toleration => tolerates(toleration, taint)))
+  const taints = node.spec?.taints ?? []
   return {
-    shouldRun: !untolerated.some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute'),
-    mayStay: !untolerated.some(({ effect }) => effect === 'NoExecute'),
+    shouldRun: !untoleratedTaint(taints, tolerations, REPELLING),
+    mayStay: !untoleratedTaint(taints, tolerations, ['NoExecute']),
   }
-}
-
-const taintsOf = (node: Node): readonly Taint[] => node.spec?.taints ?? []
-
-/** A term without any expression matches nothing. */
-function matchesTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, node: Node): boolean {
-  if (matchExpressions.length + matchFields.length === 0) return false
-  return (
-    matchExpressions.every(requirement => matches(requirement, node.metadata.labels)) &&
-    matchFields.every(requirement => matches(requirement, { 'metadata.name': node.metadata.name ?? '' }))
-  )
-}
-
-function matches(requirement: LabelSelectorRequirement, labels: Record<string, string> | undefined): boolean {
-  const { operator, key, values = [] } = requirement
-  if (operator !== 'Gt' && operator !== 'Lt') return matchesRequirement(requirement, labels)
-  const has = Number.parseInt((key === undefined ? undefined : labels?.[key]) ?? '', 10)
-  const bound = Number.parseInt(values[0] ?? '', 10)
-  return operator === 'Gt' ? has > bound : has < bound
-}
-
-function tolerates({ key, operator, value = '', effect }: Toleration, taint: Taint): boolean {
-  if (effect && effect !== taint.effect) return false
-  if (key && key !== taint.key) return false
-  return operator === 'Exists' || (key !== undefined && value === (taint.value ?? ''))
 }
 
 /** The node that a daemon pod is on or is meant for. Truth: util.GetTargetNodeName */

@@ -1,9 +1,7 @@
-import { type Answer, type Controller, groupKindOf } from '../../../src/controllers/controller.ts'
+import { type Answer, groupKindOf } from '../../../src/controllers/controller.ts'
 import { clone, equal, type JsonObject } from '../../../src/resource/json.ts'
-import type { Node, Pod, PodSpec, PodTemplate } from '../../../src/resource/kinds.ts'
-import { matchesLabels, matchesRequirement } from '../../../src/resource/labels.ts'
+import type { Pod, PodSpec, PodTemplate } from '../../../src/resource/kinds.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
-import { milliValue, parseQuantity } from '../../../src/resource/quantity.ts'
 
 /** The defaults that the recorded worlds rely on. */
 export function prepare(object: KubeObject, before: KubeObject | undefined): KubeObject | Answer {
@@ -109,69 +107,4 @@ function defaultPodSpec(spec: PodSpec): void {
     container['terminationMessagePolicy'] ??= 'File'
     for (const port of container.ports ?? []) port.protocol ??= 'TCP'
   }
-}
-
-/** Puts every pod on the first node that takes it, at once. */
-export const schedulesAtOnce: Controller<'Pod'> = {
-  name: 'scheduler',
-  kind: 'Pod',
-  watches: {
-    Node: (_change, world) =>
-      world
-        .list('Pod')
-        .filter(pod => !pod.spec.nodeName)
-        .map(pod => ({ namespace: pod.metadata.namespace ?? '', name: pod.metadata.name ?? '' })),
-  },
-  *reconcile(pod, world) {
-    if (pod.spec.nodeName || pod.metadata.deletionTimestamp) return
-    if (pod.spec.volumes?.some(volume => volume.persistentVolumeClaim)) return
-    for (const node of world.list('Node')) {
-      if (!fits(pod, node)) continue
-      yield {
-        do: 'bind',
-        ref: {
-          apiVersion: 'v1',
-          kind: 'Pod',
-          namespace: pod.metadata.namespace ?? '',
-          name: pod.metadata.name ?? '',
-        },
-        node: node.metadata.name ?? '',
-      }
-      return
-    }
-  },
-}
-
-function fits(pod: Pod, node: Node): boolean {
-  const labels = node.metadata.labels
-  if (!matchesLabels(pod.spec.nodeSelector, labels)) return false
-  const terms = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
-  const matched = terms?.some(
-    term =>
-      (term.matchExpressions ?? []).every(expression => matchesRequirement(expression, labels)) &&
-      (term.matchFields ?? []).every(field => field.values?.[0] === node.metadata.name),
-  )
-  if (terms && !matched) return false
-  const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect !== 'PreferNoSchedule')
-  const untolerated = taints.some(
-    taint =>
-      !pod.spec.tolerations?.some(
-        toleration =>
-          (!toleration.effect || toleration.effect === taint.effect) &&
-          (toleration.operator === 'Exists'
-            ? !toleration.key || toleration.key === taint.key
-            : toleration.key === taint.key && (toleration.value ?? '') === (taint.value ?? '')),
-      ),
-  )
-  if (untolerated) return false
-  const allocatable = node.status?.allocatable ?? {}
-  return ['cpu', 'memory'].every(resource => {
-    const asked = pod.spec.containers.reduce((sum, container) => {
-      const text = container.resources?.requests?.[resource] ?? container.resources?.limits?.[resource]
-      const quantity = text === undefined ? undefined : parseQuantity(text)
-      return sum + (quantity ? milliValue(quantity) : 0n)
-    }, 0n)
-    const has = parseQuantity(allocatable[resource] ?? '0')
-    return asked === 0n || (has !== undefined && asked <= milliValue(has))
-  })
 }

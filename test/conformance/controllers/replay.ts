@@ -1,6 +1,7 @@
 import { ControlPlane } from '../../../src/control-plane/control-plane.ts'
 import { controllers } from '../../../src/control-plane/controllers.ts'
 import { kubelet } from '../../../src/control-plane/kubelet.ts'
+import { scheduling } from '../../../src/control-plane/scheduling.ts'
 import type { Entry } from '../../../src/control-plane/timeline.ts'
 import { type Answer, groupKindOf, keyOf } from '../../../src/controllers/controller.ts'
 import type { Json, JsonObject } from '../../../src/resource/json.ts'
@@ -8,7 +9,7 @@ import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
 import { aggregateChanges, aggregateFinal, aggregateName } from './aggregate.ts'
 import { EventCorrelator } from './event-correlator.ts'
-import { prepare, schedulesAtOnce } from './interim.ts'
+import { prepare } from './interim.ts'
 import { CanonicalNames } from './names.ts'
 import { rollBack } from './rollback.ts'
 import type { KubeletModel, RecordedEvent, Result, Scenario, ScenarioStep, Tick } from './scenario.ts'
@@ -55,7 +56,7 @@ export class Replay {
     const removesPods = scenario.kubelet.termination === 'instant'
     const start = Date.parse('2026-01-01T00:00:00Z') + (scenario.startSecond ?? 0) * 1000
     this.#cluster = new ControlPlane({
-      controllers: [...controllers, schedulesAtOnce, kubelet({ startsPods: false, removesPods })],
+      controllers: [...controllers, scheduling(36), kubelet({ startsPods: false, removesPods })],
       now: new Date(start).toISOString(),
       prepare,
     })
@@ -207,6 +208,7 @@ export class Replay {
   }
 
   #countEvent(entry: Entry & { what: 'event' }): void {
+    if (entry.by === 'default-scheduler') return
     const { type, reason, message, about } = entry.event
     const name = this.#names.named(about.kind, about.name)
     const aggregate = this.#scenario.podNames === 'aggregate'

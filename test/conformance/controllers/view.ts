@@ -1,8 +1,9 @@
 import { groupKindOf } from '../../../src/controllers/controller.ts'
 import { isObject, type Json, type JsonObject } from '../../../src/resource/json.ts'
-import type { Condition, Pod, PodTemplate, Taint } from '../../../src/resource/kinds.ts'
+import type { Condition, Pod, PodTemplate } from '../../../src/resource/kinds.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 import { conditionOf, isReady } from '../../../src/resource/pod-state.ts'
+import type { Taint } from '../../../src/resource/taints.ts'
 import type { CanonicalNames } from './names.ts'
 
 const SHOWN_ANNOTATIONS = /^deployment\.kubernetes\.io\/|^deprecated\.daemonset\.template\.generation$/
