@@ -7,7 +7,7 @@ import type { Status } from './status.ts'
 export interface Response {
   readonly code: number
   readonly object?: KubeObject
-  readonly status?: Status
+  readonly status?: Status | undefined
   /** All that did not fit its type, where the Status tells only the first. */
   readonly problems?: readonly DecodeProblem[]
   /** Texts of `Warning:` headers, in order. */

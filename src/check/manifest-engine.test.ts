@@ -76,3 +76,35 @@ test('quotes too many are mended by the fix', () => {
   const [finding] = check(text).diagnostics
   expect(applyEdits(text, finding?.fix?.edits ?? []).text).toContain('{ port: 80 }')
 })
+
+describe('what other objects have to say', () => {
+  const together = (text: string): string[] =>
+    new ManifestEngine(OPTIONS)
+      .together([{ source: new Source('a.yaml', text), role: 'objects', asked: true }])
+      .map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
+
+  const namespace = `apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } }
+---
+`
+  test('the pods of a workload are held to the standard of their namespace', () => {
+    const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { hostNetwork: true, containers: [{ name: web, image: web:1 }] }`
+    expect(together(namespace + deployment)).toEqual([
+      'Forbidden at template: Its pods would be refused: violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)',
+    ])
+  })
+
+  test('a namespace that is not among the files may exist all the same', () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: elsewhere }\nspec: { containers: [{ name: a, image: a:1 }] }'
+    expect(together(namespace + pod)).toEqual([])
+  })
+})

@@ -11,9 +11,8 @@ import { type Finding, joinFindings } from './finding.ts'
 import { labelsOf, type ManifestObject, objectsIn } from './objects.ts'
 import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
-
-/** A time that no answer shows; every run has the same. */
-const NOW = '2026-01-01T00:00:00Z'
+import { dependsOnOthers, togetherFindings } from './together.ts'
+import { ManifestWorld, NOW } from './world.ts'
 
 /**
  * The engine of `drydock check`: every document is read, every object is put to the API server of every
@@ -45,6 +44,26 @@ export class ManifestEngine implements Engine {
 
   readonly #knows = (apiVersion: string, kind: string): boolean =>
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
+
+  /** Admission: what an object is refused for because of the others, its namespace, a limit, a policy. */
+  together(files: readonly CheckedFile[]): readonly Diagnostic[] {
+    const { minors, complete } = this.#options
+    if (!complete && !files.some(({ source }) => dependsOnOthers(source.text))) return []
+    const objects = files.flatMap(({ source, role }) =>
+      role === 'objects' ? readDocuments(source).flatMap(objectsIn) : [],
+    )
+    const found = new Map<ManifestObject, Map<Minor, Finding[]>>()
+    for (const minor of minors) {
+      const world = new ManifestWorld(objects, minor, complete)
+      for (const placed of world.placed) {
+        const findings = togetherFindings(world, placed, minor)
+        if (findings.length === 0) continue
+        const byMinor = found.get(placed.object) ?? new Map<Minor, Finding[]>()
+        found.set(placed.object, byMinor.set(minor, findings))
+      }
+    }
+    return [...found].flatMap(([object, byMinor]) => joinFindings(object, byMinor, minors))
+  }
 
   #object(object: ManifestObject): Diagnostic[] {
     const untyped = missingType(object)
