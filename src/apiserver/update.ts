@@ -12,7 +12,7 @@ import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
-import { validateObjectMetaUpdate } from './validation/object-meta.ts'
+import { validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
 
 const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
 
@@ -52,7 +52,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
   const steps = sub ?? rules
   steps.prepareUpdate?.(object, old, context)
   const errors = new FieldErrors(context.minor)
-  validateObjectMetaUpdate(object, old, errors)
+  validatePlainObjectMetaUpdate(object, old, errors)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {
     const kind = { group: resource.group, name: resource.kind }

@@ -18,8 +18,20 @@ export const IMMUTABLE = 'field is immutable'
 const MOST_ANNOTATION_BYTES = 256 * 1024
 const METADATA = FieldPath.of('metadata')
 
-/** What every kind's metadata is held to on creation. Truth: apimachinery/pkg/api/validation/objectmeta.go */
+/** What most kinds' metadata is held to on creation. Truth: pkg/apis/core/validation ValidateObjectMeta */
 export function validateObjectMeta(
+  object: KubeObject,
+  namespaced: boolean,
+  nameFormat: NameFormat,
+  errors: FieldErrors,
+  path: FieldPath = METADATA,
+): void {
+  validatePlainObjectMeta(object, namespaced, nameFormat, errors, path)
+  validateFinalizerOwners(object.metadata.finalizers, errors, path)
+}
+
+/** The same for kinds of groups that do not share the core's rules. Truth: apimachinery/pkg/api/validation/objectmeta.go */
+export function validatePlainObjectMeta(
   { metadata }: KubeObject,
   namespaced: boolean,
   nameFormat: NameFormat,
@@ -58,8 +70,33 @@ function validateNames(
   }
 }
 
-/** What a PUT may not change in metadata. */
+/** A finalizer names who sees to it, unless it is one of the server's own. Truth: validateKubeFinalizerName */
+function validateFinalizerOwners(finalizers: string[] | undefined, errors: FieldErrors, path: FieldPath): void {
+  finalizers?.forEach((finalizer, index) => {
+    if (finalizer.includes('/') || OWN_FINALIZERS.includes(finalizer)) return
+    errors.invalid(
+      path.child('finalizers').index(index),
+      finalizer,
+      'name is neither a standard finalizer name nor is it fully qualified',
+    )
+  })
+}
+
+const OWN_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion']
+
+/** What a PUT may not change in metadata. Truth: pkg/apis/core/validation ValidateObjectMetaUpdate */
 export function validateObjectMetaUpdate(
+  object: KubeObject,
+  old: KubeObject,
+  errors: FieldErrors,
+  path: FieldPath = METADATA,
+): void {
+  validatePlainObjectMetaUpdate(object, old, errors, path)
+  validateFinalizerOwners(object.metadata.finalizers, errors, path)
+}
+
+/** Truth: apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMetaAccessorUpdate */
+export function validatePlainObjectMetaUpdate(
   { metadata: next }: KubeObject,
   { metadata: old }: KubeObject,
   errors: FieldErrors,

@@ -4,7 +4,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../object-meta.ts'
 
 const SPEC = FieldPath.of('spec')
 
@@ -12,11 +12,11 @@ const SPEC = FieldPath.of('spec')
 export const lease: KindRules<Lease & KubeObject> = {
   createsOnUpdate: true,
   validate(object, errors) {
-    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validatePlainObjectMeta(object, true, dnsSubdomain, errors)
     validateSpec(object, errors)
   },
   validateUpdate(object, old, errors) {
-    validateObjectMetaUpdate(object, old, errors)
+    validatePlainObjectMetaUpdate(object, old, errors)
     validateSpec(object, errors)
   },
 }

@@ -9,7 +9,7 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateConditions } from '../conditions.ts'
 import { validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
 import { selectorText, validateLabelSelector } from '../label-selector.ts'
-import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateNonNegative, validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { validateSupported } from '../supported.ts'
 
@@ -26,7 +26,7 @@ export const podDisruptionBudget: KindRules<Budget> = {
   },
 
   validate(object, errors) {
-    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validatePlainObjectMeta(object, true, dnsSubdomain, errors)
     validateSpec(object, errors)
   },
 
@@ -36,7 +36,7 @@ export const podDisruptionBudget: KindRules<Budget> = {
   },
 
   validateUpdate(object, old, errors) {
-    validateObjectMetaUpdate(object, old, errors)
+    validatePlainObjectMetaUpdate(object, old, errors)
     validateSpec(object, errors)
   },
 
@@ -44,7 +44,7 @@ export const podDisruptionBudget: KindRules<Budget> = {
     status: {
       prepareUpdate: keepSpec,
       validateUpdate(object, old, errors) {
-        validateObjectMetaUpdate(object, old, errors)
+        validatePlainObjectMetaUpdate(object, old, errors)
         const { conditions, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods } = object.status ?? {}
         validateConditions(conditions, errors, STATUS.child('conditions'))
         validateNonNegative(disruptionsAllowed, errors, STATUS.child('disruptionsAllowed'))
