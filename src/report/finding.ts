@@ -23,7 +23,7 @@ export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
     message: clean(diagnostic.message),
     ...rangeOf(at),
     ...(diagnostic.subject && { subject: diagnostic.subject }),
-    ...(diagnostic.path !== undefined && { path: diagnostic.path }),
+    ...(diagnostic.path !== undefined && { path: clean(diagnostic.path) }),
     ...(versions && { versions: versions.map(formatMinor) }),
     ...(related && {
       related: related.map(other => ({ ...rangeOf(other.at), message: clean(other.message) })),

@@ -1,4 +1,5 @@
 import type { Source, Span } from '../../text/source.ts'
+import type { Document } from '../../yaml/document.ts'
 import { readDocuments } from '../../yaml/read.ts'
 import { brokenSecretParts } from './broken-secret.ts'
 import { Mask, type SecretPart } from './mask.ts'
@@ -18,15 +19,9 @@ export function masks(sensitive?: (source: Source) => readonly Span[]): (source:
 }
 
 function partsOf(source: Source, sensitive: readonly Span[]): SecretPart[] {
-  const parts: SecretPart[] = []
   // Most files hold nothing of the kind, and reading them again would be the dearest thing a report does.
-  if (mayHoldSecrets(source.text)) {
-    for (const document of readDocuments(source)) {
-      if (document.problem !== undefined || !document.node) parts.push(...brokenSecretParts(source.text, document.span))
-      else parts.push(...secretParts(document.node))
-    }
-  }
-  for (const span of sensitive) parts.push({ start: span.start, end: span.end, hidden: [span] })
+  const parts = mayHoldSecrets(source.text) ? partsByChunk(source) : []
+  for (const { start, end } of sensitive) parts.push({ start, end, hidden: [{ start, end }] })
   return parts.sort((a, b) => a.start - b.start)
 }
 
@@ -34,3 +29,50 @@ const mayHoldSecrets = (text: string): boolean =>
   text.includes('Secret') ||
   text.includes('secret') ||
   /passw|passphrase|token|api[-_.]?key|private[-_.]?key|credential/i.test(text)
+
+const MENTIONS_SECRET = /\bkind["']?\s*:\s*["']?(?:Secret|EncryptionConfiguration)\b|\bsecretGenerator\b/
+const HAS_KIND = /^[\s"'{,-]*kind["']?\s*:/m
+
+/**
+ * A text between two `---` lines is either read without any doubt, and then its values say what is
+ * secret, or it is not, and then nothing of what seems to be a Secret is shown. A text without a kind
+ * after a Secret may be the rest of it, cut off by a slip of the hand.
+ */
+function partsByChunk(source: Source): SecretPart[] {
+  const documents = readDocuments(source)
+  const parts: SecretPart[] = []
+  let afterSecret = false
+  for (const chunk of chunksOf(source.text)) {
+    const body = source.text.slice(chunk.start, chunk.end)
+    const here = documents.filter(({ span }) => span.start >= chunk.start && span.start < chunk.end)
+    const rest: boolean = afterSecret && !HAS_KIND.test(body)
+    const secret: boolean = rest || MENTIONS_SECRET.test(body)
+    if (!isWhole(source.text, chunk, here)) {
+      if (secret) parts.push(...brokenSecretParts(source.text, chunk, rest))
+    } else for (const { node } of here) parts.push(...secretParts(node!, secret))
+    afterSecret = secret
+  }
+  return parts
+}
+
+function chunksOf(text: string): Span[] {
+  const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index + 3)]
+  return starts.map((start, index) => ({ start, end: (starts[index + 1] ?? text.length + 3) - 3 }))
+}
+
+/** Everything in it but comments was read, without an error, as objects or lists. */
+function isWhole(text: string, chunk: Span, documents: readonly Document[]): boolean {
+  let done = chunk.start
+  for (const { node, problem, diagnostics, span } of documents) {
+    if (problem !== undefined || !node || node.kind === 'scalar' || diagnostics.some(isSyntaxError)) return false
+    if (!isBlank(text.slice(done, span.start))) return false
+    done = Math.max(done, node.end, span.end)
+  }
+  return isBlank(text.slice(done, chunk.end))
+}
+
+/** A key that comes twice leaves no doubt about what is where. */
+const isSyntaxError = ({ code, severity }: Document['diagnostics'][number]): boolean =>
+  severity === 'error' && code !== 'yaml/duplicate-key'
+
+const isBlank = (text: string): boolean => text.split('\n').every(line => /^\s*(?:#.*|%.*|\.\.\.\s*)?$/.test(line))

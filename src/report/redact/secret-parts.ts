@@ -1,4 +1,5 @@
 import { type MappingNode, type Pair, pairOf as pairIn, type YamlNode } from '../../yaml/node.ts'
+import { wordsOf } from './broken-secret.ts'
 import type { SecretPart } from './mask.ts'
 
 /** A literal under such a name is a credential wherever it stands: `DB_PASSWORD`, `github-token`; `DB_PASSWORD_FILE` is not. */
@@ -10,10 +11,15 @@ export const namesCredential = (name: string): boolean => CREDENTIAL.test(name)
  * The secrets of a document that could be read: the values of Secrets (and what kubectl remembers of
  * them in an annotation), literals of secret generators, and credentials in environment variables
  * and ConfigMaps.
+ *
+ * @param suspect the text speaks of a Secret: then an object without a kind is taken for one
  */
-export function secretParts(root: YamlNode): SecretPart[] {
+export function secretParts(root: YamlNode, suspect = false): SecretPart[] {
   const items = itemsOf(root)
-  if (items) return items.flatMap(secretParts)
+  if (items) return items.flatMap(item => secretParts(item, suspect))
+  const named =
+    typeof valueAt(root, 'kind') === 'string' || (root.kind === 'mapping' && pairOf(root, 'secretGenerator'))
+  if (suspect && !named) return everyScalar(root)
   const hidden: YamlNode[] = []
   if (root.kind === 'mapping') {
     const kind = valueAt(root, 'kind')
@@ -23,8 +29,20 @@ export function secretParts(root: YamlNode): SecretPart[] {
     else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
     else hideEnvironment(root, hidden, 0)
   }
+  return partOf(root, hidden)
+}
+
+/** Nothing but keys may be shown. */
+function everyScalar(root: YamlNode): SecretPart[] {
+  const hidden: YamlNode[] = []
+  hideValues(root, hidden)
+  return partOf(root, hidden)
+}
+
+function partOf(root: YamlNode, hidden: YamlNode[]): SecretPart[] {
   if (hidden.length === 0) return []
   const values = new Set(hidden.map(meaningOf).filter(value => value !== ''))
+  for (const value of [...values]) if (/\s/.test(value)) for (const word of wordsOf(value)) values.add(word)
   // A secret that comes through an alias is written where its anchor stands.
   if (hidden.some(node => node.alias)) hideEqual(root, values, hidden)
   hidden.sort((a, b) => a.start - b.start)
@@ -40,14 +58,30 @@ function hideEqual(node: YamlNode, values: ReadonlySet<string>, hidden: YamlNode
   else if (values.has(meaningOf(node)) && !hidden.includes(node)) hidden.push(node)
 }
 
-const SECRET_FIELDS = ['data', 'stringData']
+/** A quote in the wrong place makes a key of half a file. */
+const SIMPLE_KEY = /^[\w./-]{1,253}$/
+
+/** Whatever else stands in a Secret may have slipped out of its data. */
+const PLAIN_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable'])
+const PLAIN_METADATA = new Set([
+  'name',
+  'generateName',
+  'namespace',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'uid',
+])
 const REMEMBERED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 function hideSecret(secret: MappingNode, hidden: YamlNode[]): void {
-  for (const { name, node } of secret.pairs) if (SECRET_FIELDS.includes(name)) hideValues(node, hidden)
+  for (const { name, key } of secret.pairs) if (!SIMPLE_KEY.test(name)) hidden.push(key)
+  for (const { name, node } of secret.pairs) if (!PLAIN_FIELDS.has(name)) hideValues(node, hidden)
   const metadata = pairOf(secret, 'metadata')?.node
-  const annotations = metadata && pairOf(metadata, 'annotations')?.node
-  const remembered = annotations && pairOf(annotations, REMEMBERED)?.node
+  if (metadata?.kind !== 'mapping') return
+  for (const { name, node } of metadata.pairs) if (!PLAIN_METADATA.has(name)) hideValues(node, hidden)
+  const remembered = pairOf(pairOf(metadata, 'annotations')?.node ?? metadata, REMEMBERED)?.node
   if (remembered) hidden.push(remembered)
 }
 
@@ -98,8 +132,12 @@ function hideVariable(variable: YamlNode, hidden: YamlNode[]): void {
 /** Keys may be shown; whatever they hold may not. */
 function hideValues(node: YamlNode, hidden: YamlNode[]): void {
   if (node.alias) hidden.push(node)
-  else if (node.kind === 'mapping') for (const pair of node.pairs) hideValues(pair.node, hidden)
-  else if (node.kind === 'sequence') for (const item of node.items) hideValues(item, hidden)
+  else if (node.kind === 'mapping') {
+    for (const pair of node.pairs) {
+      if (!SIMPLE_KEY.test(pair.name)) hidden.push(pair.key)
+      hideValues(pair.node, hidden)
+    }
+  } else if (node.kind === 'sequence') for (const item of node.items) hideValues(item, hidden)
   else if (node.end > node.start) hidden.push(node)
 }
 
