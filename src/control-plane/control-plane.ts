@@ -41,6 +41,8 @@ export class ControlPlane {
   readonly #clock: Clock
   readonly #queue = new WorkQueue()
   readonly #controllers: readonly Controller[]
+  /** The latest entry about each object: the scheduler places pods for what happened to them, not to it. */
+  readonly #latest = new Map<string, number>()
   #by = 'user'
   #cause: number | undefined
 
@@ -149,6 +151,7 @@ export class ControlPlane {
       case 'delete':
         return this.delete(step.ref, step)
       case 'bind':
+        this.#cause = this.#latest.get(idOf(step.ref)) ?? this.#cause
         return this.#ask('bind', step.ref, () => this.requests.bind(step.ref, step.node))
       case 'event':
         this.#record({ what: 'event', event: step.event })
@@ -175,6 +178,8 @@ export class ControlPlane {
   #notice(change: Change): void {
     this.world.apply(change)
     const cause = this.#record({ what: 'change', change })
+    if (change.type === 'deleted') this.#latest.delete(idOf(refOf(change.object)))
+    else this.#latest.set(idOf(refOf(change.object)), cause)
     const kind = groupKindOf(change.object)
     for (const controller of this.#controllers) controller.observe?.(change, this.now)
     this.#controllers.forEach((controller, rank) => {
@@ -203,11 +208,10 @@ export class ControlPlane {
   }
 }
 
+const idOf = (ref: ObjectRef): string => `${groupKindOf(ref)} ${ref.namespace ?? ''}/${ref.name}`
+
 function byIdentity(a: KubeObject, b: KubeObject): number {
-  const left = identity(a)
-  const right = identity(b)
+  const left = idOf(refOf(a))
+  const right = idOf(refOf(b))
   return left < right ? -1 : left > right ? 1 : 0
 }
-
-const identity = (object: KubeObject): string =>
-  `${groupKindOf(object)} ${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`

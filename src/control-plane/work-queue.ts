@@ -4,7 +4,7 @@ import type { ObjectKey } from '../controllers/controller.ts'
 export interface Work extends ObjectKey {
   /** The controller's place in the list of controllers. */
   readonly rank: number
-  /** The timeline entry that asked for it first. */
+  /** The timeline entry that asked for it last: why it is looked at just now. */
   readonly cause: number | undefined
 }
 
@@ -27,9 +27,11 @@ export class WorkQueue {
   #round: Work[] = []
   #timers = new Map<string, Timer>()
   #failures = new Map<string, number>()
+  #causes = new Map<string, number | undefined>()
 
   add(work: Work): void {
     const id = idOf(work)
+    this.#causes.set(id, work.cause)
     if (!this.#next.has(id)) this.#next.set(id, work)
   }
 
@@ -38,7 +40,12 @@ export class WorkQueue {
       this.#round = [...this.#next.values()].sort(compareWork).reverse()
       this.#next.clear()
     }
-    return this.#round.pop()
+    const work = this.#round.pop()
+    if (!work) return undefined
+    const id = idOf(work)
+    const cause = this.#causes.get(id)
+    if (!this.#next.has(id)) this.#causes.delete(id)
+    return { ...work, cause }
   }
 
   /** Of several timers for one object the soonest counts, as in a delaying queue. */

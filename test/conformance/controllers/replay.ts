@@ -4,6 +4,7 @@ import { kubelet } from '../../../src/control-plane/kubelet.ts'
 import { scheduling } from '../../../src/control-plane/scheduling.ts'
 import type { Entry } from '../../../src/control-plane/timeline.ts'
 import { type Answer, groupKindOf, keyOf } from '../../../src/controllers/controller.ts'
+import { controllerOf } from '../../../src/controllers/ownership.ts'
 import type { Json, JsonObject } from '../../../src/resource/json.ts'
 import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
@@ -22,6 +23,8 @@ export interface Replayed {
   readonly results: Result[]
   readonly final: JsonObject[]
   readonly stalled: boolean
+  /** Real names that can be known: those of a StatefulSet's revisions. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 const NAMESPACE = 'test'
@@ -48,6 +51,7 @@ export class Replay {
   readonly #results: Result[] = []
   readonly #events = new Map<string, RecordedEvent & { count: number }>()
   readonly #correlator = new EventCorrelator()
+  readonly #revisionNames = new Map<string, string>()
   #tick = 0
   #read = 0
 
@@ -93,7 +97,14 @@ export class Replay {
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000)
       else this.#passASecond()
     }
-    return { trace, events: [...this.#events.values()], results: this.#results, final: this.#final(), stalled }
+    return {
+      trace,
+      events: [...this.#events.values()],
+      results: this.#results,
+      final: this.#final(),
+      stalled,
+      names: this.#revisionNames,
+    }
   }
 
   /** Ordinary ticks took about a second, which matters only where no timer is near. */
@@ -201,6 +212,9 @@ export class Replay {
       if (entry.what === 'change') {
         const { type, object } = entry.change
         if (type === 'added') this.#names.add(object)
+        if (type === 'added' && controllerOf(object)?.kind === 'StatefulSet' && object.kind === 'ControllerRevision') {
+          this.#revisionNames.set(this.#names.of(object), object.metadata.name ?? '')
+        }
         if (object.kind === 'Pod' && type === 'added') this.#kubelet.created(object as Pod, this.#tick)
         if (object.kind === 'Pod' && object.metadata.deletionTimestamp) this.#kubelet.marked(object as Pod, this.#tick)
       } else if (entry.what === 'event') this.#countEvent(entry)

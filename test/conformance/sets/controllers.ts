@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compare } from '../controllers/compare.ts'
-import { Replay } from '../controllers/replay.ts'
-import type { Scenario } from '../controllers/scenario.ts'
+import { Replay, type Replayed } from '../controllers/replay.ts'
+import type { Recorded, Scenario } from '../controllers/scenario.ts'
 import type { ConformanceSet } from '../set.ts'
 
 /** What controllers did under a scripted kubelet, tick by tick. One file is one scenario, one line one family. */
@@ -18,10 +18,18 @@ export const controllers: ConformanceSet = {
         const { difference, trace, final, events, results } = compare(want, replayed, question.kubelet.mode)
         recorder.record('controllers', family.name, {
           id: question.id,
-          counts: { trace, final, events, results },
+          counts: { trace, final, events, results, ...revisionNames(want, replayed) },
           ...(difference ? { difference } : {}),
         })
       }
     }
   },
+}
+
+/** How many names of StatefulSets' revisions came out as they were. */
+function revisionNames(want: Recorded, { names }: Replayed): Record<string, number> {
+  if (names.size === 0) return {}
+  const known = [...names].filter(([canonical]) => want.names?.[canonical] !== undefined)
+  const same = known.filter(([canonical, real]) => want.names?.[canonical] === real)
+  return { names: same.length, namesOf: known.length }
 }

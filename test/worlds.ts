@@ -1,0 +1,54 @@
+import { ControlPlane, controllers, type KubeletOptions, kubelet, scheduling } from '../src/control-plane/index.ts'
+import type { JsonObject } from '../src/resource/json.ts'
+import type { Deployment, Pod } from '../src/resource/kinds.ts'
+import type { KubeObject } from '../src/resource/object.ts'
+
+export const node = (name: string, more: JsonObject = {}): KubeObject =>
+  ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels: { 'kubernetes.io/hostname': name } },
+    status: { allocatable: { cpu: '100', memory: '100Gi', pods: '500' } },
+    ...more,
+  }) as KubeObject
+
+export const podTemplate = (image: string, app = 'web'): JsonObject => ({
+  metadata: { labels: { app } },
+  spec: { containers: [{ name: 'c', image }], restartPolicy: 'Always', terminationGracePeriodSeconds: 30 },
+})
+
+interface DeploymentShape {
+  readonly name?: string
+  readonly replicas: number
+  readonly image?: string
+  readonly maxSurge?: number | string
+  readonly maxUnavailable?: number | string
+}
+
+/** A Deployment as it is after defaulting. */
+export function deployment(shape: DeploymentShape): Deployment {
+  const { name = 'web', replicas, image = 'app:v1', maxSurge = '25%', maxUnavailable = '25%' } = shape
+  const object: unknown = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'shop' },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: name } },
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } },
+      revisionHistoryLimit: 10,
+      progressDeadlineSeconds: 600,
+      template: podTemplate(image, name),
+    },
+  }
+  return object as Deployment
+}
+
+/** A cluster with one node whose pods run at once, unless told otherwise. */
+export const clusterWith = (objects: readonly KubeObject[], options: KubeletOptions = {}): ControlPlane =>
+  new ControlPlane({
+    controllers: [...controllers, scheduling(36), kubelet(options)],
+    objects: [node('n1'), ...objects],
+  })
+
+export const pods = (cluster: ControlPlane): readonly Pod[] => cluster.world.list('Pod')
