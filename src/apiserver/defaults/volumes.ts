@@ -1,4 +1,9 @@
-import type { DownwardAPIVolumeFile, Volume, VolumeProjection } from '../../../schemas/types/core/v1.generated.ts'
+import type {
+  DownwardAPIVolumeFile,
+  ScaleIOVolumeSource,
+  Volume,
+  VolumeProjection,
+} from '../../../schemas/types/core/v1.generated.ts'
 import { imageTag } from './image-tag.ts'
 
 const FILE_MODE = 0o644
@@ -39,7 +44,15 @@ function setFileDefaults(files: DownwardAPIVolumeFile[] | undefined): void {
   for (const { fieldRef } of files ?? []) if (fieldRef) fieldRef.apiVersion ||= 'v1'
 }
 
-function setVendorDefaults({ iscsi, rbd, scaleIO, azureDisk }: Volume): void {
+/** The sources that pods and PersistentVolumes share. */
+export function setVendorDefaults({
+  iscsi,
+  rbd,
+  scaleIO,
+  azureDisk,
+}: Pick<Volume, 'iscsi' | 'rbd' | 'azureDisk'> & {
+  scaleIO?: Pick<ScaleIOVolumeSource, 'storageMode' | 'fsType'>
+}): void {
   if (iscsi) iscsi.iscsiInterface ||= 'default'
   if (rbd) {
     rbd.pool ||= 'rbd'
