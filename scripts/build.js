@@ -2,10 +2,11 @@
 // usage: node scripts/build.js [--program-to FOLDER]    only the program, elsewhere
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle, plugins, root } from './bundle.js'
 import { compiledSchema } from './compiled-schema.js'
+import { escaped, factsAside } from './facts-aside.js'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const elsewhere = process.argv.indexOf('--program-to')
@@ -22,6 +23,7 @@ const settings = {
 }
 
 // The program is one script, so that what V8 made of it can be kept; commands are still run only when called.
+const facts = factsAside()
 await bundle({
   ...settings,
   entryPoints: { program: 'src/cli/start/program.ts' },
@@ -29,9 +31,11 @@ await bundle({
   format: 'cjs',
   banner: {},
   minify: true,
-  plugins: [...plugins, compiledSchema(root)],
+  plugins: [facts.plugin, ...plugins, compiledSchema(root)],
   define: { ...settings.define, 'import.meta.url': '__url' },
 })
+facts.write(join(outdir, 'program.facts'))
+toAscii(join(outdir, 'program.cjs'))
 await bundle({
   ...settings,
   entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
@@ -42,6 +46,11 @@ if (!onlyProgram) {
   await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   execFileSync(process.execPath, [tsc, '-p', 'scripts/types.tsconfig.json'], { cwd: root, stdio: 'inherit' })
+}
+
+/** Regular expressions keep their letters in esbuild's output; a script of one byte for each character loads faster. */
+function toAscii(file) {
+  writeFileSync(file, escaped(readFileSync(file, 'utf8')), 'latin1')
 }
 
 /** Everything that can change an answer: what earlier versions found is not used by this one. */
