@@ -124,4 +124,5 @@ function dropOldAnnotations(metadata: { annotations?: Record<string, string> } |
   const annotations = metadata?.annotations
   if (!annotations) return
   for (const name of INIT_CONTAINER_ANNOTATIONS) delete annotations[name]
+  if (Object.keys(annotations).length === 0) delete metadata.annotations
 }

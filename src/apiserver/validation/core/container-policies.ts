@@ -46,14 +46,17 @@ export function validateContainerRestartPolicy(
 
 export const ANY_RESTART_POLICY = RESTART_POLICIES
 
+/** `alone`: what the rules say counts even where the policy they need is missing. */
 export function validateRestartRules(
   { restartPolicy, restartPolicyRules: rules }: Container,
+  alone: boolean,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
   if (!rules?.length) return
   if (restartPolicy === undefined || restartPolicy === null) {
     errors.required(path.child('restartPolicy'), 'must specify restartPolicy when restart rules are used')
+    if (!alone) return
   }
   const at = path.child('restartPolicyRules')
   if (rules.length > MOST_RULES) errors.tooMany(at, rules.length, MOST_RULES)

@@ -3,7 +3,7 @@ import { dnsLabel } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateRequiredFormat } from './complaints.ts'
-import { validateResizePolicy, validateRestartRules } from './container-policies.ts'
+import { validateResizePolicy } from './container-policies.ts'
 import { validatePorts } from './container-ports.ts'
 import type { AnyContainer } from './containers-of.ts'
 import { validateEnv, validateEnvFrom } from './env.ts'
@@ -71,7 +71,6 @@ export function validateContainerBody(container: AnyContainer, around: Surroundi
     path.child('securityContext'),
     options,
   )
-  validateRestartRules(container, errors, path)
 }
 
 export function validatePullPolicy(policy: string | undefined, errors: FieldErrors, path: FieldPath): void {

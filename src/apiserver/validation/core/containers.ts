@@ -10,7 +10,7 @@ import {
   validateMessagePolicy,
   validateNameAndImage,
 } from './container.ts'
-import { ANY_RESTART_POLICY, validateContainerRestartPolicy } from './container-policies.ts'
+import { ANY_RESTART_POLICY, validateContainerRestartPolicy, validateRestartRules } from './container-policies.ts'
 import { validateHostPorts } from './container-ports.ts'
 import { type AnyContainer, isSidecar } from './containers-of.ts'
 import { internalJson } from './internal-json.ts'
@@ -34,10 +34,11 @@ export function validateContainers(around: Surroundings, path: FieldPath): void 
     validateContainer(container, around, at)
     noteName(container, names, errors, at)
     validateHooks(container, around, at)
-    if (container.restartPolicy === undefined || container.restartPolicy === null) return
     if (options.gates.enabled('ContainerRestartRules')) {
       validateContainerRestartPolicy(container, ANY_RESTART_POLICY, errors, at)
-    } else errors.forbidden(at.child('restartPolicy'), 'may not be set for non-init containers')
+      validateRestartRules(container, true, errors, at)
+    } else if (container.restartPolicy !== undefined && container.restartPolicy !== null)
+      errors.forbidden(at.child('restartPolicy'), 'may not be set for non-init containers')
   })
   validateHostPorts(containers, errors, path)
 }
@@ -85,6 +86,7 @@ export function validateInitContainers(around: Surroundings, path: FieldPath): v
     if (options.gates.enabled('SidecarContainers')) {
       const any = options.gates.enabled('ContainerRestartRules')
       validateContainerRestartPolicy(container, any ? ANY_RESTART_POLICY : ['Always'], errors, at)
+      if (any) validateRestartRules(container, false, errors, at)
     }
     const { name = '' } = container
     if (names.has(name)) errors.duplicate(at.child('name'), name)
@@ -93,6 +95,8 @@ export function validateInitContainers(around: Surroundings, path: FieldPath): v
     validateHostPorts([container], errors, path)
     if (isSidecar(container)) validateHooks(container, around, at)
     else refuseHooks(container, around, at)
+    if (!isSidecar(container) && options.gates.enabled('InPlacePodVerticalScaling'))
+      refuseRestarts(container, errors, at)
     if (container.resizePolicy?.length && !options.gates.enabled('InPlacePodVerticalScaling')) {
       errors.invalid(
         at.child('resizePolicy'),
@@ -100,6 +104,15 @@ export function validateInitContainers(around: Surroundings, path: FieldPath): v
         'must not be set for init containers',
       )
     }
+  })
+}
+
+/** What runs once and ends cannot be restarted to be resized. */
+function refuseRestarts({ resizePolicy }: Container, errors: FieldErrors, path: FieldPath): void {
+  resizePolicy?.forEach(({ restartPolicy }, index) => {
+    if (restartPolicy !== 'RestartContainer') return
+    const why = "must not be set to 'RestartContainer' for non-sidecar initContainers"
+    errors.invalid(path.child('resizePolicy').index(index).child('restartPolicy'), restartPolicy, why)
   })
 }
 

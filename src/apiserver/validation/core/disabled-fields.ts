@@ -93,8 +93,9 @@ const CONTAINER_FIELDS: readonly ContainerField[] = [
   {
     gate: 'ContainerStopSignals',
     has: ({ lifecycle }) => isSet(lifecycle?.stopSignal),
-    drop: ({ lifecycle }) => {
-      delete lifecycle?.stopSignal
+    drop: container => {
+      delete container.lifecycle?.stopSignal
+      if (container.lifecycle && Object.keys(container.lifecycle).length === 0) delete container.lifecycle
     },
   },
   {

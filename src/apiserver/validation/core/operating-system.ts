@@ -1,4 +1,5 @@
 import type { PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { containerPath, eachContainer } from './containers-of.ts'
@@ -6,11 +7,11 @@ import { containerPath, eachContainer } from './containers-of.ts'
 const SYSTEMS = ['linux', 'windows']
 
 /** A pod that names its system must not ask for what the other one has. Truth: validateOS, validateLinux, validateWindows */
-export function validateOperatingSystem(spec: PodSpec, errors: FieldErrors, path: FieldPath): void {
+export function validateOperatingSystem(spec: PodSpec, minor: Minor, errors: FieldErrors, path: FieldPath): void {
   if (!spec.os) return
   const { name = '' } = spec.os
   if (!name) {
-    errors.required(path.child('os').child('name'), 'cannot be empty')
+    errors.required(path.child('os').child('name'), minor >= 34 ? '' : 'cannot be empty')
     return
   }
   if (!SYSTEMS.includes(name)) {

@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import type { PodOptions } from './pod-options.ts'
 import { isHugePages } from './resource-names.ts'
-import { validateContainerResourceName, validateResources } from './resources.ts'
+import { validateResourceName, validateResources } from './resources.ts'
 
 const OF_PODS = ['cpu', 'hugepages-', 'memory']
 
@@ -26,7 +26,7 @@ export function validatePodResources(
 
 function validatePodResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
   const before = errors.length
-  validateContainerResourceName(name, errors, path)
+  validateResourceName(name, errors, path)
   if (errors.length > before) return
   if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) errors.notSupported(path, name, OF_PODS)
 }
@@ -38,9 +38,9 @@ const read = (text: string | undefined): Quantity => (text === undefined ? NOTHI
 function validateConsistency(spec: PodSpec, errors: FieldErrors, path: FieldPath): void {
   for (const [name, sum] of aggregateAmounts(spec, ({ resources }) => resources?.requests)) {
     const own = spec.resources?.requests?.[name]
-    if (compareQuantities(sum, read(own)) <= 0) continue
+    if (own === undefined || compareQuantities(sum, read(own)) <= 0) continue
     const why = `must be greater than or equal to aggregate container requests of ${formatQuantity(sum)}`
-    errors.invalid(path.child('requests').key(name), own ?? '0', why)
+    errors.invalid(path.child('requests').key(name), own, why)
   }
   const limits = spec.resources?.limits
   if (!limits) return

@@ -9,6 +9,7 @@ import { validateFormat } from './complaints.ts'
 import type { Surroundings } from './container.ts'
 import { validateHostNetworkPorts } from './container-ports.ts'
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts'
+import { containerPath, eachContainer } from './containers-of.ts'
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns.ts'
 import { validateOperatingSystem } from './operating-system.ts'
 import type { PodOptions } from './pod-options.ts'
@@ -34,7 +35,7 @@ export function validatePodSpec(spec: PodSpec, errors: FieldErrors, path: FieldP
   validateScalars(spec, errors, path, options)
   validateHostnameOverride(spec, errors, path)
   if (spec.overhead) validateOverhead(spec.overhead, errors, path.child('overhead'), options)
-  validateOperatingSystem(spec, errors, path)
+  validateOperatingSystem(spec, options.minor, errors, path)
 }
 
 function validateParts(spec: PodSpec, errors: FieldErrors, path: FieldPath, options: PodOptions): void {
@@ -63,7 +64,7 @@ function validateParts(spec: PodSpec, errors: FieldErrors, path: FieldPath, opti
   validateGates(spec, errors, path)
   validateTopologySpread(spec.topologySpreadConstraints, errors, path.child('topologySpreadConstraints'), options)
   validateHostProcess(spec, errors, path)
-  validateHostUsers(spec, errors, path)
+  validateHostUsers(spec, errors, path, options)
 }
 
 function validateChoice(
@@ -95,12 +96,17 @@ function validateGates({ readinessGates, schedulingGates }: PodSpec, errors: Fie
 }
 
 /** Users of the pod's own cannot share the host's namespaces. The server writes two of the fields as Go does. */
-function validateHostUsers(spec: PodSpec, errors: FieldErrors, path: FieldPath): void {
+function validateHostUsers(spec: PodSpec, errors: FieldErrors, path: FieldPath, { minor }: PodOptions): void {
   if (spec.hostUsers !== false) return
   const why = 'when `pod.Spec.HostUsers` is false'
   if (spec.hostNetwork) errors.forbidden(path.child('hostNetwork'), why)
   if (spec.hostPID) errors.forbidden(path.child('HostPID'), why)
   if (spec.hostIPC) errors.forbidden(path.child('HostIPC'), why)
+  if (minor < 35) return
+  eachContainer(spec, ({ volumeDevices }, list, index) => {
+    if (!volumeDevices?.length) return
+    errors.forbidden(containerPath(path, list, index).child('volumeDevices'), 'when `hostUsers` is false')
+  })
 }
 
 function validateScalars(spec: PodSpec, errors: FieldErrors, path: FieldPath, options: PodOptions): void {

@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateObjectMeta } from '../object-meta.ts'
 import { validateImageSpace } from './container.ts'
+import { validateCoreMeta } from './core-meta.ts'
 import { validateAppArmorAgreement, validatePodAnnotations, validateSeccompAgreement } from './pod-annotations.ts'
 import { type PodOptions, podOptions } from './pod-options.ts'
 import { type PodObject, preparePod } from './pod-prepare.ts'
@@ -17,7 +17,7 @@ export const SPEC = FieldPath.of('spec')
 
 /** Truth: pkg/apis/core/validation validatePodMetadataAndSpec */
 export function validatePodForm(pod: PodObject, errors: FieldErrors, options: PodOptions): void {
-  validateObjectMeta(pod, true, dnsSubdomain, errors)
+  validateCoreMeta(pod, true, dnsSubdomain, errors)
   validatePodAnnotations(pod.metadata.annotations, pod.spec, errors, ANNOTATIONS, options)
   validatePodSpec(pod.spec, errors, SPEC, options)
   const { serviceAccountName, volumes, containers, initContainers } = pod.spec

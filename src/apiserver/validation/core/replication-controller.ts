@@ -10,8 +10,9 @@ import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateNonNegative } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { validateCoreMeta, validateCoreMetaUpdate } from './core-meta.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
 import { validatePodTemplateSpec } from './pod-template.ts'
@@ -34,7 +35,7 @@ function validateController(
   context: Context,
   old?: ReplicationController,
 ): void {
-  validateObjectMeta(controller, true, dnsSubdomain, errors)
+  validateCoreMeta(controller, true, dnsSubdomain, errors)
   validateSpec(controller.spec, errors, context, old)
 }
 
@@ -115,14 +116,14 @@ export const replicationController: KindRules<ReplicationController> = {
   validateUpdate(controller, old, errors, context) {
     // The server looks at everything twice.
     validateController(controller, errors, context, old)
-    validateObjectMetaUpdate(controller, old, errors)
+    validateCoreMetaUpdate(controller, old, errors)
     validateSpec(controller.spec, errors, context, old)
   },
   subresources: {
     status: {
       prepareUpdate: keepSpec,
       validateUpdate(controller, old, errors) {
-        validateObjectMetaUpdate(controller, old, errors)
+        validateCoreMetaUpdate(controller, old, errors)
         validateStatus(controller.status ?? {}, errors)
       },
     },

@@ -42,11 +42,11 @@ export function validateResources(
   if (!resources) return
   const { limits, requests, claims } = resources
   for (const name in limits) {
-    validateAmount(name, limits[name]!, checkName, errors, path.child('limits').key(name), options)
+    validateAmount(name, limits[name]!, checkName, errors, path.child('limits').key(name))
     if (isHugePages(name)) validateHugePages(name, limits[name]!, errors, path.child('limits').key(name), options)
   }
   for (const name in requests) {
-    validateAmount(name, requests[name]!, checkName, errors, path.child('requests').key(name), options)
+    validateAmount(name, requests[name]!, checkName, errors, path.child('requests').key(name))
     validateAgainstLimit(name, requests[name]!, limits?.[name], errors, path, options)
     if (isHugePages(name)) validateHugePages(name, requests[name]!, errors, path.child('requests').key(name), options)
   }
@@ -79,20 +79,13 @@ function validateAmount(
   checkName: CheckName,
   errors: FieldErrors,
   path: FieldPath,
-  { minor }: PodOptions,
 ): void {
   checkName(name, errors, path)
-  validateResourceAmount(name, amount, errors, path, minor)
+  validateResourceAmount(name, amount, errors, path)
 }
 
 /** Truth: pkg/apis/core/validation ValidateResourceQuantityValue */
-export function validateResourceAmount(
-  name: string,
-  amount: string,
-  errors: FieldErrors,
-  path: FieldPath,
-  minor: number,
-): void {
+export function validateResourceAmount(name: string, amount: string, errors: FieldErrors, path: FieldPath): void {
   const quantity = parseQuantity(amount) ?? ZERO
   if (quantity.nanos < 0n) errors.invalid(path, amount, negativeComplaint)
   if (isIntegerResource(name) && milliValue(quantity) % 1000n !== 0n) {
@@ -156,15 +149,19 @@ function indivisibleBefore({ old }: PodOptions): boolean {
   return found
 }
 
-/** Truth: pkg/apis/core/validation validateResourceName, validateContainerResourceName */
-export function validateContainerResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
+/** Truth: pkg/apis/core/validation validateResourceName */
+export function validateResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
   const complaints = qualifiedName(name)
   for (const complaint of complaints) errors.invalid(path, name, complaint)
-  const short = !name.includes('/')
-  if (complaints.length === 0 && short && !isStandardResource(name)) {
+  if (complaints.length === 0 && !name.includes('/') && !isStandardResource(name)) {
     errors.invalid(path, name, 'must be a standard resource type or fully qualified')
   }
-  if (short) {
+}
+
+/** Truth: pkg/apis/core/validation validateContainerResourceName */
+export function validateContainerResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
+  validateResourceName(name, errors, path)
+  if (!name.includes('/')) {
     if (!isContainerResource(name)) errors.invalid(path, name, 'must be a standard resource for containers')
   } else if (!isNativeResource(name) && !isExtendedResource(name)) {
     errors.invalid(path, name, "doesn't follow extended resource name standard")

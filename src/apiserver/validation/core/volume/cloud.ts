@@ -6,6 +6,7 @@ import type {
 } from '../../../../../schemas/types/core/v1.generated.ts'
 import { byteLength } from '../../../../resource/bytes.ts'
 import { dnsSubdomain, rangeComplaint } from '../../../../resource/names.ts'
+import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import type { FieldPath } from '../../../field-path.ts'
 import { validateFormat } from '../complaints.ts'
@@ -53,8 +54,11 @@ export function validateAzureDisk(
 const MOST_DRIVER_BYTES = 63
 
 /** Truth: pkg/apis/core/validation ValidateCSIDriverName */
-export function validateCsiDriver(driver: string, errors: FieldErrors, path: FieldPath): void {
-  if (!driver) errors.required(path)
+export function validateCsiDriver(driver: string, minor: Minor, errors: FieldErrors, path: FieldPath): void {
+  if (!driver) {
+    errors.required(path)
+    if (minor >= 34) return
+  }
   if (byteLength(driver) > MOST_DRIVER_BYTES) errors.tooLong(path, MOST_DRIVER_BYTES)
   for (const complaint of dnsSubdomain(driver.toLowerCase())) errors.invalid(path, driver, complaint)
 }
@@ -62,10 +66,11 @@ export function validateCsiDriver(driver: string, errors: FieldErrors, path: Fie
 /** A bad name of a secret is reported at `csi.name`. */
 export function validateCsi(
   { driver = '', nodePublishSecretRef: secret }: CSIVolumeSource,
+  minor: Minor,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
-  validateCsiDriver(driver, errors, path.child('driver'))
+  validateCsiDriver(driver, minor, errors, path.child('driver'))
   if (!secret) return
   if (!secret.name) errors.required(path.child('nodePublishSecretRef', 'name'))
   else validateFormat(dnsSubdomain, secret.name, errors, path.child('name'))

@@ -12,7 +12,7 @@ export function projectionWarnings(volumes: readonly Volume[]): string[] {
     if (downwardAPI?.items) return overlaps(`volume ${goQuote(name)} (DownwardAPI)`, pathsOf(downwardAPI.items))
     if (!projected) return []
     const said = `volume ${goQuote(name)} (Projected)`
-    return projected.sources?.length ? projectedOverlaps(said, projected.sources) : [`${said} has no sources provided`]
+    return projectedOverlaps(said, projected.sources ?? [])
   })
 }
 
@@ -40,6 +40,7 @@ function projectedOverlaps(said: string, sources: readonly VolumeProjection[]): 
   const told: string[] = []
   const written: Written[] = []
   for (const source of sources) {
+    if (Object.keys(source).length === 0) told.push(`${said} has no sources provided`)
     const own = writtenBy(source)
     own.forEach((file, index) => {
       for (const other of [...written, ...own.slice(0, index)]) {

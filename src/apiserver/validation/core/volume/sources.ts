@@ -125,7 +125,7 @@ export const SOURCES: readonly Source[] = [
     validate: ({ projected }, errors, path, options) => validateProjected(projected!, errors, path, options),
   },
   { field: 'scaleIO', validate: required('scaleIO', 'gateway', 'system', 'volumeName') },
-  { field: 'csi', validate: ({ csi }, errors, path) => validateCsi(csi!, errors, path) },
+  { field: 'csi', validate: ({ csi }, errors, path, { minor }) => validateCsi(csi!, minor, errors, path) },
   {
     field: 'ephemeral',
     validate: ({ ephemeral }, errors, path, options) => validateEphemeral(ephemeral!, errors, path, options),
