@@ -30,7 +30,8 @@ export function validateEnv(
     if (!variable.name) errors.required(at.child('name'))
     else validateFormat(format, variable.name, errors, at.child('name'))
     if (variable.valueFrom) {
-      validateValueFrom(variable, variable.valueFrom, volumes, errors, at.child('valueFrom'), options)
+      validateValueFrom(variable, variable.valueFrom, errors, at.child('valueFrom'), options)
+      findFile(variable.valueFrom, volumes, errors, at.child('valueFrom', 'fileKeyRef', 'volumeName'))
     }
   })
 }
@@ -60,7 +61,6 @@ const ENV_FIELDS_BEFORE_HOST_IPS = ENV_FIELDS.filter(field => field !== 'status.
 function validateValueFrom(
   { value }: EnvVar,
   source: EnvVarSource,
-  volumes: KnownVolumes,
   errors: FieldErrors,
   path: FieldPath,
   options: PodOptions,
@@ -85,7 +85,7 @@ function validateValueFrom(
   }
   if (source.fileKeyRef) {
     sources++
-    validateFileKeyRef(source.fileKeyRef, volumes, errors, path.child('fileKeyRef'))
+    validateFileKeyRef(source.fileKeyRef, errors, path.child('fileKeyRef'))
   }
   if (sources === 0) {
     const last = options.gates.enabled('EnvFiles')
@@ -108,20 +108,23 @@ function validateKeyRef(
 
 function validateFileKeyRef(
   { volumeName = '', path: file = '', key = '' }: NonNullable<EnvVarSource['fileKeyRef']>,
-  volumes: KnownVolumes,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
   if (!key) errors.required(path.child('key'))
   else validateFormat(relaxedEnvironmentName, key, errors, path.child('key'))
   if (!volumeName) errors.required(path.child('volumeName'))
-  const volume = volumes.get(volumeName)
-  if (!volume) errors.notFound(path.child('volumeName'), volumeName)
-  else if (!volume.emptyDir) {
-    errors.invalid(path.child('volumeName'), volumeName, 'must be an emptyDir volume')
-  }
   if (!file) errors.required(path.child('path'))
   else validateLocalPath(file, errors, path.child('path'))
+}
+
+/** The file is in a volume of the pod that starts empty. */
+function findFile({ fileKeyRef }: EnvVarSource, volumes: KnownVolumes, errors: FieldErrors, path: FieldPath): void {
+  if (!fileKeyRef) return
+  const { volumeName = '' } = fileKeyRef
+  const volume = volumes.get(volumeName)
+  if (!volume) errors.notFound(path, volumeName)
+  else if (!volume.emptyDir) errors.invalid(path, volumeName, 'must be an emptyDir volume')
 }
 
 /** Truth: pkg/apis/core/validation ValidateEnvFrom, which reports a missing source at the list. */

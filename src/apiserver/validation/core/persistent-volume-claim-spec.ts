@@ -25,7 +25,7 @@ export function validateClaimSpec(
   if (typeof volumeMode === 'string' && !VOLUME_MODES.includes(volumeMode)) {
     errors.notSupported(path.child('volumeMode'), volumeMode, VOLUME_MODES)
   }
-  validateDataSources(spec, errors, path)
+  validateDataSources(spec, minor >= 24 ? MUST_BE_CLAIM : '', errors, path)
   if (minor >= 31 && spec.volumeAttributesClassName) {
     validateFormat(dnsSubdomain, spec.volumeAttributesClassName, errors, path.child('volumeAttributesClassName'))
   }
@@ -60,6 +60,7 @@ function validateStorage({ resources }: PersistentVolumeClaimSpec, errors: Field
 
 function validateDataSources(
   { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
+  mustBeClaim: string,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
@@ -67,14 +68,15 @@ function validateDataSources(
     const at = path.child('dataSource')
     validateSource(dataSource, errors, at)
     const apiGroup = dataSource.apiGroup ?? ''
-    if (!apiGroup && dataSource.kind !== 'PersistentVolumeClaim') errors.invalid(at, dataSource.kind ?? '', '')
+    if (!apiGroup && dataSource.kind !== 'PersistentVolumeClaim') errors.invalid(at, dataSource.kind ?? '', mustBeClaim)
     if (apiGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
   }
   if (dataSourceRef) {
     const at = path.child('dataSourceRef')
     validateSource(dataSourceRef, errors, at)
     const apiGroup = dataSourceRef.apiGroup ?? ''
-    if (!apiGroup && dataSourceRef.kind !== 'PersistentVolumeClaim') errors.invalid(at, dataSourceRef.kind ?? '', '')
+    if (!apiGroup && dataSourceRef.kind !== 'PersistentVolumeClaim')
+      errors.invalid(at, dataSourceRef.kind ?? '', mustBeClaim)
     if (apiGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
     if (dataSourceRef.namespace) validateFormat(dnsLabel, dataSourceRef.namespace, errors, at.child('namespace'))
   }
@@ -83,6 +85,8 @@ function validateDataSources(
     errors.invalid(path, shown, 'must match dataSourceRef')
   }
 }
+
+const MUST_BE_CLAIM = "must be 'PersistentVolumeClaim' when referencing the default apiGroup"
 
 interface Source {
   apiGroup?: string

@@ -98,7 +98,7 @@ function validateGates({ readinessGates, schedulingGates }: PodSpec, errors: Fie
 /** Users of the pod's own cannot share the host's namespaces. The server writes two of the fields as Go does. */
 function validateHostUsers(spec: PodSpec, errors: FieldErrors, path: FieldPath, { minor }: PodOptions): void {
   if (spec.hostUsers !== false) return
-  const why = 'when `pod.Spec.HostUsers` is false'
+  const why = minor >= 35 ? 'when `hostUsers` is false' : 'when `pod.Spec.HostUsers` is false'
   if (spec.hostNetwork) errors.forbidden(path.child('hostNetwork'), why)
   if (spec.hostPID) errors.forbidden(path.child('HostPID'), why)
   if (spec.hostIPC) errors.forbidden(path.child('HostIPC'), why)

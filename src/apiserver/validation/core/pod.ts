@@ -1,42 +1,19 @@
-import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
+import { dnsLabel } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateImageSpace } from './container.ts'
-import { validateCoreMeta } from './core-meta.ts'
-import { validateAppArmorAgreement, validatePodAnnotations, validateSeccompAgreement } from './pod-annotations.ts'
-import { type PodOptions, podOptions } from './pod-options.ts'
+import { validateAppArmorAgreement, validateSeccompAgreement } from './pod-annotations.ts'
+import { ephemeralContainers } from './pod-ephemeral-containers.ts'
+import { validatePodForm } from './pod-form.ts'
+import { podOptions } from './pod-options.ts'
 import { type PodObject, preparePod } from './pod-prepare.ts'
-import { validatePodSpec } from './pod-spec.ts'
+import { resize } from './pod-resize.ts'
+import { status } from './pod-status.ts'
+import { preparePodUpdate, validatePodUpdate } from './pod-update.ts'
 import { podWarnings } from './pod-warnings.ts'
 
-const METADATA = FieldPath.of('metadata')
-const ANNOTATIONS = METADATA.child('annotations')
-export const SPEC = FieldPath.of('spec')
-
-/** Truth: pkg/apis/core/validation validatePodMetadataAndSpec */
-export function validatePodForm(pod: PodObject, errors: FieldErrors, options: PodOptions): void {
-  validateCoreMeta(pod, true, dnsSubdomain, errors)
-  validatePodAnnotations(pod.metadata.annotations, pod.spec, errors, ANNOTATIONS, options)
-  validatePodSpec(pod.spec, errors, SPEC, options)
-  const { serviceAccountName, volumes, containers, initContainers } = pod.spec
-  if (!serviceAccountName) {
-    volumes?.forEach(({ projected }, volume) => {
-      projected?.sources?.forEach(({ serviceAccountToken }, source) => {
-        if (!serviceAccountToken) return
-        const path = SPEC.child('volumes').index(volume).child('projected', 'sources').index(source)
-        errors.forbidden(path.child('serviceAccountToken'), 'must not be specified when serviceAccountName is not set')
-      })
-    })
-  }
-  containers?.forEach((container, index) => {
-    validateImageSpace(container, errors, SPEC.child('containers').index(index))
-  })
-  initContainers?.forEach((container, index) => {
-    validateImageSpace(container, errors, SPEC.child('initContainers').index(index))
-  })
-}
+const SPEC = FieldPath.of('spec')
 
 /** Truth: pkg/apis/core/validation ValidatePodCreate */
 function validatePod(pod: PodObject, errors: FieldErrors, context: Context): void {
@@ -68,4 +45,7 @@ export const pod: KindRules<PodObject> = {
   prepareCreate: preparePod,
   validate: validatePod,
   warnings,
+  prepareUpdate: preparePodUpdate,
+  validateUpdate: validatePodUpdate,
+  subresources: { status, ephemeralcontainers: ephemeralContainers, resize },
 }

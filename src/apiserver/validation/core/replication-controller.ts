@@ -4,7 +4,7 @@ import type {
 } from '../../../../schemas/types/core/v1.generated.ts'
 import { equal } from '../../../resource/json.ts'
 import { matchesLabels } from '../../../resource/labels.ts'
-import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
+import { dnsLabel, dnsSubdomain, pathSegment } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
@@ -12,6 +12,7 @@ import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateNonNegative } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { validateFormat } from './complaints.ts'
 import { validateCoreMeta, validateCoreMetaUpdate } from './core-meta.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
@@ -24,9 +25,21 @@ export type ReplicationController = KubeObject & {
   status?: ReplicationControllerStatus
 }
 
+const METADATA = FieldPath.of('metadata')
 const SPEC = FieldPath.of('spec')
 const TEMPLATE = SPEC.child('template')
 const STATUS = FieldPath.of('status')
+
+/** Since 1.34 a prefix may be anything that can stand in a URL; the name that is made of it is judged as ever. */
+function validateNames(controller: ReplicationController, errors: FieldErrors, { minor }: Context): void {
+  if (minor < 34) {
+    validateCoreMeta(controller, true, dnsSubdomain, errors)
+    return
+  }
+  const { name } = controller.metadata
+  if (name) validateFormat(dnsSubdomain, name, errors, METADATA.child('name'))
+  validateCoreMeta(controller, true, pathSegment, errors)
+}
 
 /** Truth: pkg/apis/core/validation ValidateReplicationControllerSpec, ValidatePodTemplateSpecForRC */
 function validateController(
@@ -35,7 +48,7 @@ function validateController(
   context: Context,
   old?: ReplicationController,
 ): void {
-  validateCoreMeta(controller, true, dnsSubdomain, errors)
+  validateNames(controller, errors, context)
   validateSpec(controller.spec, errors, context, old)
 }
 

@@ -80,7 +80,8 @@ function validateMatchLabelKeys(
     for (const { key = '' } of labelSelector?.matchExpressions ?? []) {
       const index = keys.lastIndexOf(key)
       if (index >= 0 && seen.has(key)) {
-        errors.invalid(at.index(index), key, 'exists in both matchLabelKeys and labelSelector')
+        // The list is not named here.
+        errors.invalid(path.index(index), key, 'exists in both matchLabelKeys and labelSelector')
       }
       seen.add(key)
     }
