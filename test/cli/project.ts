@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
@@ -12,20 +13,18 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { threadId } from 'node:worker_threads'
+import { afterAll, onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 let built: string | undefined
 
-const removed: string[] = []
-process.once('exit', () => {
-  for (const folder of removed) rmSync(folder, { recursive: true, force: true })
-})
-
-/** Builds the program once for all tests of a run, apart from dist/. */
+/** Builds the program once for the tests of a thread, apart from dist/. The folder is used again by the next run. */
 export function program(): string {
   if (built === undefined) {
-    built = mkdtempSync(join(tmpdir(), 'drydock-built-'))
-    removed.push(built)
+    const name = createHash('sha256').update(root).digest('hex').slice(0, 8)
+    built = join(tmpdir(), `drydock-tested-${name}-${threadId}`)
+    mkdirSync(built, { recursive: true })
     execFileSync(process.execPath, ['scripts/build.js', '--program-to', join(built, 'dist')], {
       cwd: root,
       stdio: 'pipe',
@@ -50,7 +49,7 @@ export class Project {
 
   constructor(files: Record<string, string> = {}) {
     this.write(files)
-    removed.push(this.folder)
+    removeWhenDone(this.folder)
   }
 
   write(files: Record<string, string>): this {
@@ -97,6 +96,16 @@ export class Project {
     mkdirSync(bin, { recursive: true })
     if (!existsSync(join(bin, 'git'))) symlinkSync(join(git, 'git'), join(bin, 'git'))
     return { PATH: [...this.#tools, bin].join(':'), HOME: this.folder, DRYDOCK_CACHE_DIR: this.cache, ...more }
+  }
+}
+
+/** With the test that made it, or with the file when it was made outside of one. */
+function removeWhenDone(folder: string): void {
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    onTestFinished(remove)
+  } catch {
+    afterAll(remove)
   }
 }
 

@@ -142,7 +142,7 @@ function selectionOf(
     includes: path => include.length === 0 || included(inConfig(path)),
     excludes: path => excluded(inConfig(path)) || excludedHere(inCwd(path)),
     asFound: values['as-found'] ?? false,
-    limitBytes: (config.limits?.fileSize ?? 64) * 1e6,
+    limitBytes: (config.limits?.fileSize ?? 32) * 1e6,
     ...(only && { only }),
   }
 }
