@@ -4,6 +4,7 @@ import { behaves } from '../schema/gates.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
+import { remove } from './delete.ts'
 import type { Response } from './response.ts'
 import { update } from './update.ts'
 
@@ -25,6 +26,9 @@ export interface UpdateRequest extends Request {
   /** `status`, `scale`, `approval`… when the PUT goes there. */
   readonly subresource?: string
 }
+
+/** The object that goes away is named by the URL. */
+export type DeleteRequest = Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user'>
 
 export interface ServerOptions {
   readonly minor: Minor
@@ -57,7 +61,15 @@ export class ApiServer {
     return update(request.name, request.body, request, this.#context(request, 'update', request.subresource))
   }
 
-  #context(request: Request, operation: Context['operation'], subresource?: string): Context {
+  delete(request: DeleteRequest): Response {
+    return remove(request.name, this.#context(request, 'delete'))
+  }
+
+  #context(
+    request: Pick<Request, 'resource' | 'namespace' | 'user'>,
+    operation: Context['operation'],
+    subresource?: string,
+  ): Context {
     const { minor, now, randomSuffix, admission = true, openWorld = false } = this.#options
     return {
       minor,

@@ -1,9 +1,10 @@
 import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
+import { admissionPolicy } from './sets/admission-policy.ts'
 import { controllers } from './sets/controllers.ts'
 import { network } from './sets/network.ts'
 import { rbac } from './sets/rbac.ts'
 import { scheduling } from './sets/scheduling.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = [admission, controllers, rbac, network, scheduling]
+export const sets: readonly ConformanceSet[] = [admission, admissionPolicy, controllers, rbac, network, scheduling]
