@@ -7,6 +7,7 @@ import {
   type Step,
   succeeded,
 } from '../controllers/controller.ts'
+import { controllerOf } from '../controllers/ownership.ts'
 import type { Json } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import { Clock } from './clock.ts'
@@ -26,10 +27,10 @@ export interface Options {
 }
 
 /**
- * So many looks may be taken for each object while the clock stands still. A rollout of n pods that
- * become ready at once takes a few looks for each of them; no honest run comes near.
+ * So many looks may be taken while the clock stands still, for each object that is there and each
+ * pod that is wanted. Rolling out n pods that are ready at once takes some 40 looks for each of them.
  */
-const LOOKS_PER_OBJECT = 100
+const LOOKS_EACH = 100
 
 const OK: Answer = { code: 200 }
 
@@ -111,9 +112,14 @@ export class ControlPlane {
   }
 
   #drain(): Outcome {
-    let patience = LOOKS_PER_OBJECT * (this.world.size + 50)
+    let patience = LOOKS_EACH * (this.world.size + 50)
+    let extended = false
     for (let work = this.#queue.take(); work; work = this.#queue.take()) {
-      if ((patience -= 1) < 0) return { outcome: 'stalled', why: 'livelock', about: [this.#refOf(work)] }
+      if ((patience -= 1) < 0) {
+        if (extended) return { outcome: 'stalled', why: 'livelock', about: [this.#refOf(work)] }
+        extended = true
+        patience = LOOKS_EACH * wantedPods(this.world)
+      }
       this.#reconcile(work)
     }
     return { outcome: 'settled' }
@@ -206,6 +212,17 @@ export class ControlPlane {
     const object = this.world.get(kind, namespace, name)
     return object ? refOf(object) : { apiVersion: '', kind, namespace, name }
   }
+}
+
+/** Replicas of everything that nothing else controls. */
+function wantedPods(world: IndexedWorld): number {
+  let count = 0
+  for (const object of world.everything()) {
+    if (controllerOf(object)) continue
+    const { spec } = object as KubeObject & { spec?: { replicas?: number; parallelism?: number } }
+    count += spec?.replicas ?? spec?.parallelism ?? 0
+  }
+  return count
 }
 
 const idOf = (ref: ObjectRef): string => `${groupKindOf(ref)} ${ref.namespace ?? ''}/${ref.name}`
