@@ -52,3 +52,69 @@ export const clusterWith = (objects: readonly KubeObject[], options: KubeletOpti
   })
 
 export const pods = (cluster: ControlPlane): readonly Pod[] => cluster.world.list('Pod')
+
+interface StatefulSetShape {
+  readonly replicas: number
+  readonly image?: string
+  readonly parallel?: boolean
+  readonly partition?: number
+  readonly maxUnavailable?: number | string
+  readonly claims?: { readonly whenDeleted: string; readonly whenScaled: string }
+}
+
+export function statefulSet(shape: StatefulSetShape): KubeObject {
+  const { replicas, image = 'app:v1', parallel = false, partition = 0, maxUnavailable, claims } = shape
+  const object: unknown = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: {
+      replicas,
+      serviceName: 'db',
+      selector: { matchLabels: { app: 'db' } },
+      podManagementPolicy: parallel ? 'Parallel' : 'OrderedReady',
+      updateStrategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { partition, ...(maxUnavailable === undefined ? {} : { maxUnavailable }) },
+      },
+      revisionHistoryLimit: 10,
+      template: podTemplate(image, 'db'),
+      ...(claims
+        ? {
+            persistentVolumeClaimRetentionPolicy: claims,
+            volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }],
+          }
+        : {}),
+    },
+  }
+  return object as KubeObject
+}
+
+export function daemonSet(
+  rollingUpdate: JsonObject = { maxUnavailable: 1, maxSurge: 0 },
+  spec: JsonObject = {},
+): KubeObject {
+  const template = podTemplate('app:v1', 'agent')
+  const object: unknown = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'agent', namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: { app: 'agent' } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate },
+      revisionHistoryLimit: 10,
+      template: { ...template, spec: { ...(template['spec'] as JsonObject), ...spec } },
+    },
+  }
+  return object as KubeObject
+}
+
+/** What happened to pods, in order: `+db-0` made, `-db-1` gone. */
+export const comingsAndGoings = (cluster: ControlPlane, from = 0): string =>
+  cluster.timeline
+    .slice(from)
+    .flatMap(entry => {
+      if (entry.what !== 'change' || entry.change.object.kind !== 'Pod' || entry.change.type === 'modified') return []
+      return [`${entry.change.type === 'added' ? '+' : '-'}${entry.change.object.metadata.name ?? ''}`]
+    })
+    .join(' ')

@@ -10,6 +10,7 @@ import {
 import { controllerOf } from '../controllers/ownership.ts'
 import type { Json } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
+import { DEFAULT_MINOR, type Minor } from '../resource/version.ts'
 import { Clock } from './clock.ts'
 import { ObjectStore, type Prepare } from './object-store.ts'
 import type { DeleteOptions, PatchType, Requests } from './requests.ts'
@@ -22,6 +23,7 @@ export interface Options {
   /** What is there already. The order of this list means nothing. */
   readonly objects?: readonly KubeObject[]
   readonly now?: string
+  readonly minor?: Minor
   /** Defaults, validation and admission of every object that is written. */
   readonly prepare?: Prepare
 }
@@ -47,10 +49,10 @@ export class ControlPlane {
   #by = 'user'
   #cause: number | undefined
 
-  constructor({ controllers, objects = [], now = '2026-01-01T00:00:00Z', prepare }: Options) {
+  constructor({ controllers, objects = [], now = '2026-01-01T00:00:00Z', minor = DEFAULT_MINOR, prepare }: Options) {
     this.#controllers = controllers
     this.#clock = new Clock(Date.parse(now))
-    this.world = new IndexedWorld(this.#clock)
+    this.world = new IndexedWorld(this.#clock, minor)
     this.requests = new ObjectStore(this.#clock, prepare)
     this.requests.watch(change => this.#notice(change))
     for (const object of [...objects].sort(byIdentity)) this.requests.create(object)

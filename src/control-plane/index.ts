@@ -27,8 +27,8 @@
  * How to be fair. Where Kubernetes picks among equals by chance, pick the first by name and
  * `yield { do: 'tie', picked, among }`.
  *
- * How to test. A unit's table of stories beside it (`stories.ts` runs a world and tells what
- * happened in one line); `npm run conformance -- --truth DIR --set controllers --file job/` replays
+ * How to test. A unit's table of stories beside it (`test/worlds.ts` has clusters and
+ * objects to start from); `npm run conformance -- --truth DIR --set controllers --file job/` replays
  * recorded runs, `--differences DIR` tells what differs.
  */
 export { ControlPlane, type Options } from './control-plane.ts'

@@ -2,6 +2,7 @@ import { type Change, groupKindOf, keyOf, type World } from '../controllers/cont
 import type { GroupKind, ObjectOf } from '../resource/kinds.ts'
 import { type LabelSelector, matchesSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
+import type { Minor } from '../resource/version.ts'
 import { Bucket } from './bucket.ts'
 import type { Clock } from './clock.ts'
 
@@ -18,8 +19,11 @@ export class IndexedWorld implements World {
   readonly #order = new Map<string, number>()
   #arrivals = 0
 
-  constructor(clock: Clock) {
+  readonly minor: Minor
+
+  constructor(clock: Clock, minor: Minor) {
     this.#clock = clock
+    this.minor = minor
   }
 
   get now(): number {

@@ -1,6 +1,7 @@
 import type { GroupKind, ObjectOf } from '../resource/kinds.ts'
 import type { LabelSelector } from '../resource/labels.ts'
 import type { KubeObject, ObjectRef } from '../resource/object.ts'
+import type { Minor } from '../resource/version.ts'
 
 /**
  * A controller is a question asked of one object and the world: what are the next steps?
@@ -94,6 +95,8 @@ export interface Change {
 export interface World {
   /** Milliseconds since 1970 on the virtual clock. */
   readonly now: number
+  /** The release whose controllers these are. */
+  readonly minor: Minor
   get<K extends GroupKind>(kind: K, namespace: string, name: string): ObjectOf<K> | undefined
   /** `namespace` absent: of all namespaces. Cluster-scoped objects live in namespace ``. */
   list<K extends GroupKind>(kind: K, namespace?: string): readonly ObjectOf<K>[]

@@ -23,6 +23,6 @@ export const replicaSet: Controller<'apps/ReplicaSet'> = {
       replicas: set.spec.replicas ?? 1,
       minReadySeconds: set.spec.minReadySeconds ?? 0,
       status: set.status ?? {},
-      reportsTerminating: true,
+      reportsTerminating: world.minor >= 35,
     }),
 }

@@ -25,7 +25,7 @@ function countUp(rollout: Rollout): DeploymentStatus & { conditions: Condition[]
     ),
     ...positive('availableReplicas', available),
     ...positive('unavailableReplicas', sum(sets, replicasOf) - available),
-    ...terminating(sets),
+    ...(world.minor >= 35 ? terminating(sets) : {}),
     ...(deployment.status?.collisionCount === undefined ? {} : { collisionCount: deployment.status.collisionCount }),
     conditions: setCondition(
       deployment.status?.conditions ?? [],

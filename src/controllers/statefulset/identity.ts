@@ -1,4 +1,6 @@
 import type { Pod, StatefulSet } from '../../resource/kinds.ts'
+import { matchesLabels } from '../../resource/labels.ts'
+import type { Minor } from '../../resource/version.ts'
 import { podFromTemplate } from '../pod-from-template.ts'
 import { templateOf } from '../revision-history.ts'
 import type { Revisions } from './revisions.ts'
@@ -33,7 +35,7 @@ export const claimName = (template: string, pod: Pod): string => `${template}-${
  *
  * Truth: pkg/controller/statefulset/stateful_set_utils.go newVersionedStatefulSetPod
  */
-export function freshPod(set: StatefulSet, revisions: Revisions, ordinal: number): Pod {
+export function freshPod(set: StatefulSet, revisions: Revisions, ordinal: number, minor: Minor): Pod {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {}
   const below = firstOrdinal(set) + (rollingUpdate?.partition ?? set.status?.currentReplicas ?? 0)
   const revision = type === 'RollingUpdate' && ordinal < below ? revisions.current : revisions.update
@@ -46,18 +48,21 @@ export function freshPod(set: StatefulSet, revisions: Revisions, ordinal: number
     metadata: { ...metadata, name, labels: { ...metadata.labels, [REVISION_LABEL]: revision.metadata.name ?? '' } },
     spec: { ...bare.spec, hostname: name, subdomain: set.spec.serviceName ?? '' },
   }
-  return withStorage(set, withIdentity(named, ordinal))
+  return withStorage(set, withIdentity(named, ordinal, minor))
 }
 
-export const identityMatches = (pod: Pod, ordinal: number): boolean =>
-  pod.metadata.labels?.[POD_NAME_LABEL] === pod.metadata.name && pod.metadata.labels?.[POD_INDEX_LABEL] === `${ordinal}`
+/** The pod's own name, and since 1.28 its ordinal, as labels. */
+const identityLabels = (pod: Pod, ordinal: number, minor: Minor): Record<string, string> => ({
+  [POD_NAME_LABEL]: pod.metadata.name ?? '',
+  ...(minor >= 28 ? { [POD_INDEX_LABEL]: `${ordinal}` } : {}),
+})
 
-export const withIdentity = (pod: Pod, ordinal: number): Pod => ({
+export const identityMatches = (pod: Pod, ordinal: number, minor: Minor): boolean =>
+  matchesLabels(identityLabels(pod, ordinal, minor), pod.metadata.labels)
+
+export const withIdentity = (pod: Pod, ordinal: number, minor: Minor): Pod => ({
   ...pod,
-  metadata: {
-    ...pod.metadata,
-    labels: { ...pod.metadata.labels, [POD_NAME_LABEL]: pod.metadata.name ?? '', [POD_INDEX_LABEL]: `${ordinal}` },
-  },
+  metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, ...identityLabels(pod, ordinal, minor) } },
 })
 
 /** Claim templates win over volumes of the same name. */

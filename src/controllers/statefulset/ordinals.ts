@@ -1,20 +1,14 @@
 import type { Pod, StatefulSet } from '../../resource/kinds.ts'
 import { isTerminal, isTerminating } from '../../resource/pod-state.ts'
-import { type Answer, type Step, succeeded, type World } from '../controller.ts'
+import type { Minor } from '../../resource/version.ts'
+import type { Answer, Step, World } from '../controller.ts'
 import { slowStart } from '../slow-start.ts'
-import { create, normal, remove, update, warning } from '../steps.ts'
+import { update } from '../steps.ts'
 import { createClaims, hasStaleClaim, settleClaimOwners } from './claims.ts'
-import {
-  firstOrdinal,
-  freshPod,
-  identityMatches,
-  isInRange,
-  ordinalOf,
-  replicasOf,
-  revisionNameOf,
-  withIdentity,
-} from './identity.ts'
+import { firstOrdinal, freshPod, identityMatches, isInRange, ordinalOf, replicasOf, withIdentity } from './identity.ts'
+import { createPod, deletePod } from './pods.ts'
 import type { Revisions } from './revisions.ts'
+import { rollingUpdate } from './rolling-update.ts'
 import { type Counts, countPods, isRunningAndAvailable, isRunningAndReady } from './status.ts'
 
 /** One ordinal in range, and its pod if there is one. */
@@ -48,7 +42,7 @@ export function* keepOrdinals(
   world: World,
 ): Moves<{ counts: Counts; refused?: Answer }> {
   const { now } = world
-  const replicas = replicasInOrder(set, pods, revisions)
+  const replicas = replicasInOrder(set, pods, revisions, world.minor)
   const condemned = pods
     .filter(pod => ordinalOf(pod, set) >= 0 && !isInRange(ordinalOf(pod, set), set))
     .sort((a, b) => ordinalOf(b, set) - ordinalOf(a, set))
@@ -73,7 +67,13 @@ export function* keepOrdinals(
     if (verdict !== 'go on') return { counts, refused: verdict }
   }
   if (set.spec.updateStrategy?.type !== 'RollingUpdate') return { counts }
-  return yield* rollingUpdate(order, replicas, counts, isUnavailable)
+  return yield* rollingUpdate(
+    set,
+    replicas.map(({ pod }) => pod),
+    revisions,
+    counts,
+    { isUnavailable, minor: world.minor },
+  )
 }
 
 interface Order {
@@ -84,12 +84,12 @@ interface Order {
   readonly revisions: Revisions
 }
 
-function replicasInOrder(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Replica[] {
+function replicasInOrder(set: StatefulSet, pods: readonly Pod[], revisions: Revisions, minor: Minor): Replica[] {
   const byOrdinal = new Map(pods.map(pod => [ordinalOf(pod, set), pod]))
   return Array.from({ length: replicasOf(set) }, (_, index) => {
     const ordinal = firstOrdinal(set) + index
     const pod = byOrdinal.get(ordinal)
-    return { ordinal, pod: pod ?? freshPod(set, revisions, ordinal), exists: pod !== undefined }
+    return { ordinal, pod: pod ?? freshPod(set, revisions, ordinal, minor), exists: pod !== undefined }
   })
 }
 
@@ -127,7 +127,7 @@ function* keepReplica(order: Order, { ordinal, pod, exists }: Replica): Moves<Ve
     if (refused) return refused
   }
   if (ordered && (isTerminating(pod) || !isRunningAndAvailable(pod, set, world.now))) return 'wait'
-  if (!identityMatches(pod, ordinal)) yield update(withIdentity(pod, ordinal))
+  if (!identityMatches(pod, ordinal, world.minor)) yield update(withIdentity(pod, ordinal, world.minor))
   yield* settleClaimOwners(set, pod, world)
   return 'go on'
 }
@@ -143,49 +143,4 @@ function* dismiss({ set, world, ordered, firstUnavailable }: Order, pod: Pod): M
   const healthy = isRunningAndReady(pod) && isRunningAndAvailable(pod, set, world.now)
   if (ordered && !healthy && pod !== firstUnavailable) return 'wait'
   return (yield* deletePod(set, pod)) ?? 'wait'
-}
-
-/** The highest ordinal of an old revision goes, unless one above it is not available yet. */
-function* rollingUpdate(
-  { set, revisions }: Order,
-  replicas: readonly Replica[],
-  counts: Counts,
-  isUnavailable: (pod: Pod) => boolean,
-): Moves<{ counts: Counts; refused?: Answer }> {
-  const partition = set.spec.updateStrategy?.rollingUpdate?.partition ?? 0
-  for (let index = replicas.length - 1; index >= partition; index -= 1) {
-    const { pod } = replicas[index]!
-    if (revisionNameOf(pod) !== revisions.update.metadata.name && !isTerminating(pod)) {
-      const refused = yield* deletePod(set, pod)
-      if (refused && refused.code !== 404) return { counts, refused }
-      return { counts: { ...counts, currentReplicas: counts.currentReplicas - 1 } }
-    }
-    if (isUnavailable(pod)) break
-  }
-  return { counts }
-}
-
-function* createPod(set: StatefulSet, pod: Pod, world: World): Moves<Answer | undefined> {
-  const what = `Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
-  const fails = (answer: Answer) =>
-    warning(set, 'FailedCreate', `Create ${what} failed error: ${answer.status?.message ?? ''}`)
-  const withoutClaims = yield* createClaims(set, pod, world)
-  if (withoutClaims) {
-    yield fails(withoutClaims)
-    return withoutClaims
-  }
-  const answer = yield create(pod)
-  if (answer.status?.reason === 'AlreadyExists') return answer
-  if (succeeded(answer)) yield* settleClaimOwners(set, answer.object as Pod, world)
-  yield succeeded(answer) ? normal(set, 'SuccessfulCreate', `Create ${what} successful`) : fails(answer)
-  return succeeded(answer) ? undefined : answer
-}
-
-function* deletePod(set: StatefulSet, pod: Pod): Moves<Answer | undefined> {
-  const what = `Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
-  const answer = yield remove(pod)
-  yield succeeded(answer)
-    ? normal(set, 'SuccessfulDelete', `Delete ${what} successful`)
-    : warning(set, 'FailedDelete', `Delete ${what} failed error: ${answer.status?.message ?? ''}`)
-  return succeeded(answer) ? undefined : answer
 }
