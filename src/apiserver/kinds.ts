@@ -2,7 +2,7 @@ import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
-import { podRules } from './validation/core/pods.ts'
+import { coreRules } from './validation/core/core.ts'
 import { policyRules } from './validation/policy/rules.ts'
 import { rbacRules } from './validation/rbac/rules.ts'
 import { schedulingRules } from './validation/scheduling/rules.ts'
@@ -10,7 +10,7 @@ import { storageRules } from './validation/storage/rules.ts'
 
 /** The rules of every built-in kind, by group. */
 const GROUPS: Record<string, RulesByKind> = {
-  '': podRules,
+  '': coreRules,
   'coordination.k8s.io': coordinationRules,
   policy: policyRules,
   'rbac.authorization.k8s.io': rbacRules,

@@ -27,6 +27,38 @@ export function validateIp(
   if (ip.padded) errors.invalid(path, value, 'must not have leading 0s')
 }
 
+/** Addresses that lead nowhere, or to the node itself. Truth: pkg/apis/core/validation ValidateNonSpecialIP */
+export function validateNonSpecialIp(value: string, minor: Minor, errors: FieldErrors, path: FieldPath): void {
+  const ip = parseIp(value)
+  if (!ip) {
+    errors.invalid(path, value, 'must be a valid IP address')
+    return
+  }
+  // Before 1.21 the messages spoke of IPv4 alone.
+  const both = minor >= 21
+  const { bytes, family } = ip
+  const zeros = bytes.slice(0, -1).every(byte => byte === 0)
+  const last = bytes.at(-1)
+  if (zeros && last === 0) errors.invalid(path, value, `may not be unspecified (${both ? value : '0.0.0.0'})`)
+  if (family === 4 ? bytes[0] === 127 : zeros && last === 1) {
+    errors.invalid(path, value, `may not be in the loopback range (127.0.0.0/8${both ? ', ::1/128' : ''})`)
+  }
+  if (family === 4 ? bytes[0] === 169 && bytes[1] === 254 : bytes[0] === 0xfe && (bytes[1]! & 0xc0) === 0x80) {
+    errors.invalid(path, value, `may not be in the link-local range (169.254.0.0/16${both ? ', fe80::/10' : ''})`)
+  }
+  if (
+    family === 4
+      ? bytes[0] === 224 && bytes[1] === 0 && bytes[2] === 0
+      : bytes[0] === 0xff && (bytes[1]! & 0x0f) === 0x02
+  ) {
+    errors.invalid(
+      path,
+      value,
+      `may not be in the link-local multicast range (224.0.0.0/24${both ? ', ff02::/10' : ''})`,
+    )
+  }
+}
+
 /** Truth: apimachinery/pkg/util/validation/ip.go GetWarningsForIP */
 export function ipWarnings(path: FieldPath, value: string): string[] {
   const ip = parseIp(value)

@@ -1,0 +1,156 @@
+import type { ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
+import { containsIp, parseCidr } from '../../../../resource/cidr.ts'
+import { parseIp } from '../../../../resource/ip.ts'
+import type { KubeObject } from '../../../../resource/object.ts'
+import type { Context } from '../../../context.ts'
+import { FieldErrors } from '../../../field-errors.ts'
+import { FieldPath } from '../../../field-path.ts'
+import { invalid, plainError, type Status } from '../../../status.ts'
+import { familyOf, validateClusterIps } from './cluster-ips.ts'
+import { chooseFamilies } from './families.ts'
+import { ALLOCATED, isHeadless, needsClusterIp, needsHealthCheck, needsNodePorts, type ServiceObject } from './spec.ts'
+
+const CLUSTER_IPS = FieldPath.of('spec', 'clusterIPs')
+
+/**
+ * What a server does before it validates: settles families, gives out addresses and ports.
+ * Truth: pkg/registry/core/service/storage beginCreate, beginUpdate, alloc.go
+ */
+export function allocate(service: ServiceObject, context: Context, old?: ServiceObject): Status | undefined {
+  const spec = (service.spec ??= {})
+  if (old?.spec) keepAllocated(spec, old.spec)
+  alignClusterIps(spec, old?.spec)
+  const errors = new FieldErrors(context.minor)
+  const ranges = serviceRanges(context)
+  if (spec.type !== 'ExternalName') {
+    chooseFamilies(spec, old?.spec, ranges.length > 0 ? ranges.map(familyOfRange) : ['IPv4'], errors, () =>
+      validateClusterIps(spec, errors, context.minor, old?.spec),
+    )
+  }
+  if (errors.isEmpty) allocateIps(spec, old?.spec, ranges, errors, context)
+  if (errors.isEmpty && spec.healthCheckNodePort !== old?.spec?.healthCheckNodePort && old?.spec) {
+    if (needsHealthCheck(spec) && needsHealthCheck(old.spec)) {
+      errors.forbidden(FieldPath.of('spec', 'healthCheckNodePort'), 'field is immutable')
+    }
+  }
+  if (!errors.isEmpty) return invalid({ group: '', name: 'Service' }, service.metadata.name ?? '', errors.list)
+  if (old) {
+    const twice = duplicateNodePort(spec)
+    if (twice) return plainError(`duplicate nodePort: ${twice}`)
+  }
+  allocatePorts(spec, context)
+  return undefined
+}
+
+/** A client need not repeat what the server chose. Truth: patchAllocatedValues */
+function keepAllocated(spec: ServiceSpec, old: ServiceSpec): void {
+  if (needsClusterIp(old) && needsClusterIp(spec)) {
+    if (!spec.clusterIP && old.clusterIP) spec.clusterIP = old.clusterIP
+    if (!spec.clusterIPs?.length && old.clusterIPs && spec.clusterIP === old.clusterIP)
+      spec.clusterIPs = [...old.clusterIPs]
+  }
+  if (needsNodePorts(old) && needsNodePorts(spec)) {
+    const byName = new Map(old.ports?.map(({ name = '', nodePort }) => [name, nodePort]))
+    const used = new Set(spec.ports?.map(({ nodePort }) => nodePort))
+    for (const port of spec.ports ?? []) {
+      const before = byName.get(port.name ?? '')
+      if (!port.nodePort && before && (!used.has(before) || String(before) === ALLOCATED)) port.nodePort = before
+    }
+  }
+  if (needsHealthCheck(old) && needsHealthCheck(spec) && !spec.healthCheckNodePort && old.healthCheckNodePort) {
+    spec.healthCheckNodePort = old.healthCheckNodePort
+  }
+}
+
+/** The field that came first and the list say the same: what changed wins. Truth: normalizeClusterIPs */
+export function alignClusterIps(spec: ServiceSpec, old?: ServiceSpec): void {
+  if (!old) {
+    if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP]
+    return
+  }
+  const same = sameList(spec.clusterIPs, old.clusterIPs)
+  if (!spec.clusterIP && old.clusterIP) {
+    if (same) delete spec.clusterIPs
+  } else if (spec.clusterIP && spec.clusterIP !== old.clusterIP && same) spec.clusterIPs = [spec.clusterIP]
+}
+
+const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+  a.length === b.length && a.every((value, index) => value === b[index])
+
+type Ranges = readonly string[]
+const familyOfRange = (range: string): string => familyOf(range.split('/')[0] ?? '')
+
+/** The ranges that the world tells of; before there were ServiceCIDRs they were known to the server alone. */
+function serviceRanges({ world }: Context): Ranges {
+  const own = world.get('networking.k8s.io', 'ServiceCIDR', '', 'kubernetes') as
+    | (KubeObject & { spec?: { cidrs?: string[] } })
+    | undefined
+  return own?.spec?.cidrs ?? []
+}
+
+function allocateIps(
+  spec: ServiceSpec,
+  old: ServiceSpec | undefined,
+  ranges: Ranges,
+  errors: FieldErrors,
+  { unknown }: Pick<Context, 'unknown'>,
+): void {
+  if (!needsClusterIp(spec) || isHeadless(spec)) return
+  const ips = (spec.clusterIPs ??= [])
+  spec.ipFamilies?.forEach((family, index) => {
+    const ip = ips[index]
+    if (ip) {
+      if (old?.clusterIPs?.includes(ip) || ip === ALLOCATED) return
+      const range = ranges.find(candidate => familyOfRange(candidate) === family)
+      const cidr = range === undefined ? undefined : parseCidr(range)
+      const parsed = parseIp(ip)
+      if (!cidr || !parsed || containsIp(cidr, parsed)) return
+      const why = `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${range}`
+      errors.invalid(CLUSTER_IPS, ips, `failed to allocate IP ${ip}: ${why}`)
+      return
+    }
+    ips[index] = ALLOCATED
+    unknown.push(`spec.clusterIPs[${index}]`)
+    if (index > 0) return
+    spec.clusterIP = ALLOCATED
+    unknown.push('spec.clusterIP')
+  })
+}
+
+/** Truth: updateNodePorts, which alone looks for the same port twice before validation does. */
+function duplicateNodePort(spec: ServiceSpec): string | undefined {
+  if (!needsNodePorts(spec)) return undefined
+  const seen = new Set<string>()
+  for (const { nodePort, protocol = '' } of spec.ports ?? []) {
+    if (!nodePort || String(nodePort) === ALLOCATED) continue
+    const key = `{${protocol} ${nodePort}}`
+    if (seen.has(key)) return key
+    seen.add(key)
+  }
+  return undefined
+}
+
+function allocatePorts(spec: ServiceSpec, { unknown }: Pick<Context, 'unknown'>): void {
+  if (needsNodePorts(spec)) {
+    spec.ports?.forEach((port, index) => {
+      if (port.nodePort) return
+      Object.assign(port, { nodePort: ALLOCATED })
+      unknown.push(`spec.ports[${index}].nodePort`)
+    })
+  }
+  if (needsHealthCheck(spec) && !spec.healthCheckNodePort) {
+    Object.assign(spec, { healthCheckNodePort: ALLOCATED })
+    unknown.push('spec.healthCheckNodePort')
+  }
+}
+
+/** Before 1.23 addresses and ports were given out after validation, and without families. */
+export function allocateAtLast(service: ServiceObject, context: Context): void {
+  const spec = (service.spec ??= {})
+  if (needsClusterIp(spec) && !isHeadless(spec) && !spec.clusterIPs?.length) {
+    spec.clusterIP = ALLOCATED
+    spec.clusterIPs = [ALLOCATED]
+    context.unknown.push('spec.clusterIP', 'spec.clusterIPs[0]')
+  }
+  allocatePorts(spec, context)
+}

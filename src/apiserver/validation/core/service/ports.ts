@@ -1,0 +1,65 @@
+import type { ServicePort, ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
+import { dnsLabel, portName, portNumber, qualifiedName } from '../../../../resource/names.ts'
+import type { FieldErrors } from '../../../field-errors.ts'
+import { FieldPath } from '../../../field-path.ts'
+import { goStruct } from '../../../go-text.ts'
+import { validateFormat } from '../complaints.ts'
+import { ALLOCATED } from './spec.ts'
+
+const PORTS = FieldPath.of('spec', 'ports')
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
+
+/** Truth: pkg/apis/core/validation validateServicePort */
+export function validatePorts({ ports = [] }: ServiceSpec, errors: FieldErrors): void {
+  const names = new Set<string>()
+  ports.forEach((port, index) => {
+    validatePort(port, ports.length > 1, names, errors, PORTS.index(index))
+  })
+}
+
+function validatePort(
+  { name = '', port = 0, protocol = '', targetPort = 0, appProtocol }: ServicePort,
+  isNamed: boolean,
+  names: Set<string>,
+  errors: FieldErrors,
+  path: FieldPath,
+): void {
+  if (name !== '') {
+    validateFormat(dnsLabel, name, errors, path.child('name'))
+    if (names.has(name)) errors.duplicate(path.child('name'), name)
+    names.add(name)
+  } else if (isNamed) errors.required(path.child('name'))
+  for (const complaint of portNumber(port)) errors.invalid(path.child('port'), port, complaint)
+  if (protocol === '') errors.required(path.child('protocol'))
+  else if (!PROTOCOLS.includes(protocol)) errors.notSupported(path.child('protocol'), protocol, PROTOCOLS)
+  const target = path.child('targetPort')
+  if (typeof targetPort === 'string') validateFormat(portName, targetPort, errors, target)
+  else for (const complaint of portNumber(targetPort)) errors.invalid(target, targetPort, complaint)
+  if (appProtocol !== undefined) validateFormat(qualifiedName, appProtocol, errors, path.child('appProtocol'))
+}
+
+/** Ports of nodes, and ports, are taken once for each protocol. */
+export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: FieldErrors): void {
+  if (type === 'ClusterIP') {
+    ports.forEach(({ nodePort }, index) => {
+      if (nodePort) errors.forbidden(PORTS.index(index).child('nodePort'), "may not be used when `type` is 'ClusterIP'")
+    })
+  }
+  const nodePorts = new Set<string>()
+  ports.forEach(({ protocol, nodePort }, index) => {
+    if (!nodePort || String(nodePort) === ALLOCATED) return
+    const key = `${nodePort}/${protocol}`
+    if (nodePorts.has(key)) errors.duplicate(PORTS.index(index).child('nodePort'), nodePort)
+    nodePorts.add(key)
+  })
+  const seen = new Set<string>()
+  ports.forEach(({ protocol = '', port = 0 }, index) => {
+    const key = `${port}/${protocol}`
+    if (seen.has(key)) errors.duplicate(PORTS.index(index), keyText(protocol, port))
+    seen.add(key)
+  })
+}
+
+/** The server compares ports of its own type, with all but two fields empty. */
+const keyText = (protocol: string, port: number) =>
+  goStruct({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 })

@@ -1,0 +1,37 @@
+import type { ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
+import { equal } from '../../../../resource/json.ts'
+import { isExternallyAccessible, needsClusterIp, needsHealthCheck, needsNodePorts } from './spec.ts'
+
+/**
+ * A Service of another type loses what the old type alone needed, unless it was changed along.
+ * Truth: pkg/registry/core/service/strategy.go dropTypeDependentFields
+ */
+export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
+  if (ceases(needsClusterIp)) {
+    if (equal(spec.clusterIPs, old.clusterIPs) && spec.clusterIP === old.clusterIP) drop('clusterIP', 'clusterIPs')
+    if (equal(spec.ipFamilies, old.ipFamilies)) drop('ipFamilies')
+    if (spec.ipFamilyPolicy === old.ipFamilyPolicy) drop('ipFamilyPolicy')
+  }
+  if (ceases(needsNodePorts) && samePorts(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
+  if (ceases(needsHealthCheck)) dropSame('healthCheckNodePort')
+  if (ceases(isBalanced)) dropSame('allocateLoadBalancerNodePorts', 'loadBalancerClass')
+  if (ceases(isExternallyAccessible)) dropSame('externalTrafficPolicy')
+  if (ceases(needsClusterIp)) dropSame('internalTrafficPolicy')
+
+  function ceases(needs: (spec: ServiceSpec) => boolean): boolean {
+    return needs(old) && !needs(spec)
+  }
+  function drop(...fields: (keyof ServiceSpec)[]): void {
+    for (const field of fields) delete spec[field]
+  }
+  function dropSame(...fields: (keyof ServiceSpec)[]): void {
+    for (const field of fields) if (spec[field] === old[field]) delete spec[field]
+  }
+}
+
+const isBalanced = ({ type }: ServiceSpec): boolean => type === 'LoadBalancer'
+
+const samePorts = ({ ports = [] }: ServiceSpec, old: ServiceSpec): boolean => {
+  const before = new Set(old.ports?.map(({ nodePort }) => nodePort))
+  return ports.length === (old.ports?.length ?? 0) && ports.every(({ nodePort }) => before.has(nodePort))
+}
