@@ -3,10 +3,13 @@ import { daemonSet } from '../controllers/daemonset.ts'
 import { deployment } from '../controllers/deployment.ts'
 import { disruption } from '../controllers/disruption.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
+import { namespace } from '../controllers/namespace.ts'
+import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
 import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
 import { statefulSet } from '../controllers/statefulset.ts'
+import { taintEviction } from '../controllers/taint-eviction.ts'
 
 /** Every controller of kube-controller-manager that drydock knows. A controller's place is its turn within a round. */
 export const controllers: readonly Controller[] = [
@@ -17,5 +20,8 @@ export const controllers: readonly Controller[] = [
   daemonSet,
   disruption,
   persistentVolumeClaimProtection,
+  nodeLifecycle,
+  taintEviction,
+  namespace,
   garbageCollector,
 ]

@@ -1,13 +1,13 @@
 import { type Answer, type Change, groupKindOf, keyOf } from '../controllers/controller.ts'
 import { equal, isObject, type Json } from '../resource/json.ts'
-import type { Pod } from '../resource/kinds.ts'
+import type { Namespace, Pod } from '../resource/kinds.ts'
 import type { KubeObject, ObjectMeta, ObjectRef } from '../resource/object.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
 import type { Clock } from './clock.ts'
 import { evict } from './eviction.ts'
 import { Identity } from './identity.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
-import { alreadyExists, conflict, notFound, refusal } from './refusals.ts'
+import { alreadyExists, conflict, notFound, refusal, terminating } from './refusals.ts'
 import type { DeleteOptions, PatchType, Requests } from './requests.ts'
 
 /** What happens to an object before it is stored: defaults, validation, admission. */
@@ -64,13 +64,15 @@ export class ObjectStore implements Requests {
     const prepared = this.#prepare(named, undefined)
     if (!isKubeObject(prepared)) return prepared
     if (this.#objects.has(idOf(refTo(prepared)))) return alreadyExists(prepared)
+    const home = namespace && this.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })
+    if (home && home.metadata.deletionTimestamp !== undefined) return terminating(prepared)
     const metadata: ObjectMeta = {
       ...prepared.metadata,
       uid: this.#identity.uid(kind, namespace, name),
       creationTimestamp: timestamp(this.#clock.now),
       ...(COUNTS_GENERATIONS.has(kind) ? { generation: 1 } : {}),
     }
-    return this.#write('added', { ...prepared, metadata }, undefined, 201)
+    return this.#write('added', bornAs(kind, { ...prepared, metadata }), undefined, 201)
   }
 
   update(object: KubeObject): Answer {
@@ -135,7 +137,8 @@ export class ObjectStore implements Requests {
     if (options.uid !== undefined && options.uid !== before.metadata.uid) return conflict(before)
     const finalizers = finalizersFor(before, options)
     const grace = gracePeriod(before, options)
-    if (finalizers.length === 0 && grace === 0) return this.#write('deleted', before, undefined, 200)
+    if (finalizers.length === 0 && grace === 0 && !holdsContent(before))
+      return this.#write('deleted', before, undefined, 200)
     const { finalizers: _, ...rest } = before.metadata
     const already = before.metadata.deletionTimestamp !== undefined
     const metadata: ObjectMeta = {
@@ -146,7 +149,7 @@ export class ObjectStore implements Requests {
       ...(rest.generation && !already ? { generation: rest.generation + 1 } : {}),
     }
     if (already && equal(metadata, before.metadata)) return { code: 200, object: before }
-    return this.#write('modified', { ...before, metadata }, before, 200)
+    return this.#write('modified', leaving({ ...before, metadata }), before, 200)
   }
 
   #replace(before: KubeObject, next: KubeObject): Answer {
@@ -160,7 +163,8 @@ export class ObjectStore implements Requests {
     if (generation !== undefined) metadata.generation = generation + (changed ? 1 : 0)
     if (metadata.finalizers?.length === 0) delete metadata.finalizers
     const object = { ...next, metadata }
-    if (deletionTimestamp !== undefined && !metadata.finalizers && !(deletionGracePeriodSeconds && isPod(object))) {
+    const held = metadata.finalizers || (deletionGracePeriodSeconds && isPod(object)) || holdsContent(object)
+    if (deletionTimestamp !== undefined && !held) {
       return this.#write('deleted', object, before, 200)
     }
     return this.#write('modified', object, before, 200)
@@ -189,6 +193,27 @@ function withAnnotationsOf(object: KubeObject, before: KubeObject): KubeObject {
   const { annotations } = object.metadata
   if (groupKindOf(before) !== 'apps/Deployment' || !annotations) return before
   return { ...before, metadata: { ...before.metadata, annotations } }
+}
+
+/** A namespace stays until its controller has emptied it. Truth: pkg/registry/core/namespace/storage/storage.go Delete */
+const holdsContent = (object: KubeObject): boolean =>
+  groupKindOf(object) === 'Namespace' && ((object as Namespace).spec?.finalizers?.length ?? 0) > 0
+
+function bornAs(kind: string, object: KubeObject): KubeObject {
+  if (kind !== 'Namespace') return object
+  const { spec, status } = object as Namespace
+  const born: Namespace = {
+    ...object,
+    spec: { ...spec, finalizers: spec?.finalizers ?? ['kubernetes'] },
+    status: { phase: 'Active', ...status },
+  }
+  return born
+}
+
+function leaving(object: KubeObject): KubeObject {
+  if (groupKindOf(object) !== 'Namespace') return object
+  const gone: Namespace = { ...object, status: { ...(object as Namespace).status, phase: 'Terminating' } }
+  return gone
 }
 
 const isPod = (object: KubeObject): boolean => groupKindOf(object) === 'Pod'

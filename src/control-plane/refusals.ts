@@ -31,3 +31,15 @@ export function conflict(object: KubeObject): Answer {
     `Operation cannot be fulfilled on ${resourceName(ref)} "${ref.name}": the object has been modified; please apply your changes to the latest version and try again`,
   )
 }
+
+export function terminating(object: KubeObject): Answer {
+  const { name = '', namespace = '' } = object.metadata
+  const message = `unable to create new content in namespace ${namespace} because it is being terminated`
+  return refusal(403, 'Forbidden', `${resourceName(object)} "${name}" is forbidden: ${message}`, [
+    {
+      reason: 'NamespaceTerminating',
+      message: `namespace ${namespace} is being terminated`,
+      field: 'metadata.namespace',
+    },
+  ])
+}

@@ -12,6 +12,7 @@ export class IndexedWorld implements World {
   readonly #byName = new Map<string, KubeObject>()
   readonly #byKind = new Map<string, Bucket>()
   readonly #byNamespace = new Map<string, Bucket>()
+  readonly #byHome = new Map<string, Bucket>()
   readonly #byLabel = new Map<string, Bucket>()
   readonly #byOwner = new Map<string, Bucket>()
   readonly #byUid = new Map<string, KubeObject>()
@@ -63,6 +64,10 @@ export class IndexedWorld implements World {
   ownedBy(uid: string, kind?: GroupKind): readonly KubeObject[] {
     const owned = this.#byOwner.get(uid)?.list() ?? []
     return kind === undefined ? owned : owned.filter(object => groupKindOf(object) === kind)
+  }
+
+  everythingIn(namespace: string): readonly KubeObject[] {
+    return this.#byHome.get(namespace)?.list() ?? []
   }
 
   withUid(uid: string): KubeObject | undefined {
@@ -132,7 +137,8 @@ export class IndexedWorld implements World {
     const inNamespace = `${kind} ${object.metadata.namespace ?? ''}`
     yield [this.#byKind, kind]
     yield [this.#byNamespace, inNamespace]
-    const { labels } = object.metadata
+    const { labels, namespace } = object.metadata
+    if (namespace !== undefined) yield [this.#byHome, namespace]
     for (const key in labels) yield [this.#byLabel, `${inNamespace} ${key}=${labels[key]}`]
     for (const { uid } of object.metadata.ownerReferences ?? []) yield [this.#byOwner, uid]
   }

@@ -105,6 +105,8 @@ export interface World {
   /** Objects with an owner reference to this uid. */
   ownedBy(uid: string): readonly KubeObject[]
   ownedBy<K extends GroupKind>(uid: string, kind: K): readonly ObjectOf<K>[]
+  /** All that lives in a namespace, of whatever kind. */
+  everythingIn(namespace: string): readonly KubeObject[]
   withUid(uid: string): KubeObject | undefined
   /** Oldest first, by creation timestamp and then by what was created first. */
   compareAge(a: KubeObject, b: KubeObject): number

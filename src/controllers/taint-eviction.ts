@@ -1,0 +1,78 @@
+import type { Node, Pod } from '../resource/kinds.ts'
+import { timestamp, withCondition } from '../resource/pod-state.ts'
+import { type Taint, type Toleration, tolerates } from '../resource/taints.ts'
+import { type Change, type Controller, keyOf, type ObjectKey, type World } from './controller.ts'
+import { again, normal, remove, updateStatus } from './steps.ts'
+
+/** Since when each pod stands under a taint it only bears for a while; `evicted` once it was told to go. */
+type Memory = Map<string, number | 'evicted'>
+const memories = new WeakMap<World, Memory>()
+
+function memoryOf(world: World): Memory {
+  let memory = memories.get(world)
+  if (!memory) memories.set(world, (memory = new Map()))
+  return memory
+}
+
+/**
+ * The taint eviction controller: a NoExecute taint drives away the pods that do not tolerate it, and
+ * after `tolerationSeconds` those that tolerate it for a while. The shortest time of all counts; when
+ * the taints go in time, the pod stays.
+ *
+ * Truth: pkg/controller/tainteviction/taint_eviction.go processPodOnNode
+ */
+export const taintEviction: Controller<'Pod'> = {
+  name: 'taint-eviction-controller',
+  kind: 'Pod',
+  watches: { Node: podsOn, Pod: ({ type, object }) => (type === 'deleted' ? [] : [keyOf(object)]) },
+  *reconcile(pod: Pod, world) {
+    const { uid = '', namespace = '', name = '' } = pod.metadata
+    const memory = memoryOf(world)
+    const node = pod.spec.nodeName ? world.get('Node', '', pod.spec.nodeName) : undefined
+    const taints = (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute')
+    const seconds = bearsFor(taints, pod.spec.tolerations ?? [])
+    if (seconds === Number.POSITIVE_INFINITY) {
+      memory.delete(uid)
+      return
+    }
+    const since = memory.get(uid) ?? world.now
+    if (since === 'evicted') return
+    const left = since / 1000 + seconds - world.now / 1000
+    if (left > 0) {
+      memory.set(uid, since)
+      yield again(left)
+      return
+    }
+    memory.set(uid, 'evicted')
+    yield normal(pod, 'TaintManagerEviction', `Marking for deletion Pod ${namespace}/${name}`)
+    const { conditions } = withCondition(pod.status?.conditions, {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'DeletionByTaintManager',
+      message: 'Taint manager: deleting due to NoExecute taint',
+      lastTransitionTime: timestamp(world.now),
+    })
+    yield updateStatus({ ...pod, status: { ...pod.status, conditions } })
+    yield remove(pod)
+  },
+}
+
+/** Only a change of taints concerns the pods of a node. */
+function podsOn({ object, before }: Change, world: World): ObjectKey[] {
+  if ((before as Node | undefined)?.spec?.taints === (object as Node).spec?.taints) return []
+  return world
+    .list('Pod')
+    .filter(pod => pod.spec.nodeName === object.metadata.name)
+    .map(keyOf)
+}
+
+/** Seconds until the pod has to go: 0 with a taint it does not tolerate, infinite with none it would ever mind. */
+function bearsFor(taints: readonly Taint[], tolerations: readonly Toleration[]): number {
+  let seconds = Number.POSITIVE_INFINITY
+  for (const taint of taints) {
+    const toleration = tolerations.find(candidate => tolerates(candidate, taint))
+    if (!toleration) return 0
+    seconds = Math.min(seconds, Math.max(0, toleration.tolerationSeconds ?? Number.POSITIVE_INFINITY))
+  }
+  return seconds
+}
