@@ -1,4 +1,5 @@
 import { clone, type Json } from '../resource/json.ts'
+import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
@@ -12,7 +13,7 @@ import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
-import { validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
+import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
 
 const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
 
@@ -52,6 +53,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
   const steps = sub ?? rules
   steps.prepareUpdate?.(object, old, context)
   const errors = new FieldErrors(context.minor)
+  validatePlainObjectMeta(object, resource.namespaced, pathSegment, errors)
   validatePlainObjectMetaUpdate(object, old, errors)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {

@@ -131,7 +131,7 @@ function isZero(value: unknown, isMap: boolean): boolean {
   return true
 }
 
-const isAlwaysWritten = (field: Field): boolean => !field.omitempty || (!field.pointer && field.shape.kind === 'struct')
+const isAlwaysWritten = (field: Field): boolean => field.written
 
 const ZEROS: Record<Scalar, unknown> = {
   string: '',

@@ -9,7 +9,7 @@ interface GoField {
   readonly name: string
   readonly json: string
   readonly since: Minor
-  readonly shape: 'zero' | 'nil' | 'json' | 'struct' | 'pointer' | 'list'
+  readonly shape: 'zero' | 'nil' | 'json' | 'inline' | 'struct' | 'pointer' | 'list'
   /** What Go prints for the zero value, or the struct that is inside. */
   readonly of: string
 }
@@ -36,7 +36,7 @@ function parseField(text: string): GoField {
   const since = at ? Number(at.slice(1)) : 0
   const zero = ZERO[type]
   if (zero !== undefined) return { name, json, since, shape: 'zero', of: zero }
-  if (type === 'json') return { name, json, since, shape: 'json', of: '' }
+  if (type === 'json' || type === 'inline') return { name, json, since, shape: type, of: '' }
   if (type === '*' || type === '[]' || type === '{}') return { name, json, since, shape: 'nil', of: '' }
   if (type.startsWith('[]')) return { name, json, since, shape: 'list', of: type.slice(2) }
   return { name, json, since, shape: type.startsWith('*') ? 'pointer' : 'struct', of: type.slice(1) }
@@ -55,6 +55,10 @@ function write(struct: string, value: Record<string, unknown>, minor: Minor, lin
   const parts: string[] = []
   for (const field of fieldsOf(struct)) {
     if (field.since > minor) continue
+    if (field.shape === 'inline') {
+      parts.push(...taggedParts((value[field.json] ?? {}) as Record<string, unknown>, deeper))
+      continue
+    }
     parts.push(`"${field.name}":${line === '' ? '' : ' '}${writeField(field, value[field.json], minor, deeper)}`)
   }
   return block('{', parts, '}', line)
@@ -88,6 +92,7 @@ function writeField({ shape, of }: GoField, value: unknown, minor: Minor, line: 
     case 'nil':
       return absent ? 'null' : writePlain(value, line)
     case 'json':
+    case 'inline':
       return absent ? 'null' : writeTagged(value as Record<string, unknown>, line)
   }
 }
@@ -128,13 +133,14 @@ const TAGGED = [
   'annotations',
 ]
 
-function writeTagged(value: Record<string, unknown>, line: string): string {
-  const space = line === '' ? '' : ' '
-  const deeper = line === '' ? '' : `${line} `
-  const parts = TAGGED.filter(key => value[key] !== undefined).map(
+const writeTagged = (value: Record<string, unknown>, line: string): string =>
+  block('{', taggedParts(value, line === '' ? '' : `${line} `), '}', line)
+
+function taggedParts(value: Record<string, unknown>, deeper: string): string[] {
+  const space = deeper === '' ? '' : ' '
+  return TAGGED.filter(key => value[key] !== undefined).map(
     key => `"${key}":${space}${writeTaggedValue(key, value[key], deeper)}`,
   )
-  return block('{', parts, '}', line)
 }
 
 function writeTaggedValue(key: string, value: unknown, line: string): string {

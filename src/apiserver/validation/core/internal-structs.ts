@@ -5,7 +5,7 @@
  * A field is `GoName type`, with `=json` where the API spells it otherwise than with a small first letter and
  * `@minor` where it came with a release. Types: `s` string, `i` number, `b` boolean, `q` quantity, `n` number or
  * string, `*` any scalar behind a pointer, `[]` list and `{}` map of scalars; `.T` a struct, `*T` a pointer to
- * one, `[]T` a list of them; `json` prints as the API does.
+ * one, `[]T` a list of them; `json` prints as the API does, `inline` does so without a name of its own.
  *
  * Truth: pkg/apis/core/types.go
  */

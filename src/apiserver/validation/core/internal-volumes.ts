@@ -54,7 +54,7 @@ export const INTERNAL_VOLUMES: Readonly<Record<string, string>> = {
   StorageOS: 'VolumeName s, VolumeNamespace s, FSType=fsType s, ReadOnly b, SecretRef *LocalObjectReference',
   CSI: 'Driver s, ReadOnly *, FSType=fsType *, VolumeAttributes {}, NodePublishSecretRef *LocalObjectReference',
   Ephemeral: 'VolumeClaimTemplate *ClaimTemplate',
-  ClaimTemplate: 'ObjectMeta=metadata json, Spec .ClaimSpec',
+  ClaimTemplate: 'ObjectMeta=metadata inline, Spec .ClaimSpec',
   ClaimSpec:
     'AccessModes [], Selector json, Resources .VolumeResources, VolumeName s, StorageClassName *, VolumeMode *, ' +
     'DataSource *TypedLocalReference, DataSourceRef *TypedObjectReference @22, VolumeAttributesClassName * @29',

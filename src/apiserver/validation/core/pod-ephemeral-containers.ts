@@ -2,7 +2,7 @@ import { clone } from '../../../resource/json.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goQuote } from '../../go-text.ts'
 import type { SubresourceRules } from '../../kind-rules.ts'
-import { validateCoreMetaUpdate } from './core-meta.ts'
+import { validateObjectMetaUpdate } from '../object-meta.ts'
 import { dropDisabledFields } from './disabled-fields.ts'
 import { keepForStatus } from './keep-metadata.ts'
 import { MIRROR } from './pod-annotations.ts'
@@ -35,7 +35,7 @@ export const ephemeralContainers: SubresourceRules<PodObject> = {
       return
     }
     const options = updateOptions(pod, old, context)
-    validateCoreMetaUpdate(pod, old, errors)
+    validateObjectMetaUpdate(pod, old, errors)
     validatePodForm(pod, errors, options)
     validateAnnotationUpdate(pod, old, errors, options)
     const next = new Map((pod.spec.ephemeralContainers ?? []).map(container => [container.name ?? '', container]))

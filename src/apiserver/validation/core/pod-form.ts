@@ -1,8 +1,8 @@
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { validateObjectMeta } from '../object-meta.ts'
 import { validateImageSpace } from './container.ts'
-import { validateCoreMeta } from './core-meta.ts'
 import { validatePodAnnotations } from './pod-annotations.ts'
 import type { PodOptions } from './pod-options.ts'
 import type { PodObject } from './pod-prepare.ts'
@@ -13,7 +13,7 @@ const SPEC = FieldPath.of('spec')
 
 /** Truth: pkg/apis/core/validation validatePodMetadataAndSpec */
 export function validatePodForm(pod: PodObject, errors: FieldErrors, options: PodOptions): void {
-  validateCoreMeta(pod, true, dnsSubdomain, errors)
+  validateObjectMeta(pod, true, dnsSubdomain, errors)
   validatePodAnnotations(pod.metadata.annotations, pod.spec, errors, ANNOTATIONS, options)
   validatePodSpec(pod.spec, errors, SPEC, options)
   const { serviceAccountName, volumes, containers, initContainers } = pod.spec

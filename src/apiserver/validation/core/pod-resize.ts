@@ -10,8 +10,8 @@ import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { SubresourceRules } from '../../kind-rules.ts'
+import { validateObjectMetaUpdate } from '../object-meta.ts'
 import { isSidecar } from './containers-of.ts'
-import { validateCoreMetaUpdate } from './core-meta.ts'
 import { dropDisabledFields } from './disabled-fields.ts'
 import { keepForStatus } from './keep-metadata.ts'
 import { MIRROR } from './pod-annotations.ts'
@@ -69,7 +69,7 @@ function validateResize(pod: PodObject, old: PodObject, errors: FieldErrors, con
     errors.forbidden(NOWHERE, refusal)
     return
   }
-  validateCoreMetaUpdate(pod, old, errors)
+  validateObjectMetaUpdate(pod, old, errors)
   validatePodForm(pod, errors, updateOptions(pod, old, context))
   const podLevel = context.gates.enabled('PodLevelResources')
   if (qosClass(pod.spec, podLevel) !== (old.status?.qosClass || qosClass(old.spec, podLevel))) {

@@ -8,11 +8,11 @@ import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { SubresourceRules } from '../../kind-rules.ts'
 import { ipWarnings, validateIp } from '../ip.ts'
-import { validateImmutable } from '../object-meta.ts'
+import { validateImmutable, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateFormat } from './complaints.ts'
 import { validateContainerStatuses } from './container-statuses.ts'
 import { isSidecar } from './containers-of.ts'
-import { validateCoreMetaUpdate } from './core-meta.ts'
+import { dropDisabledStatusFields } from './disabled-status-fields.ts'
 import type { PodObject } from './pod-prepare.ts'
 import { updateOptions, validateAnnotationUpdate } from './pod-update.ts'
 import { takeOver } from './take-over.ts'
@@ -23,16 +23,17 @@ const STATUS = FieldPath.of('status')
 export const status: SubresourceRules<PodObject> = {
   prepareUpdate(pod, old, context) {
     pod.spec = clone(old.spec)
-    delete pod.metadata.deletionTimestamp
+    takeOver(pod.metadata, old.metadata, 'deletionTimestamp')
     takeOver(pod.metadata, clone(old.metadata), 'ownerReferences')
     const next = (pod.status ??= {})
     if (context.minor >= 26 && !next.qosClass && old.status?.qosClass) next.qosClass = old.status.qosClass
     if (context.minor >= 33) keepObservedGenerations(next, old.status ?? {})
     fillAddresses(next)
+    dropDisabledStatusFields(next, old.status, context)
   },
   validateUpdate(pod, old, errors, context) {
     const options = updateOptions(pod, old, context)
-    validateCoreMetaUpdate(pod, old, errors)
+    validateObjectMetaUpdate(pod, old, errors)
     validateAnnotationUpdate(pod, old, errors, options)
     validateStatus(pod.status ?? {}, old.status ?? {}, old.spec, errors, context)
   },
@@ -70,7 +71,8 @@ function fillAddresses(next: PodStatus): void {
 
 function validateStatus(next: PodStatus, old: PodStatus, spec: PodSpec, errors: FieldErrors, context: Context): void {
   const { minor } = context
-  const conditions = FieldPath.of('metadata').child('conditions')
+  // Up to 1.33 the wrong path was told.
+  const conditions = (minor >= 34 ? STATUS : FieldPath.of('metadata')).child('conditions')
   next.conditions?.forEach(({ type = '' }, index) => {
     if (SYSTEM_CONDITIONS.includes(type)) return
     validateFormat(qualifiedName, type, errors, conditions.index(index).child('Type'))
@@ -83,7 +85,7 @@ function validateStatus(next: PodStatus, old: PodStatus, spec: PodSpec, errors: 
   validateTransitions('containerStatuses', next, old, spec, errors, spec.restartPolicy)
   validateTransitions('initContainerStatuses', next, old, spec, errors, spec.restartPolicy)
   if (minor >= 24) validateTransitions('ephemeralContainerStatuses', next, old, spec, errors, 'Never')
-  validateClaimStatuses(next, spec, errors)
+  validateClaimStatuses(next, spec, errors, minor)
   validateAddresses(next, 'podIPs', errors, context)
   if (minor >= 28) validateAddresses(next, 'hostIPs', errors, context)
   if (minor >= 31) validateContainerStatuses(next, spec, errors, STATUS)
@@ -120,7 +122,12 @@ function validateTransitions(
   })
 }
 
-function validateClaimStatuses({ resourceClaimStatuses }: PodStatus, spec: PodSpec, errors: FieldErrors): void {
+function validateClaimStatuses(
+  { resourceClaimStatuses }: PodStatus,
+  spec: PodSpec,
+  errors: FieldErrors,
+  minor: number,
+): void {
   const names = new Set<string>()
   resourceClaimStatuses?.forEach(({ name = '', resourceClaimName }, index) => {
     const at = STATUS.child('resourceClaimStatuses').index(index).child('name')
@@ -129,7 +136,9 @@ function validateClaimStatuses({ resourceClaimStatuses }: PodStatus, spec: PodSp
     }
     if (names.has(name)) errors.duplicate(at, name)
     names.add(name)
-    if (typeof resourceClaimName === 'string') validateFormat(dnsSubdomain, resourceClaimName, errors, at)
+    if (typeof resourceClaimName !== 'string') return
+    const path = minor >= 34 ? STATUS.child('resourceClaimStatuses').index(index).child('resourceClaimName') : at
+    validateFormat(dnsSubdomain, resourceClaimName, errors, path)
   })
 }
 

@@ -4,7 +4,7 @@ import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateCoreMeta, validateCoreMetaUpdate } from './core-meta.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
 import { validatePodTemplateSpec } from './pod-template.ts'
@@ -21,7 +21,7 @@ export const podTemplate: KindRules<PodTemplate> = {
     dropDisabledTemplateFields(object.template, undefined, context)
   },
   validate(object, errors, context) {
-    validateCoreMeta(object, true, dnsSubdomain, errors)
+    validateObjectMeta(object, true, dnsSubdomain, errors)
     validatePodTemplateSpec(object.template, errors, TEMPLATE, templateOptions(context))
   },
   warnings: (object, context) => podTemplateWarnings(object.template, TEMPLATE, context),
@@ -32,8 +32,8 @@ export const podTemplate: KindRules<PodTemplate> = {
     }
   },
   validateUpdate(object, old, errors, context) {
-    validateCoreMetaUpdate(object, old, errors)
-    validateCoreMeta(object, true, dnsSubdomain, errors)
+    validateObjectMetaUpdate(object, old, errors)
+    validateObjectMeta(object, true, dnsSubdomain, errors)
     validatePodTemplateSpec(object.template, errors, TEMPLATE, templateOptions(context, old.template))
   },
 }

@@ -4,8 +4,8 @@ import { rangeComplaint } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateImageSpace } from './container.ts'
-import { validateCoreMetaUpdate } from './core-meta.ts'
 import { dropDisabledFields } from './disabled-fields.ts'
 import { keepGatedChanges } from './gated-pod-update.ts'
 import { APP_ARMOR, MIRROR, validatePodAnnotations } from './pod-annotations.ts'
@@ -44,7 +44,7 @@ export function countGeneration(pod: PodObject, old: PodObject, { minor }: Conte
 /** A pod stays as it was made, but for a few fields. Truth: pkg/apis/core/validation ValidatePodUpdate */
 export function validatePodUpdate(pod: PodObject, old: PodObject, errors: FieldErrors, context: Context): void {
   const options = updateOptions(pod, old, context)
-  validateCoreMetaUpdate(pod, old, errors)
+  validateObjectMetaUpdate(pod, old, errors)
   if (context.minor >= 22) validatePodForm(pod, errors, options)
   validateAnnotationUpdate(pod, old, errors, options)
   for (const list of ['containers', 'initContainers'] as const) {

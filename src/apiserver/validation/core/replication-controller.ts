@@ -10,10 +10,9 @@ import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateNonNegative } from '../object-meta.ts'
+import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { validateFormat } from './complaints.ts'
-import { validateCoreMeta, validateCoreMetaUpdate } from './core-meta.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
 import { validatePodTemplateSpec } from './pod-template.ts'
@@ -33,12 +32,12 @@ const STATUS = FieldPath.of('status')
 /** Since 1.34 a prefix may be anything that can stand in a URL; the name that is made of it is judged as ever. */
 function validateNames(controller: ReplicationController, errors: FieldErrors, { minor }: Context): void {
   if (minor < 34) {
-    validateCoreMeta(controller, true, dnsSubdomain, errors)
+    validateObjectMeta(controller, true, dnsSubdomain, errors)
     return
   }
   const { name } = controller.metadata
   if (name) validateFormat(dnsSubdomain, name, errors, METADATA.child('name'))
-  validateCoreMeta(controller, true, pathSegment, errors)
+  validateObjectMeta(controller, true, pathSegment, errors)
 }
 
 /** Truth: pkg/apis/core/validation ValidateReplicationControllerSpec, ValidatePodTemplateSpecForRC */
@@ -110,6 +109,7 @@ function warnings(controller: ReplicationController, context: Context, old?: Rep
     )
   }
   const { template } = controller.spec
+  if (old && equal(old.spec, controller.spec)) return told
   return template ? [...told, ...podTemplateWarnings(template, TEMPLATE, context)] : told
 }
 
@@ -127,16 +127,16 @@ export const replicationController: KindRules<ReplicationController> = {
     if (!equal(controller.spec, old.spec)) controller.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validateUpdate(controller, old, errors, context) {
-    // The server looks at everything twice.
-    validateController(controller, errors, context, old)
-    validateCoreMetaUpdate(controller, old, errors)
+    // Up to 1.33 the server looked at everything twice.
+    if (context.minor < 34) validateController(controller, errors, context, old)
+    validateObjectMetaUpdate(controller, old, errors)
     validateSpec(controller.spec, errors, context, old)
   },
   subresources: {
     status: {
       prepareUpdate: keepSpec,
       validateUpdate(controller, old, errors) {
-        validateCoreMetaUpdate(controller, old, errors)
+        validateObjectMetaUpdate(controller, old, errors)
         validateStatus(controller.status ?? {}, errors)
       },
     },

@@ -164,7 +164,7 @@ function validateSharing({ shareProcessNamespace, hostPID }: PodSpec, errors: Fi
 const onlyRecursive = ({ gates, old }: PodOptions): boolean => {
   if (gates.enabled('SELinuxMount')) return false
   const before = old?.spec.securityContext?.seLinuxChangePolicy
-  return before === undefined || before === null || before === 'Recursive'
+  return before === undefined || before === null
 }
 
 function validateChoice(
