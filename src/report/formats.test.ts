@@ -62,7 +62,7 @@ test('a thousand findings of one kind are one piece of news', () => {
   const diagnostics = Array.from({ length: 1000 }, (_, index) => ({ ...one, file: `app-${index % 50}.yaml` }))
   const said = FORMATS.text({ diagnostics, summary: { ...CLEAN.summary, warnings: 1000 } }, context)
   expect(said.split('\n').length).toBeLessThan(250)
-  expect(said).toContain('and 960 more image-has-tag in app-0.yaml (')
+  expect(said).toContain('and 960 more image-has-tag in app-')
   expect(said).toContain('1000 × image-has-tag in 50 files')
   expect(
     FORMATS.text({ diagnostics, summary: CLEAN.summary }, { ...context, all: true }).match(/at app-/g),

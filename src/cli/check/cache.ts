@@ -50,10 +50,10 @@ export class AnswerCache {
     if (this.#file === undefined || !this.#changed) return
     const rest = [...this.#old].filter(([key]) => !this.#used.has(key))
     const entries = [...this.#used, ...rest].slice(0, MOST_ENTRIES)
-    const body = JSON.stringify(entries)
     const draft = `${this.#file}.${process.pid}.draft`
     const folder = join(this.#file, '..')
     try {
+      const body = JSON.stringify(entries)
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       writeFileSync(draft, `${checksum(body)}\n${body}`, { mode: 0o600 })
       renameSync(draft, this.#file)

@@ -42,9 +42,12 @@ function partsByChunk(source: Source): SecretPart[] {
   const documents = readDocuments(source)
   const parts: SecretPart[] = []
   let afterSecret = false
+  let next = 0
   for (const chunk of chunksOf(source.text)) {
     const body = source.text.slice(chunk.start, chunk.end)
-    const here = documents.filter(({ span }) => span.start >= chunk.start && span.start < chunk.end)
+    const first = next
+    while (next < documents.length && documents[next]!.span.start < chunk.end) next++
+    const here = documents.slice(first, next)
     const rest: boolean = afterSecret && !HAS_KIND.test(body)
     const secret: boolean = rest || MENTIONS_SECRET.test(body)
     if (!isWhole(source.text, chunk, here)) {

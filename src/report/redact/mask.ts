@@ -22,13 +22,26 @@ export class Mask {
     this.#parts = parts
   }
 
+  /** The first part that does not end before an offset. */
+  #firstAt(offset: number): number {
+    let low = 0
+    let high = this.#parts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#parts[middle]!.end < offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
   /** The text between two offsets, every hidden part replaced by `•••`. */
   show(from: number, to: number): string {
     const { text } = this.#source
     let shown = ''
     let done = from
-    for (const part of this.#parts) {
-      if (part.end <= from || part.start >= to) continue
+    for (let index = this.#firstAt(from); index < this.#parts.length; index++) {
+      const part = this.#parts[index]!
+      if (part.start >= to) break
       for (const span of part.hidden) {
         if (span.end <= done || span.start >= to) continue
         shown += text.slice(done, Math.max(done, span.start)) + HIDDEN
@@ -40,8 +53,9 @@ export class Mask {
 
   /** A sentence about a place, without the secrets of the object at that place. */
   redact(sentence: string, at: Span): string {
-    for (const part of this.#parts) {
-      if (part.start > at.end || part.end < at.start) continue
+    for (let index = this.#firstAt(at.start); index < this.#parts.length; index++) {
+      const part = this.#parts[index]!
+      if (part.start > at.end) break
       let words = this.#words.get(part)
       if (!words) this.#words.set(part, (words = wordsOf(this.#source, part)))
       for (const { word, bare } of words) {
@@ -90,12 +104,14 @@ function add(words: Set<string>, word: string): void {
   if (escaped !== word) words.add(escaped)
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true })
+
 /** What base64 text stands for, when it is text. */
 function decode(value: string): string | undefined {
   if (value.length < 4 || value.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return undefined
   try {
     const bytes = Uint8Array.from(atob(value), character => character.charCodeAt(0))
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return UTF_8.decode(bytes)
   } catch {
     return undefined
   }

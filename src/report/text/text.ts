@@ -13,12 +13,10 @@ export function text(report: Report, context: ReportContext): string {
   const details = context.all ? undefined : foldLikes(report.diagnostics)
   const numbered = report.diagnostics.map((finding, index) => ({ finding, detail: details?.[index] ?? 'full' }))
   const lines: string[] = []
-  const untold = new Map<string, Finding[]>()
+  const uncounted = numbered.filter(item => item.detail === 'counted').map(item => item.finding)
+  const untold = groupBy(uncounted, finding => finding.code)
   for (const [file, group] of groupBy(numbered, item => item.finding.file)) {
     const told = group.filter(item => item.detail !== 'counted')
-    for (const { finding, detail } of group) {
-      if (detail === 'counted') untold.set(finding.code, [...(untold.get(finding.code) ?? []), finding])
-    }
     if (told.length === 0) continue
     lines.push(
       `${style.bold(printable(file))}  ${style.dim(severityCounts(countSeverities(group.map(item => item.finding))))}`,
