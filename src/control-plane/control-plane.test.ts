@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clusterWith, deployment, node, pods, podTemplate } from '../../test/worlds.ts'
 import type { Behaviour } from '../node/behaviour.ts'
 import type { Json } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
-import type { ControlPlane } from './control-plane.ts'
+import { ControlPlane, controllers, kubelet, scheduling } from './index.ts'
 
 const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' }
 
@@ -117,4 +117,41 @@ test('a settled rollout has exactly the pods that were asked for', () => {
     }),
     { numRuns: 40 },
   )
+})
+
+describe('what the server refuses', () => {
+  /** Lets in so many pods. */
+  const withQuota = (limit: { pods: number }) => {
+    const cluster: ControlPlane = new ControlPlane({
+      controllers: [...controllers, scheduling(36), kubelet()],
+      objects: [node('n1'), deployment({ replicas: 3 })],
+      prepare: (object, before) =>
+        object.kind === 'Pod' && !before && pods(cluster).length >= limit.pods
+          ? { code: 403, status: { reason: 'Forbidden', message: 'exceeded quota' } }
+          : object,
+    })
+    return cluster
+  }
+  const replicaSet = (cluster: ControlPlane) => cluster.world.list('apps/ReplicaSet')[0]?.status
+
+  test('is said in the condition of the ReplicaSet and of the Deployment', () => {
+    const cluster = withQuota({ pods: 2 })
+    expect(cluster.settle()).toEqual({ outcome: 'settled' })
+    const failure = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' }
+    expect(replicaSet(cluster)).toMatchObject({ replicas: 2, conditions: [failure] })
+    const status = cluster.world.get('apps/Deployment', 'shop', 'web')?.status
+    expect(status?.conditions).toContainEqual(expect.objectContaining(failure))
+  })
+
+  test('is tried again, less and less often, until it is let in', () => {
+    const limit = { pods: 2 }
+    const cluster = withQuota(limit)
+    cluster.settle()
+    limit.pods = 10
+    cluster.settle()
+    expect(pods(cluster)).toHaveLength(2)
+    cluster.advance({ seconds: 10 })
+    expect(pods(cluster)).toHaveLength(3)
+    expect(replicaSet(cluster)?.conditions).toBeUndefined()
+  })
 })

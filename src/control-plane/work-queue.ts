@@ -55,13 +55,16 @@ export class WorkQueue {
     if (!current || at < current.at || (at === current.at && pace)) this.#timers.set(id, { at, work, pace })
   }
 
-  /** The work queue's back-off for an object that failed: 5 ms, 10 ms, 20 ms … up to 1000 s. */
+  /**
+   * The work queue's back-off for an object that failed: 5 ms, 10 ms, 20 ms … up to 1000 s. The first
+   * eight tries, 1.3 s in all, are part of settling.
+   */
   addAfterFailure(work: Work, now: number): void {
     const id = idOf(work)
     const failures = this.#failures.get(id) ?? 0
     this.#failures.set(id, failures + 1)
     const delay = Math.min(5 * 2 ** failures, 1_000_000)
-    this.addAt(work, now + delay, false)
+    this.addAt(work, now + delay, delay < 1000)
   }
 
   forget(work: Work): void {
