@@ -1,8 +1,11 @@
 import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
+import { apiregistrationRules } from './validation/apiregistration/rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
 import { coreRules } from './validation/core/core.ts'
+import { flowcontrolRules } from './validation/flowcontrol/rules.ts'
+import { nodeRules } from './validation/node/rules.ts'
 import { policyRules } from './validation/policy/rules.ts'
 import { rbacRules } from './validation/rbac/rules.ts'
 import { schedulingRules } from './validation/scheduling/rules.ts'
@@ -11,7 +14,10 @@ import { storageRules } from './validation/storage/rules.ts'
 /** The rules of every built-in kind, by group. */
 const GROUPS: Record<string, RulesByKind> = {
   '': coreRules,
+  'apiregistration.k8s.io': apiregistrationRules,
   'coordination.k8s.io': coordinationRules,
+  'flowcontrol.apiserver.k8s.io': flowcontrolRules,
+  'node.k8s.io': nodeRules,
   policy: policyRules,
   'rbac.authorization.k8s.io': rbacRules,
   'scheduling.k8s.io': schedulingRules,

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
 import { coreDefaults } from './core.ts'
 import { corePodDefaults } from './core-pods.ts'
+import { infrastructureDefaults } from './infrastructure.ts'
 import { networkingDefaults } from './networking.ts'
 import { rbacDefaults } from './rbac.ts'
 import { serviceDefaults } from './services.ts'
@@ -15,6 +16,7 @@ const DEFAULTS = new Map<string, Defaults>(
   Object.entries({
     ...coreDefaults,
     ...corePodDefaults,
+    ...infrastructureDefaults,
     ...networkingDefaults,
     ...rbacDefaults,
     ...serviceDefaults,

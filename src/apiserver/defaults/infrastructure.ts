@@ -1,0 +1,55 @@
+import type { APIService } from '../../../schemas/types/apiregistration.k8s.io/v1.generated.ts'
+import type {
+  FlowSchema,
+  PriorityLevelConfiguration,
+  QueuingConfiguration,
+} from '../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
+import type { PriorityClass } from '../../../schemas/types/scheduling.k8s.io/v1.generated.ts'
+import type { KubeObject } from '../../resource/object.ts'
+import type { Defaults } from './defaults.ts'
+
+const HTTPS = 443
+const PRECEDENCE = 1000
+const SHARES = 30
+
+const setServicePort: Defaults = object => {
+  const { spec } = object as KubeObject & APIService
+  if (spec?.service) spec.service.port ??= HTTPS
+}
+
+const setPrecedence: Defaults = object => {
+  const { spec } = object as KubeObject & FlowSchema
+  if (spec) spec.matchingPrecedence ||= PRECEDENCE
+}
+
+const setPreemption: Defaults = object => {
+  const priorityClass = object as KubeObject & PriorityClass
+  priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
+}
+
+const setLevel: Defaults = object => {
+  const { spec } = object as KubeObject & PriorityLevelConfiguration
+  if (spec?.limited) {
+    spec.limited.nominalConcurrencyShares ??= SHARES
+    spec.limited.lendablePercent ??= 0
+    if (spec.limited.limitResponse?.queuing) setQueuing(spec.limited.limitResponse.queuing)
+  }
+  if (spec?.exempt) {
+    spec.exempt.nominalConcurrencyShares ??= 0
+    spec.exempt.lendablePercent ??= 0
+  }
+}
+
+function setQueuing(queuing: QueuingConfiguration): void {
+  queuing.queues ||= 64
+  queuing.handSize ||= 8
+  queuing.queueLengthLimit ||= 50
+}
+
+/** Truth: pkg/apis/flowcontrol/v1/defaults.go, scheduling/v1/defaults.go, kube-aggregator/pkg/apis/apiregistration/v1/defaults.go */
+export const infrastructureDefaults: Record<string, Defaults> = {
+  'apiregistration.k8s.io/v1/APIService': setServicePort,
+  'flowcontrol.apiserver.k8s.io/v1/FlowSchema': setPrecedence,
+  'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': setLevel,
+  'scheduling.k8s.io/v1/PriorityClass': setPreemption,
+}

@@ -1,0 +1,55 @@
+import type { RuntimeClass } from '../../../../schemas/types/node.k8s.io/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import { goStruct } from '../../go-text.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { templateOptions } from '../core/pod-options.ts'
+import { validateOverhead } from '../core/resources.ts'
+import { validateTolerations } from '../core/tolerations.ts'
+import { IMMUTABLE, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+
+type Class = RuntimeClass & KubeObject
+
+const SCHEDULING = FieldPath.of('scheduling')
+
+/** Truth: pkg/apis/node/validation */
+export const runtimeClass: KindRules<Class> = {
+  createsOnUpdate: true,
+  validate(object, errors, context) {
+    validateObjectMeta(object, false, dnsSubdomain, errors)
+    const handler = object.handler ?? ''
+    if (handler === '' && context.minor >= 34) errors.required(FieldPath.of('handler'))
+    else for (const complaint of dnsLabel(handler)) errors.invalid(FieldPath.of('handler'), handler, complaint)
+    validateOverhead(object.overhead?.podFixed ?? {}, errors, FieldPath.of('overhead'), templateOptions(context))
+    validateScheduling(object, errors, context)
+  },
+  validateUpdate(object, old, errors) {
+    validateObjectMetaUpdate(object, old, errors)
+    if (object.handler !== old.handler) errors.invalid(FieldPath.of('handler'), object.handler ?? '', IMMUTABLE)
+  },
+}
+
+function validateScheduling({ scheduling }: Class, errors: FieldErrors, context: Context): void {
+  if (!scheduling) return
+  const { nodeSelector, tolerations = [] } = scheduling
+  validateLabels(nodeSelector, errors, SCHEDULING.child('nodeSelector'))
+  const path = SCHEDULING.child('tolerations')
+  tolerations.forEach((toleration, index) => {
+    if (tolerations.slice(0, index).some(other => equal(other, toleration))) {
+      const { key = '', operator = '', value = '', effect = '', tolerationSeconds = null } = toleration
+      const text = goStruct({
+        Key: key,
+        Operator: operator,
+        Value: value,
+        Effect: effect,
+        TolerationSeconds: tolerationSeconds,
+      })
+      errors.duplicate(path.index(index), text)
+    }
+  })
+  validateTolerations(tolerations, errors, path, context)
+}
