@@ -1,4 +1,5 @@
 import { atLeast } from '../diagnostic/diagnostic.ts'
+import { placeInRepository } from '../input/gitignore.ts'
 import { toFinding } from '../report/finding.ts'
 import { masks } from '../report/redact/mask-of.ts'
 import type { Report, ReportContext } from '../report/report.ts'
@@ -51,11 +52,12 @@ async function check(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** What codes mean is only looked up for reports that say so. */
-async function contextOf({ outputs, colour, all, engine }: Request): Promise<ReportContext> {
+async function contextOf({ outputs, colour, all, engine, selection }: Request): Promise<ReportContext> {
   const described = outputs.some(({ format }) => format === 'sarif' || format === 'text')
   const codes = described ? (await import('./codes.ts')).allCodes() : undefined
   return {
     version: VERSION,
+    inRepository: placeInRepository(selection.cwd),
     kubernetesVersions: engine.minors.map(formatMinor),
     colour,
     all,

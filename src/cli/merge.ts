@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { atLeast, type Severity } from '../diagnostic/diagnostic.ts'
+import { placeInRepository } from '../input/gitignore.ts'
 import { reasonOf } from '../input/listing.ts'
 import { joinReports, readReport } from '../report/join.ts'
 import type { Report } from '../report/report.ts'
@@ -55,7 +56,7 @@ The exit code is what one run over everything would have had.
     const joined = joinReports(reports)
     const problems = [
       ...(joined.summary.incomplete ?? []),
-      ...writeReports(joined, outputs, { version: VERSION }, io, false),
+      ...writeReports(joined, outputs, { version: VERSION, inRepository: placeInRepository(io.cwd) }, io, false),
     ]
     for (const problem of problems) io.err(`drydock merge: ${problem}\n`)
     if (problems.length > 0) return 2

@@ -71,3 +71,10 @@ export function gitTop(folder: string): string | undefined {
     path = parent
   }
 }
+
+/** Where a folder is in its repository: `deploy/`; empty at the top, and outside of any. */
+export function placeInRepository(folder: string): string {
+  const top = gitTop(folder)
+  const inside = top === undefined ? '' : relative(top, folder).split(sep).join('/')
+  return inside === '' ? '' : `${inside}/`
+}

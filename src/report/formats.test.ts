@@ -68,3 +68,12 @@ test('a thousand findings of one kind are one piece of news', () => {
     FORMATS.text({ diagnostics, summary: CLEAN.summary }, { ...context, all: true }).match(/at app-/g),
   ).toHaveLength(1000)
 })
+
+test('services are told paths from the top of the repository', () => {
+  const one = { ...SAMPLE.diagnostics[4]!, file: '../base/web.yaml' }
+  for (const format of ['sarif', 'github', 'gitlab'] as const) {
+    const said = FORMATS[format]({ ...SAMPLE, diagnostics: [one] }, { ...context, inRepository: 'deploy/prod/' })
+    expect(said).toContain('deploy/base/web.yaml')
+    expect(said).not.toContain('..')
+  }
+})

@@ -1,10 +1,12 @@
-import type { Finding, Report } from './report.ts'
+import { fromTop } from './from-top.ts'
+import type { Finding, Report, ReportContext } from './report.ts'
 import { severityCounts } from './text/words.ts'
 
 const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 /** Workflow commands of GitHub Actions: each finding becomes an annotation in the pull request. */
-export function github({ diagnostics, summary }: Report): string {
+export function github(report: Report, context: ReportContext): string {
+  const { diagnostics, summary } = fromTop(report, context)
   const lines = diagnostics.map(annotation)
   for (const reason of summary.incomplete ?? []) lines.push(`::error title=drydock::${message(reason)}`)
   lines.push(

@@ -1,10 +1,12 @@
 import { fingerprints } from './fingerprint.ts'
-import { type Report, sentencesOf } from './report.ts'
+import { fromTop } from './from-top.ts'
+import { type Report, type ReportContext, sentencesOf } from './report.ts'
 
 const SEVERITY = { error: 'major', warning: 'minor', note: 'info' } as const
 
 /** GitLab's Code Quality report. The fingerprint is what GitLab compares between branches: it must not depend on lines. */
-export function gitlab({ diagnostics }: Report): string {
+export function gitlab(report: Report, context: ReportContext): string {
+  const { diagnostics } = fromTop(report, context)
   const names = fingerprints(diagnostics)
   const issues = diagnostics.map((finding, index) => ({
     type: 'issue',

@@ -78,6 +78,8 @@ export interface ReportContext {
   readonly version: string
   /** The minors that were asked for, as text: `1.36`. */
   readonly kubernetesVersions?: readonly string[]
+  /** Where the working directory is in the repository: `deploy/`. Services know files by their path from the top. */
+  readonly inRepository?: string
   readonly describe?: (code: string) => CodeInfo | undefined
   /** ANSI colours, for a terminal. */
   readonly colour?: boolean

@@ -1,4 +1,5 @@
 import { fingerprints } from './fingerprint.ts'
+import { fromTop } from './from-top.ts'
 import type { Finding, FoundFix, Range, Report, ReportContext } from './report.ts'
 import { sentencesOf, subjectText } from './report.ts'
 import { groupBy } from './text/words.ts'
@@ -7,7 +8,8 @@ const LEVEL = { error: 'error', warning: 'warning', note: 'note' } as const
 const HOME = 'https://www.npmjs.com/package/kube-drydock'
 
 /** SARIF 2.1.0: what code scanning of GitHub and others reads. Columns are UTF-16 code units, as SARIF's default has it. */
-export function sarif(report: Report, context: ReportContext): string {
+export function sarif(given: Report, context: ReportContext): string {
+  const report = fromTop(given, context)
   const codes = [...new Set(report.diagnostics.map(finding => finding.code))].sort()
   const index = new Map(codes.map((code, position) => [code, position]))
   const names = fingerprints(report.diagnostics)
