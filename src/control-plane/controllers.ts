@@ -2,6 +2,9 @@ import type { Controller } from '../controllers/controller.ts'
 import { daemonSet } from '../controllers/daemonset.ts'
 import { deployment } from '../controllers/deployment.ts'
 import { disruption } from '../controllers/disruption.ts'
+import { endpoints } from '../controllers/endpoints.ts'
+import { endpointSlice } from '../controllers/endpointslice.ts'
+import { endpointSliceMirroring } from '../controllers/endpointslice-mirroring.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
 import { namespace } from '../controllers/namespace.ts'
 import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
@@ -19,6 +22,9 @@ export const controllers: readonly Controller[] = [
   statefulSet,
   daemonSet,
   disruption,
+  endpoints,
+  endpointSlice,
+  endpointSliceMirroring,
   persistentVolumeClaimProtection,
   nodeLifecycle,
   taintEviction,

@@ -1,4 +1,7 @@
 import { groupKindOf } from '../../../src/controllers/controller.ts'
+import type { EndpointSlice } from '../../../src/controllers/endpoints/slices.ts'
+import type { EndpointPort } from '../../../src/controllers/endpoints/targets.ts'
+import type { EndpointAddress, Endpoints } from '../../../src/controllers/endpoints.ts'
 import { isObject, type Json, type JsonObject } from '../../../src/resource/json.ts'
 import type { Condition, Pod, PodTemplate } from '../../../src/resource/kinds.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
@@ -34,6 +37,10 @@ export function viewOf(object: KubeObject, names: CanonicalNames, final: boolean
       return { ...view, ...nodeView(object as Loose) }
     case 'Service':
       return view
+    case 'Endpoints':
+      return { ...view, ...endpointsView(object as Endpoints, names) }
+    case 'discovery.k8s.io/EndpointSlice':
+      return { ...view, ...sliceView(object as EndpointSlice, names) }
     case 'Namespace':
       return { ...view, phase: (object as Loose).status?.phase ?? null }
     case 'PersistentVolumeClaim':
@@ -183,3 +190,41 @@ export function* differences(
 const plain = (value: Json | undefined): Json => (Array.isArray(value) ? JSON.stringify(value) : (value ?? null))
 
 const textOf = (value: Json | undefined): string => JSON.stringify(value ?? null)
+
+const portTexts = (ports: readonly EndpointPort[] = []): string[] =>
+  ports.map(({ name = '', port, protocol = 'TCP' }) => `${name}:${port}/${protocol}`).sort()
+
+function endpointsView({ metadata, subsets = [] }: Endpoints, names: CanonicalNames): JsonObject {
+  const address = ({ ip, hostname, nodeName, targetRef }: EndpointAddress): string =>
+    [
+      ip,
+      ...(targetRef ? [names.named('Pod', targetRef.name)] : []),
+      ...(hostname ? [`hostname=${hostname}`] : []),
+      ...(nodeName ? [`node=${nodeName}`] : []),
+    ].join(' ')
+  return {
+    ...(metadata.labels ? { labels: labelText(metadata.labels, names) } : {}),
+    annotations: {},
+    subsets: subsets.map(({ addresses = [], notReadyAddresses = [], ports }) => ({
+      ready: addresses.map(address).sort(),
+      notReady: notReadyAddresses.map(address).sort(),
+      ports: portTexts(ports),
+    })),
+  }
+}
+
+function sliceView(slice: EndpointSlice, names: CanonicalNames): JsonObject {
+  const endpoints = slice.endpoints.map(({ addresses, conditions, hostname, nodeName, targetRef }) => ({
+    addresses,
+    ...conditions,
+    ...(targetRef ? { target: names.named('Pod', targetRef.name) } : {}),
+    ...(nodeName ? { node: nodeName } : {}),
+    ...(hostname ? { hostname } : {}),
+  }))
+  return {
+    labels: labelText(slice.metadata.labels ?? {}, names),
+    addressType: slice.addressType,
+    ports: portTexts(slice.ports),
+    endpoints: endpoints.sort((a, b) => (`${a.addresses}` < `${b.addresses}` ? -1 : 1)),
+  }
+}
