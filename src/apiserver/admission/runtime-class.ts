@@ -70,7 +70,7 @@ function setScheduling(
   for (const [key, value] of Object.entries(nodeSelector)) {
     const own = spec.nodeSelector?.[key]
     if (own !== undefined && own !== value) {
-      const why = `pod rejected: conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`
+      const why = `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`
       return forbidden(PODS, nameOf(pod), why)
     }
     spec.nodeSelector = { ...spec.nodeSelector, [key]: value }

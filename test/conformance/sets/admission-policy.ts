@@ -101,8 +101,11 @@ function worldsOf(file: string): Map<string, KubeObject[]> {
 /** What the recordings list, and what they say is there without being listed. */
 function storeOf(worlds: ReadonlyMap<string, KubeObject[]>, id: string | null): Store {
   const store = new Store()
+  let age = 0
+  /** One second apart, in the order of the list: of several defaults the newest counts. */
   const put = (object: KubeObject): void => {
-    const metadata = { uid: '<uid>', resourceVersion: '1', creationTimestamp: NOW, ...object.metadata }
+    const creationTimestamp = new Date(Date.parse(NOW) - 3_600_000 + 1000 * age++).toISOString().replace('.000', '')
+    const metadata = { uid: '<uid>', resourceVersion: '1', creationTimestamp, ...object.metadata }
     store.put(parseApiVersion(object.apiVersion).group, { ...object, metadata })
   }
   const inhabit = (namespace: string): void => {

@@ -23,8 +23,8 @@ export interface Check {
   readonly since: Minor
   /** Checks of the lower level that it makes superfluous. */
   readonly overrides?: readonly string[]
-  /** `version` is that of the standard, `server` that of the release that judges. */
-  run(subject: Subject, version: Minor, server: Minor): Violation | undefined
+  /** `version` is that of the standard. */
+  run(subject: Subject, version: Minor): Violation | undefined
 }
 
 export const containersOf = ({ spec }: Subject): Container[] => [
@@ -50,8 +50,8 @@ export const containersNamed = (names: readonly string[]): string =>
 /** Windows knows none of these; its pods are let off since version 1.25 of the standard. */
 export const isWindows = ({ spec }: Subject, version: Minor): boolean => version >= 25 && spec.os?.name === 'windows'
 
-/** In a user namespace of its own, root is nobody outside: since 1.35 servers let such pods off. */
-export const isRootElsewhere = ({ spec }: Subject, server: Minor): boolean => server >= 35 && spec.hostUsers === false
+/** In a user namespace of its own, root is nobody outside: such pods are let off since version 1.35 of the standard. */
+export const isRootElsewhere = ({ spec }: Subject, version: Minor): boolean => version >= 35 && spec.hostUsers === false
 
 /** Who sets something wrong: `pod and containers "a", "b"`. */
 export function setters(pod: boolean, names: readonly string[]): string | undefined {

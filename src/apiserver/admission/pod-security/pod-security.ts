@@ -7,7 +7,7 @@ import type { AdmissionPlugin } from '../plugin.ts'
 import { isPodRequest, nameOf, PODS, type PodObject } from '../pod-request.ts'
 import type { Subject } from './check.ts'
 import { warnAboutExisting } from './existing.ts'
-import { type Policy, policyOf } from './policy.ts'
+import { MODES, type Policy, PRIVILEGED, policyOf } from './policy.ts'
 import { describe, formatStandard, type Standard, violations } from './standard.ts'
 
 /** Where the kinds that make pods keep the template. */
@@ -76,7 +76,9 @@ function isSignificant(pod: PodObject, old: PodObject): boolean {
 
 function checkPod(subject: Subject, policy: Policy, context: Context, name: string): Status | undefined {
   const enforced = judge(policy.enforce, subject, context)
-  context.auditAnnotations['pod-security.kubernetes.io/enforce-policy'] = formatStandard(policy.enforce)
+  const lenient = MODES.every(mode => policy[mode].level === 'privileged')
+  const told = lenient ? PRIVILEGED : policy.enforce
+  context.auditAnnotations['pod-security.kubernetes.io/enforce-policy'] = formatStandard(told)
   tellAudit(subject, policy, context)
   if (enforced) return forbidden(PODS, name, `violates PodSecurity "${formatStandard(policy.enforce)}": ${enforced}`)
   tellWarning(subject, policy, context)

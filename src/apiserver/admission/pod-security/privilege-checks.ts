@@ -96,8 +96,8 @@ export const runAsNonRoot: Check = {
   id: 'runAsNonRoot',
   level: 'restricted',
   since: 0,
-  run(subject, _version, server) {
-    if (isRootElsewhere(subject, server)) return undefined
+  run(subject, version) {
+    if (isRootElsewhere(subject, version)) return undefined
     const pod = subject.spec.securityContext?.runAsNonRoot
     const who = setters(
       pod === false,
@@ -118,8 +118,8 @@ export const runAsUser: Check = {
   id: 'runAsUser',
   level: 'restricted',
   since: 23,
-  run(subject, _version, server) {
-    if (isRootElsewhere(subject, server)) return undefined
+  run(subject, version) {
+    if (isRootElsewhere(subject, version)) return undefined
     const pod = subject.spec.securityContext?.runAsUser === 0
     const who = setters(
       pod,

@@ -97,21 +97,28 @@ export const procMount: Check = {
   id: 'procMount',
   level: 'baseline',
   since: 0,
-  run(subject, _version, server) {
-    if (isRootElsewhere(subject, server)) return undefined
-    const mountOf = ({ securityContext }: Container): string => securityContext?.procMount || 'Default'
-    const names = namesOf(subject, container => mountOf(container) !== 'Default')
-    if (names.length === 0) return undefined
-    const kinds = sorted(
-      containersOf(subject)
-        .map(mountOf)
-        .filter(kind => kind !== 'Default'),
-    )
-    return {
-      reason: 'procMount',
-      detail: `${containersNamed(names)} must not set securityContext.procMount to ${quoted(kinds)}`,
-    }
-  },
+  run: (subject, version) => (isRootElsewhere(subject, version) ? undefined : unmasked(subject)),
+}
+
+/** The restricted standard knows no exception. */
+export const procMountRestricted: Check = {
+  id: 'procMount_restricted',
+  level: 'restricted',
+  since: 35,
+  overrides: ['procMount'],
+  run: unmasked,
+}
+
+function unmasked(subject: Subject): Violation | undefined {
+  const mountOf = ({ securityContext }: Container): string => securityContext?.procMount || 'Default'
+  const isSet = (mount: string): boolean => mount !== 'Default'
+  const names = namesOf(subject, container => isSet(mountOf(container)))
+  if (names.length === 0) return undefined
+  const kinds = sorted(containersOf(subject).map(mountOf).filter(isSet))
+  return {
+    reason: 'procMount',
+    detail: `${containersNamed(names)} must not set securityContext.procMount to ${quoted(kinds)}`,
+  }
 }
 
 /** Up to 1.18 the profile was an annotation, since then it is a field. */

@@ -32,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   windowsHostProcess,
   privileges.allowPrivilegeEscalation,
   privileges.restrictedCapabilities,
+  profiles.procMountRestricted,
   restrictedVolumes,
   privileges.runAsNonRoot,
   privileges.runAsUser,
@@ -46,7 +47,7 @@ export function violations(standard: Standard, subject: Subject, server: Minor):
     ({ level, since }) => since <= version && (level === 'baseline' || standard.level === 'restricted'),
   )
   const overridden = new Set(checks.flatMap(({ overrides = [] }) => overrides))
-  return checks.flatMap(check => (overridden.has(check.id) ? [] : (check.run(subject, version, server) ?? [])))
+  return checks.flatMap(check => (overridden.has(check.id) ? [] : (check.run(subject, version) ?? [])))
 }
 
 /** `host namespaces (hostNetwork=true), privileged (container "a" must not …)` */
