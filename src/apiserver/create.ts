@@ -1,4 +1,5 @@
 import type { Json } from '../resource/json.ts'
+import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
@@ -8,7 +9,7 @@ import { FieldErrors } from './field-errors.ts'
 import { rulesOf } from './kinds.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
-import { validatePathSegments } from './validation/object-meta.ts'
+import { validateObjectMeta } from './validation/object-meta.ts'
 
 /**
  * POST. The order of the stations is the server's: decode, default, namespace, mutating admission,
@@ -40,7 +41,7 @@ export function createObject(object: KubeObject, context: Context): Response {
   rules.prepareCreate?.(object, context)
   const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)
-  if (errors.isEmpty) validatePathSegments(object, errors)
+  if (errors.isEmpty) validateObjectMeta(object, resource.namespaced, pathSegment, errors)
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)
     return refused(invalid({ group: resource.group, name: resource.kind }, name, errors.list), context)

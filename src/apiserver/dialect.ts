@@ -9,10 +9,13 @@ export interface Dialect {
   detail(text: string): string
 }
 
+const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
+
 const NEWEST: Dialect = {
   nothing: 'null',
   tooLong: most => `may not be more than ${most} bytes`,
-  detail: text => text,
+  // Since 1.34 what must not be empty in an owner reference is told by the path alone.
+  detail: text => (OWNER_FIELD.test(text) ? 'must not be empty' : text),
 }
 
 /** Up to 1.33 keys and values of labels were judged by the same words as other names. */

@@ -117,7 +117,8 @@ function settleResourceVersion(
   if (absent && rules.demandsResourceVersion) {
     const errors = new FieldErrors()
     errors.invalid(RESOURCE_VERSION, 0, 'must be specified for an update')
-    return invalid({ group: resource.group, name: resource.kind }, metadata.name ?? '', errors.list)
+    // Here the server names the resource where it names the kind elsewhere.
+    return invalid({ group: resource.group, name: resource.resource }, metadata.name ?? '', errors.list)
   }
   if (!absent && resourceVersion !== old.metadata.resourceVersion) {
     return conflict(

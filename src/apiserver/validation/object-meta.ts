@@ -6,7 +6,6 @@ import {
   labelValue,
   type NameFormat,
   negativeComplaint,
-  pathSegment,
   qualifiedName,
 } from '../../resource/names.ts'
 import { type KubeObject, type ObjectMeta, type OwnerReference, parseApiVersion } from '../../resource/object.ts'
@@ -195,12 +194,5 @@ export function validateFinalizers(finalizers: string[] | undefined, errors: Fie
   }
   if (finalizers?.includes('orphan') && finalizers.includes('foregroundDeletion')) {
     errors.invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')
-  }
-}
-
-/** The name becomes part of a URL. Checked on its own, after the kind's rules found nothing. Truth: rest.BeforeCreate */
-export function validatePathSegments({ metadata }: KubeObject, errors: FieldErrors): void {
-  for (const complaint of pathSegment(metadata.name ?? '')) {
-    errors.invalid(METADATA.child('name'), metadata.name ?? '', complaint)
   }
 }

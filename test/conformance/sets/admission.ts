@@ -4,7 +4,7 @@ import type { Resource, User, World } from '../../../src/apiserver/context.ts'
 import type { Response } from '../../../src/apiserver/response.ts'
 import { ApiServer } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
-import { type Json, Numeral } from '../../../src/resource/json.ts'
+import { isObject, type Json, Numeral } from '../../../src/resource/json.ts'
 import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
 import { parseMinor } from '../../../src/resource/version.ts'
 import { readJson } from '../../../src/yaml/json-reader.ts'
@@ -133,7 +133,10 @@ function bodyOf(line: string): Json {
   const text = line.slice(start, line.lastIndexOf(',"base":'))
   const { node, problem } = readJson(text, 0, text.length)
   if (!node) throw new Error(`a recorded body is not JSON: ${problem.message}`)
-  return mapStrings(node.value, value => (value === '<live>' ? LIVE : value))
+  const body = mapStrings(node.value, value => (value === '<live>' ? LIVE : value))
+  if (isObject(body) && isObject(body['metadata']) && body['metadata']['uid'] === LIVE)
+    body['metadata']['uid'] = '<uid>'
+  return body
 }
 
 /** Our answer with the placeholders that the recordings have where a server takes values by chance. */

@@ -42,7 +42,11 @@ export const apiService: KindRules<Service> = {
   },
   subresources: {
     status: {
-      prepareUpdate: keepSpec,
+      prepareUpdate(object, old) {
+        keepSpec(object, old)
+        for (const field of ['labels', 'annotations', 'finalizers', 'ownerReferences'] as const)
+          keepField(object, old, field)
+      },
       validateUpdate(object, old, errors) {
         validateObjectMetaUpdate(object, old, errors)
         object.status?.conditions?.forEach(({ status = '' }, index) => {
@@ -53,6 +57,16 @@ export const apiService: KindRules<Service> = {
       },
     },
   },
+}
+
+/** An update of the status leaves these alone as well. */
+function keepField(
+  { metadata }: Service,
+  { metadata: old }: Service,
+  field: 'labels' | 'annotations' | 'finalizers' | 'ownerReferences',
+): void {
+  if (old[field] === undefined) delete metadata[field]
+  else Object.assign(metadata, { [field]: old[field] })
 }
 
 function validate(object: Service, errors: FieldErrors): void {

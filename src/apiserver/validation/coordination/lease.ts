@@ -1,6 +1,7 @@
 import type { Lease } from '../../../../schemas/types/coordination.k8s.io/v1.generated.ts'
 import { dnsSubdomain, negativeComplaint } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -11,6 +12,9 @@ const SPEC = FieldPath.of('spec')
 /** Truth: pkg/apis/coordination/validation */
 export const lease: KindRules<Lease & KubeObject> = {
   createsOnUpdate: true,
+  demandsResourceVersion: true,
+  prepareCreate: dropDisabledFields,
+  prepareUpdate: (object, _old, context) => dropDisabledFields(object, context),
   validate(object, errors) {
     validatePlainObjectMeta(object, true, dnsSubdomain, errors)
     validateSpec(object, errors)
@@ -19,6 +23,13 @@ export const lease: KindRules<Lease & KubeObject> = {
     validatePlainObjectMetaUpdate(object, old, errors)
     validateSpec(object, errors)
   },
+}
+
+/** Leader election by the server is not on by default. */
+function dropDisabledFields({ spec }: Lease, { gates }: Context): void {
+  if (!spec || gates.enabled('CoordinatedLeaderElection')) return
+  delete spec.strategy
+  delete spec.preferredHolder
 }
 
 function validateSpec({ spec }: Lease, errors: FieldErrors): void {

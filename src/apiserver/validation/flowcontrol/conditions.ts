@@ -12,6 +12,6 @@ export function validateTypedConditions(
     const at = path.index(index).child('type')
     if (seen.has(type)) errors.duplicate(at, type)
     seen.add(type)
-    if (type === '') errors.required(at, 'must not be empty')
+    if (type === '') errors.required(at)
   })
 }

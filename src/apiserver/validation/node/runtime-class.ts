@@ -19,18 +19,22 @@ const SCHEDULING = FieldPath.of('scheduling')
 /** Truth: pkg/apis/node/validation */
 export const runtimeClass: KindRules<Class> = {
   createsOnUpdate: true,
-  validate(object, errors, context) {
-    validateObjectMeta(object, false, dnsSubdomain, errors)
-    const handler = object.handler ?? ''
-    if (handler === '' && context.minor >= 34) errors.required(FieldPath.of('handler'))
-    else for (const complaint of dnsLabel(handler)) errors.invalid(FieldPath.of('handler'), handler, complaint)
-    validateOverhead(object.overhead?.podFixed ?? {}, errors, FieldPath.of('overhead'), templateOptions(context))
-    validateScheduling(object, errors, context)
-  },
-  validateUpdate(object, old, errors) {
+  demandsResourceVersion: true,
+  validate,
+  validateUpdate(object, old, errors, context) {
+    validate(object, errors, context)
     validateObjectMetaUpdate(object, old, errors)
     if (object.handler !== old.handler) errors.invalid(FieldPath.of('handler'), object.handler ?? '', IMMUTABLE)
   },
+}
+
+function validate(object: Class, errors: FieldErrors, context: Context): void {
+  validateObjectMeta(object, false, dnsSubdomain, errors)
+  const handler = object.handler ?? ''
+  if (handler === '' && context.minor >= 34) errors.required(FieldPath.of('handler'))
+  else for (const complaint of dnsLabel(handler)) errors.invalid(FieldPath.of('handler'), handler, complaint)
+  validateOverhead(object.overhead?.podFixed ?? {}, errors, FieldPath.of('overhead'), templateOptions(context))
+  validateScheduling(object, errors, context)
 }
 
 function validateScheduling({ scheduling }: Class, errors: FieldErrors, context: Context): void {

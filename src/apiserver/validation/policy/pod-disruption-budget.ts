@@ -1,6 +1,5 @@
 import type { PodDisruptionBudget } from '../../../../schemas/types/policy/v1.generated.ts'
 import { equal } from '../../../resource/json.ts'
-import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
@@ -9,7 +8,7 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateConditions } from '../conditions.ts'
 import { validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
 import { selectorText, validateLabelSelector } from '../label-selector.ts'
-import { validateNonNegative, validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../object-meta.ts'
+import { validateNonNegative } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { validateSupported } from '../supported.ts'
 
@@ -25,26 +24,22 @@ export const podDisruptionBudget: KindRules<Budget> = {
     object.metadata.generation = 1
   },
 
-  validate(object, errors) {
-    validatePlainObjectMeta(object, true, dnsSubdomain, errors)
-    validateSpec(object, errors)
-  },
+  demandsResourceVersion: true,
+
+  /** Metadata is held to nothing but what the server checks for every kind. */
+  validate: validateSpec,
 
   prepareUpdate(object, old) {
     keepStatus(object, old)
     if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
-  validateUpdate(object, old, errors) {
-    validatePlainObjectMetaUpdate(object, old, errors)
-    validateSpec(object, errors)
-  },
+  validateUpdate: (object, _old, errors) => validateSpec(object, errors),
 
   subresources: {
     status: {
       prepareUpdate: keepSpec,
-      validateUpdate(object, old, errors) {
-        validatePlainObjectMetaUpdate(object, old, errors)
+      validateUpdate(object, _old, errors) {
         const { conditions, disruptionsAllowed, currentHealthy, desiredHealthy, expectedPods } = object.status ?? {}
         validateConditions(conditions, errors, STATUS.child('conditions'))
         validateNonNegative(disruptionsAllowed, errors, STATUS.child('disruptionsAllowed'))
