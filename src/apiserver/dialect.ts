@@ -5,6 +5,8 @@ export interface Dialect {
   tooLong(most: number): string
   /** A bad value that is not there. */
   readonly nothing: string
+  /** Lists and maps of strings are shown in Go's syntax instead of as JSON. */
+  readonly goSyntax: boolean
   /** The detail of a complaint, given as the newest release words it. */
   detail(text: string): string
 }
@@ -12,6 +14,7 @@ export interface Dialect {
 const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
 
 const NEWEST: Dialect = {
+  goSyntax: false,
   nothing: 'null',
   tooLong: most => `may not be more than ${most} bytes`,
   // Since 1.34 what must not be empty in an owner reference is told by the path alone.
@@ -21,6 +24,7 @@ const NEWEST: Dialect = {
 /** Up to 1.33 keys and values of labels were judged by the same words as other names. */
 const BEFORE_34: Dialect = {
   ...NEWEST,
+  goSyntax: true,
   nothing: '"null"',
   detail: text =>
     text
@@ -33,4 +37,22 @@ const BEFORE_32: Dialect = {
   tooLong: most => `must have at most ${most} bytes`,
 }
 
-export const dialectOf = (minor: Minor): Dialect => (minor >= 34 ? NEWEST : minor >= 32 ? BEFORE_34 : BEFORE_32)
+const NO_DOTS =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"
+
+/** Dots in a label were nothing special, and the name of a port was said to do with a digit, which it did not. */
+const BEFORE_24: Dialect = {
+  ...BEFORE_32,
+  detail: text => {
+    if (text === 'must not contain dots') return NO_DOTS
+    return text === 'must contain at least one letter (a-z)'
+      ? 'must contain at least one letter or number (a-z, 0-9)'
+      : BEFORE_32.detail(text)
+  },
+}
+
+export function dialectOf(minor: Minor): Dialect {
+  if (minor >= 34) return NEWEST
+  if (minor >= 32) return BEFORE_34
+  return minor >= 24 ? BEFORE_32 : BEFORE_24
+}

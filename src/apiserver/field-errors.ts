@@ -1,7 +1,7 @@
 import { DEFAULT_MINOR, type Minor } from '../resource/version.ts'
 import { type Dialect, dialectOf } from './dialect.ts'
 import type { FieldPath } from './field-path.ts'
-import { type BadValue, GoText, goJson, goQuote } from './go-text.ts'
+import { type BadValue, GoText, goJson, goQuote, goValue } from './go-text.ts'
 import type { StatusCause } from './status.ts'
 
 type Reason =
@@ -102,7 +102,7 @@ export class FieldErrors {
   }
 
   #shown(value: BadValue): string {
-    return `: ${value === null || value === undefined ? this.#dialect.nothing : formatBadValue(value)}`
+    return `: ${value === null || value === undefined ? this.#dialect.nothing : formatBadValue(value, this.#dialect.goSyntax)}`
   }
 
   #add(reason: Reason, path: FieldPath, value: string, detail: string): void {
@@ -115,8 +115,8 @@ export class FieldErrors {
 }
 
 /** How the server prints a bad value: strings quoted, numbers and booleans plain, everything else as JSON. */
-export function formatBadValue(value: BadValue): string {
+export function formatBadValue(value: BadValue, goSyntax = false): string {
   if (typeof value === 'string') return goQuote(value)
   if (value instanceof GoText) return value.text
-  return goJson(value)
+  return goSyntax ? goValue(value) : goJson(value)
 }

@@ -76,3 +76,16 @@ const goJsonString = (text: string): string =>
   JSON.stringify(text).replace(JSON_UNSAFE, character =>
     character === '\u007f' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+
+/** Go's `%#v` of lists and maps of strings: `[]string{"a"}`, `map[string]string{"a":"b"}`; everything else as JSON. */
+export function goValue(value: unknown): string {
+  if (Array.isArray(value) && value.every(isText)) return `[]string{${value.map(goQuote).join(', ')}}`
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof GoText)
+    return goJson(value)
+  const map = value as Record<string, unknown>
+  const keys = Object.keys(map).sort()
+  if (!keys.every(key => isText(map[key]))) return goJson(value)
+  return `map[string]string{${keys.map(key => `${goQuote(key)}:${goQuote(map[key] as string)}`).join(', ')}}`
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'

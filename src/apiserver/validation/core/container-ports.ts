@@ -2,6 +2,7 @@ import type { Container, ContainerPort } from '../../../../schemas/types/core/v1
 import { portName, portNumber } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import type { PodOptions } from './pod-options.ts'
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 
@@ -50,13 +51,20 @@ export function validateHostPorts(containers: Container[], errors: FieldErrors, 
 /** On the host's network a container's port is the host's: a pod must say so, a template may leave it open. */
 export function validateHostNetworkPorts(
   containers: Container[] | undefined,
-  mustMatch: boolean,
+  { isPod, minor }: PodOptions,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
   containers?.forEach(({ ports }, container) => {
     ports?.forEach(({ hostPort = 0, containerPort = 0 }, index) => {
-      if (hostPort === containerPort || (hostPort === 0 && !mustMatch)) return
+      if (hostPort === containerPort) return
+      // Up to 1.27 it was the container's port that was at fault, in templates as well.
+      if (minor < 28) {
+        const at = path.index(container).child('ports').index(index).child('containerPort')
+        errors.invalid(at, containerPort, 'must match `hostPort` when `hostNetwork` is true')
+        return
+      }
+      if (hostPort === 0 && !isPod) return
       const at = path.index(container).child('ports').index(index).child('hostPort')
       errors.invalid(at, hostPort, 'must match `containerPort` when `hostNetwork` is true')
     })

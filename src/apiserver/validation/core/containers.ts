@@ -26,6 +26,7 @@ export function validateContainers(around: Surroundings, path: FieldPath): void 
   }
   if (options.minor < 24) {
     validateContainersOfOld(containers, around, path)
+    validateHostPorts(containers, errors, path)
     return
   }
   const names = new Set<string>()

@@ -41,7 +41,7 @@ export function validateDnsConfig(
   }
   nameservers.forEach((server, index) => {
     const old = options.old?.spec.dnsConfig?.nameservers
-    validateIp(server, options.minor, errors, path.child('nameservers').index(index), old)
+    validateAddress(server, options.minor, errors, path.child('nameservers').index(index), old)
   })
   validateSearches(dnsConfig, errors, path.child('searches'), options)
   settings?.forEach(({ name }, index) => {
@@ -110,11 +110,26 @@ export function validateHostAliases(
   aliases?.forEach(({ ip = '', hostnames }, index) => {
     // Up to 1.23 the place of the alias was not told.
     const at = options.minor < 24 ? path : path.index(index)
-    if (options.minor >= 24) validateIp(ip, options.minor, errors, at.child('ip'), old)
-    else if (!parseIp(ip)) errors.invalid(at.child('ip'), ip, 'must be valid IP address')
+    validateAddress(ip, options.minor, errors, at.child('ip'), old)
     hostnames?.forEach((hostname, name) => {
       const hostnamePath = options.minor < 24 ? at.child('hostnames') : at.child('hostnames').index(name)
       validateFormat(dnsSubdomain, hostname, errors, hostnamePath)
     })
   })
+}
+
+/** Up to 1.23 in words of its own. */
+function validateAddress(
+  address: string,
+  minor: number,
+  errors: FieldErrors,
+  path: FieldPath,
+  old: readonly string[] | undefined,
+): void {
+  if (minor >= 24) {
+    validateIp(address, minor, errors, path, old)
+    return
+  }
+  const ip = parseIp(address)
+  if (!ip || ip.padded) errors.invalid(path, address, 'must be valid IP address')
 }

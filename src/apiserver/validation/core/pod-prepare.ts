@@ -23,7 +23,6 @@ export type PodObject = KubeObject & { spec: PodSpec; status?: PodStatus }
 export function preparePod(pod: PodObject, context: Context): void {
   const { gates, minor, now } = context
   if (minor >= 33) pod.metadata.generation = 1
-  else delete pod.metadata.generation
   pod.status = { phase: 'Pending', qosClass: qosClass(pod.spec, gates.enabled('PodLevelResources')) }
   dropDisabledFields(pod.spec, undefined, context)
   // What is negative ends the pod at once, as fast as can be said.

@@ -51,7 +51,7 @@ function validateParts(spec: PodSpec, errors: FieldErrors, path: FieldPath, opti
   }
   const hostNetwork = (): void => {
     if (!spec.hostNetwork) return
-    validateHostNetworkPorts(spec.containers, options.isPod || options.minor < 28, errors, path.child('containers'))
+    validateHostNetworkPorts(spec.containers, options, errors, path.child('containers'))
   }
   if (options.minor >= 26) hostNetwork()
   validateChoice(spec.restartPolicy, RESTART_POLICIES, errors, path.child('restartPolicy'))

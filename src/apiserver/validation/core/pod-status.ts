@@ -1,7 +1,7 @@
 import type { ContainerStatus, PodSpec, PodStatus } from '../../../../schemas/types/core/v1.generated.ts'
 import { parseIp } from '../../../resource/ip.ts'
 import { clone } from '../../../resource/json.ts'
-import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
+import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
@@ -164,6 +164,7 @@ function validateAddresses(next: PodStatus, list: 'podIPs' | 'hostIPs', errors: 
   })
 }
 
+/** Names are told without saying of which entry. Truth: validatePodExtendedResourceClaimStatus */
 function validateExtendedResources(
   { extendedResourceClaimStatus: status }: PodStatus,
   spec: PodSpec,
@@ -171,9 +172,14 @@ function validateExtendedResources(
 ): void {
   const path = STATUS.child('extendedResourceClaimStatus', 'requestMappings')
   const known = [...(spec.initContainers ?? []), ...(spec.containers ?? [])]
-  status?.requestMappings?.forEach(({ containerName = '' }, index) => {
-    if (known.some(({ name }) => name === containerName)) return
-    const why = 'must match the name of an entry in spec.initContainers.name or spec.containers.name'
-    errors.invalid(path.index(index).child('containerName'), containerName, why)
+  if (!status) return
+  status.requestMappings?.forEach(({ containerName = '', requestName = '' }, index) => {
+    if (!known.some(({ name }) => name === containerName)) {
+      const why = 'must match the name of an entry in spec.initContainers.name or spec.containers.name'
+      errors.invalid(path.index(index).child('containerName'), containerName, why)
+    }
+    validateFormat(dnsLabel, requestName, errors, STATUS.child('extendedResourceClaimStatus', 'requestName'))
   })
+  const claimName = status.resourceClaimName ?? ''
+  validateFormat(dnsSubdomain, claimName, errors, STATUS.child('extendedResourceClaimStatus', 'resourceClaimName'))
 }

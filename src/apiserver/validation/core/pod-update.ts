@@ -45,13 +45,12 @@ export function countGeneration(pod: PodObject, old: PodObject, { minor }: Conte
 export function validatePodUpdate(pod: PodObject, old: PodObject, errors: FieldErrors, context: Context): void {
   const options = updateOptions(pod, old, context)
   validateObjectMetaUpdate(pod, old, errors)
-  if (context.minor >= 22) validatePodForm(pod, errors, options)
+  validatePodForm(pod, errors, options)
   validateAnnotationUpdate(pod, old, errors, options)
   for (const list of ['containers', 'initContainers'] as const) {
     if (!validateImages(pod.spec[list] ?? [], old.spec[list] ?? [], errors, SPEC.child(list))) return
   }
   if (!validateDeadline(pod.spec, old.spec, errors)) return
-  // Up to 1.21 tolerations were judged alone, where the whole pod was not.
   validateTolerationUpdate(pod.spec.tolerations, old.spec.tolerations, errors, options)
   validateGateUpdate(pod.spec.schedulingGates, old.spec.schedulingGates, errors)
   if (sameSpec(pod.spec, old.spec)) return

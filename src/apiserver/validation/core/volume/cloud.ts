@@ -72,7 +72,7 @@ export function validateCsi(
 ): void {
   validateCsiDriver(driver, minor, errors, path.child('driver'))
   if (!secret) return
-  if (!secret.name) errors.required(path.child('nodePublishSecretRef', 'name'))
+  if (!secret.name) errors.required(path.child(minor < 28 ? 'nodePublishSecretRef ' : 'nodePublishSecretRef', 'name'))
   else validateFormat(dnsSubdomain, secret.name, errors, path.child('name'))
 }
 
