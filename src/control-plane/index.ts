@@ -18,11 +18,22 @@
  *   2. Read the world first (`world.selected`, `world.ownedBy`, `world.get`), then yield steps from
  *      `src/controllers/steps.ts`. `const answer = yield create(pod)` gives the server's answer;
  *      refusals are answers, and `yield retry` asks for the work queue's back-off.
- *   3. Add it to the list in `controllers.ts`.
+ *   3. Add it to the list in `controllers.ts`: its place there is its turn within a round.
+ *
+ * Work that is left when an object is gone goes into `*gone(key, world)`. A controller of every kind
+ * has kind `*` and keys that are uids (the garbage collector). What a real controller remembers from
+ * one look to the next (since when a pod stands under a taint) is kept by world, never in the module:
+ * `new WeakMap<World, …>()`. An `update` of an object that changed since it was read is refused with
+ * 409 and the object looked at again; there is nothing to do about it. Fields that only some releases
+ * have ask `world.minor`.
+ *
+ * What the API server does to a request (defaults, validation, admission, quota) is no business of
+ * controllers: it stands behind `Requests`, and its refusals come back as answers.
  *
  * How to express time. `world.now` is the clock, in milliseconds. `yield again(seconds)` asks to look
  * at the same object later; the soonest wish counts. `yield atOwnPace(seconds)` is a rhythm of the
- * controller's own (the Job controller's batches), which `settle` waits for. Nothing else waits.
+ * controller's own (the Job controller's batches), which `settle` waits for,
+ * as it does for the first tries after a refusal (1.3 s in all). Nothing else waits.
  *
  * How to be fair. Where Kubernetes picks among equals by chance, pick the first by name and
  * `yield { do: 'tie', picked, among }`.
