@@ -23,7 +23,7 @@ const settings = {
 }
 
 // The program is one script, so that what V8 made of it can be kept; commands are still run only when called.
-const facts = factsAside()
+const facts = factsAside(root)
 await bundle({
   ...settings,
   entryPoints: { program: 'src/cli/start/program.ts' },
@@ -40,12 +40,18 @@ await bundle({
   ...settings,
   entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
   banner: {},
+  // What V8 made of a script is good for that very script only.
+  define: { ...settings.define, DRYDOCK_PROGRAM: JSON.stringify(hashOfFile(join(outdir, 'program.cjs'))) },
 })
 chmodSync(join(outdir, 'drydock.js'), 0o755)
 if (!onlyProgram) {
   await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   execFileSync(process.execPath, [tsc, '-p', 'scripts/types.tsconfig.json'], { cwd: root, stdio: 'inherit' })
+}
+
+function hashOfFile(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 20)
 }
 
 /** Regular expressions keep their letters in esbuild's output; a script of one byte for each character loads faster. */
@@ -56,7 +62,7 @@ function toAscii(file) {
 /** Everything that can change an answer: what earlier versions found is not used by this one. */
 function hashOfSources() {
   const hash = createHash('sha256')
-  const files = ['src', 'rules', 'schemas', 'docs/schema', 'package-lock.json'].flatMap(filesBelow)
+  const files = ['src', 'rules', 'schemas', 'docs/schema', 'scripts', 'package-lock.json'].flatMap(filesBelow)
   for (const file of files)
     hash
       .update(file)

@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * In the built program, the data files of `schemas/` are not literals of the script but lie in a file
  * beside it, which is read when the first of them is asked for: a script of half the size loads in half
- * the time. The first line has the length of each text; the program calls `__facts(index)`.
+ * the time. The program calls `__facts('apps/v1.json')`; the first line of the file has the length of
+ * each text by name.
  */
-export function factsAside() {
-  const texts = []
+export function factsAside(root) {
+  const texts = new Map()
+  const nameOf = path => relative(join(root, 'schemas'), path).replaceAll('\\', '/')
   return {
     plugin: {
       name: 'facts-aside',
@@ -16,14 +18,18 @@ export function factsAside() {
           path: join(resolveDir, path.replace(/\?raw$/, '')),
           namespace: 'facts',
         }))
-        build.onLoad({ filter: /./, namespace: 'facts' }, ({ path }) => ({
-          contents: `module.exports = __facts(${texts.push(asciiJson(path)) - 1})`,
-          loader: 'js',
-        }))
+        build.onLoad({ filter: /./, namespace: 'facts' }, ({ path }) => {
+          texts.set(nameOf(path), asciiJson(path))
+          return { contents: `module.exports = __facts(${JSON.stringify(nameOf(path))})`, loader: 'js' }
+        })
       },
     },
-    write: file =>
-      writeFileSync(file, [JSON.stringify(texts.map(({ length }) => length)), ...texts].join('\n'), 'latin1'),
+    // Files are loaded in no particular order; what is written must not depend on it.
+    write(file) {
+      const sorted = [...texts].sort(([a], [b]) => (a < b ? -1 : 1))
+      const lengths = JSON.stringify(sorted.map(([name, { length }]) => [name, length]))
+      writeFileSync(file, [lengths, ...sorted.map(([, text]) => text)].join('\n'), 'latin1')
+    },
   }
 }
 

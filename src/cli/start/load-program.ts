@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
-import { BUILD } from '../build-info.ts'
+import { PROGRAM } from '../build-info.ts'
 import { cacheFolder } from '../check/cache-folder.ts'
 
 interface Program {
@@ -17,7 +17,7 @@ type Body = (
   exports: object,
   module: { exports: object },
   url: string,
-  facts: (index: number) => string,
+  facts: (name: string) => string,
 ) => void
 
 /**
@@ -43,24 +43,31 @@ export function loadProgram(): Program {
   return module.exports as Program
 }
 
-/** The texts that the build put aside, by number; the file is read when the first one is asked for. */
-function factsBeside(url: URL): (index: number) => string {
-  let all: { text: string; starts: number[] } | undefined
-  return index => {
-    if (!all) {
-      const text = readFileSync(new URL('./program.facts', url), 'latin1')
-      const first = text.indexOf('\n')
-      const starts = [first + 1]
-      for (const length of JSON.parse(text.slice(0, first)) as number[]) starts.push(starts.at(-1)! + length + 1)
-      all = { text, starts }
-    }
-    return all.text.slice(all.starts[index], all.starts[index + 1]! - 1)
+/** The texts that the build put aside, by name; the file is read when the first one is asked for. */
+function factsBeside(url: URL): (name: string) => string {
+  let texts: Map<string, string> | undefined
+  return name => {
+    texts ??= readFacts(readFileSync(new URL('./program.facts', url), 'latin1'))
+    const text = texts.get(name)
+    if (text === undefined) throw new Error(`program.facts has no ${name}: it belongs to another build`)
+    return text
   }
+}
+
+function readFacts(all: string): Map<string, string> {
+  const first = all.indexOf('\n')
+  const texts = new Map<string, string>()
+  let at = first + 1
+  for (const [name, length] of JSON.parse(all.slice(0, first)) as [string, number][]) {
+    texts.set(name, all.slice(at, at + length))
+    at += length + 1
+  }
+  return texts
 }
 
 function keptFile(): string | undefined {
   const folder = cacheFolder(process.env)
-  return folder && join(folder, `${BUILD}-${process.version}-${process.arch}.code`)
+  return folder && join(folder, `${PROGRAM}-${process.version}-${process.arch}.code`)
 }
 
 const SUM_BYTES = 32

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Project, program } from './project.ts'
+
+test('the same sources make the same program, byte for byte', () => {
+  const again = new Project().folder
+  execFileSync(process.execPath, ['scripts/build.js', '--program-to', again], { stdio: 'pipe' })
+  const files = (folder: string) => readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'latin1')])
+  expect(files(again)).toEqual(files(dirname(program())))
+})
+
+test('what V8 kept of another program is not used', () => {
+  const project = new Project()
+  const kept = () => readdirSync(project.cache).filter(name => name.endsWith('.code'))
+  project.run(['version'])
+  expect(kept()).toHaveLength(1)
+  expect(readFileSync(program(), 'utf8')).toContain(kept()[0]!.split('-v')[0]!)
+})
