@@ -119,6 +119,15 @@ test('a settled rollout has exactly the pods that were asked for', () => {
   )
 })
 
+test.each([
+  ['Deployment.apps', { apiVersion: 'apps/v1', kind: 'Deployment' }, 'spec'],
+  ['Deployment.apps', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: {} } }, 'spec.template.spec'],
+  ['Pod', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [null] } }, 'spec.containers'],
+])('%s without what controllers need is refused', (kind, object, field) => {
+  const answer = clusterWith([]).create({ ...object, metadata: { name: 'x', namespace: 'shop' } })
+  expect(answer).toMatchObject({ code: 422, status: { message: `${kind} "x" is invalid: ${field}: Required value` } })
+})
+
 describe('what the server refuses', () => {
   /** Lets in so many pods. */
   const withQuota = (limit: { pods: number }) => {

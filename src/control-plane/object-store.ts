@@ -7,8 +7,9 @@ import type { Clock } from './clock.ts'
 import { evict } from './eviction.ts'
 import { Identity } from './identity.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
-import { alreadyExists, conflict, notFound, refusal, terminating } from './refusals.ts'
+import { alreadyExists, conflict, incomplete, notFound, refusal, terminating } from './refusals.ts'
 import type { DeleteOptions, PatchType, Requests } from './requests.ts'
+import { missingPart } from './well-formed.ts'
 
 /** What happens to an object before it is stored: defaults, validation, admission. */
 export type Prepare = (object: KubeObject, before: KubeObject | undefined) => KubeObject | Answer
@@ -63,6 +64,8 @@ export class ObjectStore implements Requests {
     const named = { ...object, metadata: { ...object.metadata, name } }
     const prepared = this.#prepare(named, undefined)
     if (!isKubeObject(prepared)) return prepared
+    const missing = missingPart(prepared)
+    if (missing) return incomplete(prepared, missing)
     if (this.#objects.has(idOf(refTo(prepared)))) return alreadyExists(prepared)
     const home = namespace && this.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace })
     if (home && home.metadata.deletionTimestamp !== undefined) return terminating(prepared)
@@ -81,6 +84,8 @@ export class ObjectStore implements Requests {
     if (isStale(object, before)) return conflict(before)
     const prepared = this.#prepare({ ...object, ...statusOf(before) }, before)
     if (!isKubeObject(prepared)) return prepared
+    const missing = missingPart(prepared)
+    if (missing) return incomplete(prepared, missing)
     return this.#replace(before, prepared)
   }
 
@@ -105,6 +110,8 @@ export class ObjectStore implements Requests {
     if (!isObject(patched)) return refusal(422, 'Invalid', 'the patch does not apply')
     const prepared = this.#prepare(asKubeObject(patched, before), before)
     if (!isKubeObject(prepared)) return prepared
+    const missing = missingPart(prepared)
+    if (missing) return incomplete(prepared, missing)
     return this.#replace(before, prepared)
   }
 

@@ -43,3 +43,9 @@ export function terminating(object: KubeObject): Answer {
     },
   ])
 }
+
+export function incomplete(object: KubeObject, field: string): Answer {
+  const kind = groupKindOf(object).split('/').reverse().join('.')
+  const message = `${kind} "${object.metadata.name ?? ''}" is invalid: ${field}: Required value`
+  return refusal(422, 'Invalid', message, [{ reason: 'FieldValueRequired', message: 'Required value', field }])
+}
