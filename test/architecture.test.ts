@@ -18,8 +18,8 @@ const ROOMS: Record<string, { may: string[]; because: string }> = {
   'src/schema': { may: ['schemas', 'src/resource'], because: 'asks the facts' },
   'src/cel': { may: ['src/resource', 'src/schema'], because: 'an expression language over values and their types' },
   'src/apiserver': {
-    may: ['schemas', 'src/resource', 'src/schema', 'src/cel'],
-    because: 'one request in, one response out: it knows no text',
+    may: ['schemas', 'src/text', 'src/resource', 'src/schema', 'src/cel'],
+    because: 'one request in, one response out; some refusals show the difference of two texts',
   },
   'src/scheduler': { may: ['schemas', 'src/resource'], because: 'pods and nodes in, a decision out' },
   'src/node': { may: ['schemas', 'src/resource'], because: 'what a kubelet makes of a pod' },

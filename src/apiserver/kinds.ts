@@ -2,6 +2,7 @@ import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
 import { apiregistrationRules } from './validation/apiregistration/rules.ts'
+import { certificatesRules } from './validation/certificates/rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
 import { coreRules } from './validation/core/core.ts'
 import { flowcontrolRules } from './validation/flowcontrol/rules.ts'
@@ -15,6 +16,7 @@ import { storageRules } from './validation/storage/rules.ts'
 const GROUPS: Record<string, RulesByKind> = {
   '': coreRules,
   'apiregistration.k8s.io': apiregistrationRules,
+  'certificates.k8s.io': certificatesRules,
   'coordination.k8s.io': coordinationRules,
   'flowcontrol.apiserver.k8s.io': flowcontrolRules,
   'node.k8s.io': nodeRules,
