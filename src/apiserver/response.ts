@@ -2,6 +2,7 @@ import type { KubeObject } from '../resource/object.ts'
 import type { Context } from './context.ts'
 import type { DecodeProblem } from './decode/state.ts'
 import type { Status } from './status.ts'
+import { warningHeaders } from './warning-headers.ts'
 
 /** The API server's own answer. `object` is what is stored; it is absent when the request was refused. */
 export interface Response {
@@ -24,7 +25,7 @@ export const accepted = (
 ): Response => ({
   code,
   object,
-  warnings,
+  warnings: warningHeaders(warnings),
   auditAnnotations,
   unknown,
 })
@@ -37,7 +38,7 @@ export const refused = (
   code: status.code,
   status,
   ...(problems ? { problems } : {}),
-  warnings,
+  warnings: warningHeaders(warnings),
   auditAnnotations,
   unknown,
 })

@@ -57,7 +57,7 @@ export function validateMessagePolicy(
 export function validateContainerBody(container: AnyContainer, around: Surroundings, path: FieldPath): void {
   const { errors, options, volumes, spec, claimNames } = around
   validatePorts(container.ports, errors, path.child('ports'))
-  validateEnv(container.env, volumes, errors, path.child('env'), options)
+  validateEnv(container.env, errors, path.child('env'), options)
   validateEnvFrom(container.envFrom, errors, path.child('envFrom'), options)
   validateMounts(container, volumes, errors, path.child('volumeMounts'))
   validateDevices(container, volumes, errors, path.child('volumeDevices'), options)

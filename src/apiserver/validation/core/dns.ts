@@ -83,7 +83,7 @@ const strictlyBrokenBefore = (options: PodOptions): boolean =>
       validateFormat(dnsSubdomain, search.replace(/\.$/, ''), errors, NOWHERE)
   })
 
-const UNDERSCORED_LABEL = '[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?'
+const UNDERSCORED_LABEL = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?'
 const UNDERSCORED = `${UNDERSCORED_LABEL}(\\.${UNDERSCORED_LABEL})*`
 const isUnderscored = new RegExp(`^(?:${UNDERSCORED})$`)
 

@@ -1,4 +1,10 @@
-import type { Container, EnvFromSource, EnvVar, EnvVarSource } from '../../../../schemas/types/core/v1.generated.ts'
+import type {
+  Container,
+  EnvFromSource,
+  EnvVar,
+  EnvVarSource,
+  PodSpec,
+} from '../../../../schemas/types/core/v1.generated.ts'
 import {
   asPrefix,
   configKey,
@@ -10,6 +16,7 @@ import {
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateFormat } from './complaints.ts'
+import { containerPath, eachContainer } from './containers-of.ts'
 import { validateFieldRef, validateResourceFieldRef } from './downward-api.ts'
 import { validateLocalPath } from './paths.ts'
 import { oldContainer, type PodOptions } from './pod-options.ts'
@@ -18,7 +25,6 @@ import type { KnownVolumes } from './volume/volumes.ts'
 /** Truth: pkg/apis/core/validation ValidateEnv */
 export function validateEnv(
   variables: EnvVar[] | undefined,
-  volumes: KnownVolumes,
   errors: FieldErrors,
   path: FieldPath,
   options: PodOptions,
@@ -31,7 +37,6 @@ export function validateEnv(
     else validateFormat(format, variable.name, errors, at.child('name'))
     if (variable.valueFrom) {
       validateValueFrom(variable, variable.valueFrom, errors, at.child('valueFrom'), options)
-      findFile(variable.valueFrom, volumes, errors, at.child('valueFrom', 'fileKeyRef', 'volumeName'))
     }
   })
 }
@@ -118,13 +123,20 @@ function validateFileKeyRef(
   else validateLocalPath(file, errors, path.child('path'))
 }
 
-/** The file is in a volume of the pod that starts empty. */
-function findFile({ fileKeyRef }: EnvVarSource, volumes: KnownVolumes, errors: FieldErrors, path: FieldPath): void {
-  if (!fileKeyRef) return
-  const { volumeName = '' } = fileKeyRef
-  const volume = volumes.get(volumeName)
-  if (!volume) errors.notFound(path, volumeName)
-  else if (!volume.emptyDir) errors.invalid(path, volumeName, 'must be an emptyDir volume')
+/** The file of a variable is in a volume of the pod that starts empty; looked at once all containers were. */
+export function validateFileVolumes(spec: PodSpec, volumes: KnownVolumes, errors: FieldErrors, path: FieldPath): void {
+  eachContainer(spec, ({ env }, list, container) => {
+    env?.forEach(({ valueFrom }, index) => {
+      if (!valueFrom?.fileKeyRef) return
+      const { volumeName = '' } = valueFrom.fileKeyRef
+      const volume = volumes.get(volumeName)
+      if (volume?.emptyDir) return
+      const at = containerPath(path, list, container).child('env').index(index)
+      const name = at.child('valueFrom', 'fileKeyRef', 'volumeName')
+      if (!volume) errors.notFound(name, volumeName)
+      else errors.invalid(name, volumeName, 'must be an emptyDir volume')
+    })
+  })
 }
 
 /** Truth: pkg/apis/core/validation ValidateEnvFrom, which reports a missing source at the list. */

@@ -11,6 +11,7 @@ import { validateHostNetworkPorts } from './container-ports.ts'
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts'
 import { containerPath, eachContainer } from './containers-of.ts'
 import { validateDnsConfig, validateDnsPolicy, validateHostAliases } from './dns.ts'
+import { validateFileVolumes } from './env.ts'
 import { validateOperatingSystem } from './operating-system.ts'
 import type { PodOptions } from './pod-options.ts'
 import { validatePodResources } from './pod-resources.ts'
@@ -46,6 +47,7 @@ function validateParts(spec: PodSpec, errors: FieldErrors, path: FieldPath, opti
   validateContainers(around, path.child('containers'))
   validateInitContainers(around, path.child('initContainers'))
   validateEphemeralContainers(around, path.child('ephemeralContainers'))
+  if (options.gates.enabled('EnvFiles')) validateFileVolumes(spec, volumes, errors, path)
   if (options.gates.enabled('PodLevelResources')) {
     validatePodResources(spec, claimNames, errors, path.child('resources'), options)
   }

@@ -67,8 +67,7 @@ export function podWarnings(
   }
   told.push(...affinityWarnings(spec, specPath, release.minor))
   if (release.minor >= 34) told.push(...addressWarnings(spec, specPath))
-  // The server says nothing twice.
-  return [...new Set(told)]
+  return told
 }
 
 /** In 1.27 the annotation stopped working; before, it was on its way out. */

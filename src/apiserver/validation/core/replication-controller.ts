@@ -12,7 +12,6 @@ import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
-import { validateFormat } from './complaints.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
 import { validatePodTemplateSpec } from './pod-template.ts'
@@ -36,7 +35,9 @@ function validateNames(controller: ReplicationController, errors: FieldErrors, {
     return
   }
   const { name } = controller.metadata
-  if (name) validateFormat(dnsSubdomain, name, errors, METADATA.child('name'))
+  for (const complaint of name ? dnsSubdomain(name) : []) {
+    errors.invalid(METADATA.child('name'), name, complaint.replace(/ characters$/, ' bytes'))
+  }
   validateObjectMeta(controller, true, pathSegment, errors)
 }
 
