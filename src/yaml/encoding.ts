@@ -53,17 +53,20 @@ const LEAST = [0, 0, 0x80, 0x800, 0x10000]
 
 /** The first character at or after `from` that YAML forbids: control characters, and halves of surrogate pairs. */
 export function forbiddenCharacter(text: string, from: number): EncodingProblem | undefined {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if ((code >= 32 && code < 127) || code === 10 || code === 13 || code === 9) continue
-    if (code >= 0xa0 && code < 0xd800) continue
-    if (code === 0x85 || (code >= 0xe000 && code < 0xfffe)) continue
-    if (code >= 0xd800 && code < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1))) at++
-    else return { offset: at, length: 1, message: 'control characters are not allowed' }
+  SUSPECT.lastIndex = from
+  for (let match = SUSPECT.exec(text); match; match = SUSPECT.exec(text)) {
+    const at = match.index
+    const isPair = isHighSurrogate(text.charCodeAt(at)) && isLowSurrogate(text.charCodeAt(at + 1))
+    if (!isPair) return { offset: at, length: 1, message: 'control characters are not allowed' }
+    SUSPECT.lastIndex = at + 2
   }
   return undefined
 }
 
+/** What YAML forbids, and surrogates, which it allows in pairs. */
+const SUSPECT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]/g
+
+const isHighSurrogate = (code: number): boolean => code >= 0xd800 && code < 0xdc00
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code < 0xe000
 
 const CHUNK = 512
