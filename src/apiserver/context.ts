@@ -43,6 +43,8 @@ export interface Context {
   readonly now: string
   readonly operation: 'create' | 'update' | 'delete'
   readonly resource: Resource
+  /** The resource as the URL named it, where the object was converted to another version of its kind. */
+  readonly asked?: Resource
   readonly subresource?: string
   /** The namespace of the URL; empty for cluster-scoped kinds. */
   readonly namespace: string

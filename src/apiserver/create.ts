@@ -66,6 +66,9 @@ export function settleNamespace({ metadata }: KubeObject, namespace: string): St
   return undefined
 }
 
+/** Stands for the uid that a server would draw; of the form of one, as it becomes the value of labels. */
+export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000'
+
 /** What only the server may set in the metadata of a new object. Truth: rest.BeforeCreate, FillObjectMetaSystemFields */
 function prepareMetadata({ metadata }: KubeObject, context: Context): void {
   delete metadata.deletionTimestamp
@@ -73,7 +76,7 @@ function prepareMetadata({ metadata }: KubeObject, context: Context): void {
   delete metadata.managedFields
   delete metadata.selfLink
   metadata.creationTimestamp = context.now
-  metadata.uid = '<uid>'
+  metadata.uid = UNKNOWN_UID
   if (!metadata.name && metadata.generateName) {
     metadata.name = metadata.generateName.slice(0, 58) + context.randomSuffix()
     context.unknown.push('metadata.name')

@@ -2,6 +2,9 @@ import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
 import { apiregistrationRules } from './validation/apiregistration/rules.ts'
+import { appsRules } from './validation/apps/rules.ts'
+import { autoscalingRules } from './validation/autoscaling/rules.ts'
+import { batchRules } from './validation/batch/rules.ts'
 import { certificatesRules } from './validation/certificates/rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
 import { coreRules } from './validation/core/core.ts'
@@ -17,6 +20,9 @@ const GROUPS: Record<string, RulesByKind> = {
   '': coreRules,
   'apiregistration.k8s.io': apiregistrationRules,
   'certificates.k8s.io': certificatesRules,
+  apps: appsRules,
+  autoscaling: autoscalingRules,
+  batch: batchRules,
   'coordination.k8s.io': coordinationRules,
   'flowcontrol.apiserver.k8s.io': flowcontrolRules,
   'node.k8s.io': nodeRules,

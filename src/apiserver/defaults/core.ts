@@ -24,7 +24,7 @@ function setVolumeDefaults({ spec = {}, status }: PersistentVolume): void {
   setVendorDefaults(spec)
 }
 
-function setClaimDefaults({ spec = {}, status }: PersistentVolumeClaim): void {
+export function setClaimDefaults({ spec = {}, status }: PersistentVolumeClaim): void {
   if (status) {
     status.phase ||= 'Pending'
     roundToMilli(status.capacity)

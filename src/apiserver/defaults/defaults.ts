@@ -1,5 +1,8 @@
 import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
+import { appsDefaults } from './apps.ts'
+import { autoscalingDefaults } from './autoscaling.ts'
+import { batchDefaults } from './batch.ts'
 import { coreDefaults } from './core.ts'
 import { corePodDefaults } from './core-pods.ts'
 import { infrastructureDefaults } from './infrastructure.ts'
@@ -14,6 +17,9 @@ export type Defaults = (object: KubeObject, context: Pick<Context, 'minor' | 'ga
 /** By `apiVersion/kind`. Truth: pkg/apis/<group>/<version>/defaults.go and zz_generated.defaults.go */
 const DEFAULTS = new Map<string, Defaults>(
   Object.entries({
+    ...appsDefaults,
+    ...autoscalingDefaults,
+    ...batchDefaults,
     ...coreDefaults,
     ...corePodDefaults,
     ...infrastructureDefaults,

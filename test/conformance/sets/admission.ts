@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Resource, User, World } from '../../../src/apiserver/context.ts'
+import { UNKNOWN_UID } from '../../../src/apiserver/create.ts'
 import type { Response } from '../../../src/apiserver/response.ts'
 import { ApiServer } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
@@ -101,7 +102,11 @@ class Overlay implements World {
   constructor(store: Store, { old, resource }: Omit<Case, 'want'>) {
     this.#store = store
     this.#group = resource.group
-    this.#old = { ...old!, metadata: { ...old!.metadata, uid: '<uid>', resourceVersion: LIVE, creationTimestamp: NOW } }
+    const live = mapStrings(old!, text => text.replaceAll('<uid>', UNKNOWN_UID))
+    this.#old = {
+      ...live,
+      metadata: { ...live.metadata, uid: UNKNOWN_UID, resourceVersion: LIVE, creationTimestamp: NOW },
+    }
   }
 
   get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
@@ -133,9 +138,9 @@ function bodyOf(line: string): Json {
   const text = line.slice(start, line.lastIndexOf(',"base":'))
   const { node, problem } = readJson(text, 0, text.length)
   if (!node) throw new Error(`a recorded body is not JSON: ${problem.message}`)
-  const body = mapStrings(node.value, value => (value === '<live>' ? LIVE : value))
+  const body = mapStrings(node.value, value => (value === '<live>' ? LIVE : value.replaceAll('<uid>', UNKNOWN_UID)))
   if (isObject(body) && isObject(body['metadata']) && body['metadata']['uid'] === LIVE)
-    body['metadata']['uid'] = '<uid>'
+    body['metadata']['uid'] = UNKNOWN_UID
   return body
 }
 
@@ -145,7 +150,7 @@ function recorded(response: Response, { object }: Omit<Case, 'want'>): Answer {
   const replaced = (text: string): string => {
     if (text === NOW) return '<now>'
     const named = generateName ? text.replaceAll(`${generateName}${SUFFIX}`, `${generateName}<random>`) : text
-    return named.replaceAll(`kube-api-access-${SUFFIX}`, 'kube-api-access-<random>')
+    return named.replaceAll(UNKNOWN_UID, '<uid>').replaceAll(`kube-api-access-${SUFFIX}`, 'kube-api-access-<random>')
   }
   const { code, status, object: stored, warnings } = mapStrings({ ...response, unknown: undefined }, replaced)
   if (stored) {

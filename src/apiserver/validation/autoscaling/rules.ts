@@ -1,0 +1,5 @@
+import type { RulesByKind } from '../../kind-rules.ts'
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts'
+
+/** autoscaling */
+export const autoscalingRules: RulesByKind = { HorizontalPodAutoscaler: horizontalPodAutoscaler }
