@@ -6,6 +6,7 @@ export const CHECK_CODES = {
   'api/unknown-kind': 'The API group exists, but has no such kind or version.',
   'api/no-definition': 'The kind is not built in, and no CustomResourceDefinition at hand defines it.',
   'api/warning': 'The API server takes the object and warns about it.',
+  'object/none': 'A document among manifests is a text or a list; no object can be made of it.',
   'object/no-type': 'An object needs `apiVersion` and `kind`; without them nothing is known of it.',
   'schema/unknown-field':
     'The field does not exist. kubectl refuses it, and without strict validation it is dropped in silence.',

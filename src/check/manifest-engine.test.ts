@@ -108,3 +108,13 @@ spec:
     expect(together(namespace + pod)).toEqual([])
   })
 })
+
+test('a document that cannot be read is not judged by what could be guessed of it', () => {
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n\t- name: x\n'
+  expect(told(text)).toEqual(['yaml/tab at \t'])
+})
+
+test('a text among manifests is no object', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n---\njust words\n'
+  expect(told(text)).toEqual(['object/none at just words'])
+})

@@ -2,8 +2,10 @@ import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { isObject } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
+import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { findingsOf } from './answer.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
@@ -35,7 +37,7 @@ export class ManifestEngine implements Engine {
     const documents = readDocuments(source, { ...(invalid && { invalid }) })
     const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
-    const diagnostics = documents.flatMap(document => document.diagnostics)
+    const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
     const objects = documents.flatMap(objectsIn)
     if (role === 'objects') for (const object of objects) diagnostics.push(...this.#object(object))
     const count = role === 'objects' ? objects.length : 0
@@ -118,6 +120,17 @@ export class ManifestEngine implements Engine {
       },
     ]
   }
+}
+
+/** A document among manifests that is a text or a list: nothing is passed over in silence. */
+function notAnObject(document: Document): Diagnostic[] {
+  const { problem, value, source, span } = document
+  if (problem !== undefined || isObject(value)) return []
+  const what = Array.isArray(value) ? 'a list' : value === null ? 'nothing' : 'a single value'
+  const at = { source, start: span.start, end: span.end }
+  return [
+    { code: 'object/none', severity: 'error', message: `This document holds ${what} where an object is expected`, at },
+  ]
 }
 
 function missingType(object: ManifestObject): Diagnostic | undefined {

@@ -21,9 +21,12 @@ export interface ManifestObject {
   keyAt(path: Path): Place
 }
 
-/** The objects of a document, those of a `List` one by one. Documents that are no object give none. */
+/**
+ * The objects of a document, those of a `List` one by one. A document that cannot be read gives none: what could be
+ * made out of it is a guess, and so would be every answer to it.
+ */
 export function objectsIn(document: Document): ManifestObject[] {
-  return isObject(document.value) ? expand(document, document.value, []) : []
+  return document.problem === undefined && isObject(document.value) ? expand(document, document.value, []) : []
 }
 
 function expand(document: Document, value: JsonObject, base: Path): ManifestObject[] {

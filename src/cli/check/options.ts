@@ -6,8 +6,8 @@ export const CHECK_OPTIONS = {
     type: 'string',
     short: 'k',
     multiple: true,
-    value: '1.N',
-    help: 'A Kubernetes release to check for; may be given several times.',
+    value: 'VERSIONS',
+    help: 'The Kubernetes releases to check for: 1.36, 1.29,1.36 or 1.29..1.36.',
   },
   output: {
     type: 'string',

@@ -160,18 +160,24 @@ function onlyOf(values: CheckValues): Selection['only'] {
 }
 
 function minorsOf(texts: readonly string[]): Minor[] {
-  const minors = texts
-    .flatMap(text => text.split(','))
-    .map(text => {
-      const minor = parseMinor(text)
-      if (minor === undefined || minor < OLDEST || minor > NEWEST) {
-        throw new Wrong(
-          `\`${text}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`,
-        )
-      }
-      return minor
-    })
+  const minors = texts.flatMap(text => text.split(',')).flatMap(rangeOf)
   return [...new Set(minors)].sort((a, b) => a - b)
+}
+
+/** `1.29`, or every release of `1.29..1.36`. */
+function rangeOf(text: string): Minor[] {
+  const [first = '', last = first] = text.split('..')
+  const from = minorOf(first)
+  const to = minorOf(last)
+  if (from > to) throw new Wrong(`\`${text}\` ends before it begins`)
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}
+
+function minorOf(text: string): Minor {
+  const minor = parseMinor(text)
+  if (minor !== undefined && minor >= OLDEST && minor <= NEWEST) return minor
+  const known = `${formatMinor(OLDEST)} to ${formatMinor(NEWEST)}`
+  throw new Wrong(`\`${text}\` is no Kubernetes release that drydock knows (${known})`)
 }
 
 function shardOf(text: string | undefined): Shard | undefined {
