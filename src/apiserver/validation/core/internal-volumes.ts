@@ -61,4 +61,34 @@ export const INTERNAL_VOLUMES: Readonly<Record<string, string>> = {
   VolumeResources: 'Limits {}, Requests {}',
   TypedLocalReference: 'APIGroup=apiGroup *, Kind s, Name s',
   ImageVolume: 'Reference s, PullPolicy s',
+  PersistentVolumeSource:
+    'GCEPersistentDisk=gcePersistentDisk *GCEDisk, AWSElasticBlockStore=awsElasticBlockStore *AWSDisk, HostPath *HostPath, ' +
+    'Glusterfs *PersistentGlusterfs, NFS=nfs *NFS, RBD=rbd *PersistentRBD, Quobyte *Quobyte, ISCSI=iscsi *PersistentISCSI, ' +
+    'FlexVolume *PersistentFlex, Cinder *PersistentCinder, CephFS=cephfs *PersistentCephFS, FC=fc *FC, Flocker *Flocker, ' +
+    'AzureFile *PersistentAzureFile, VsphereVolume *Vsphere, AzureDisk *AzureDisk, PhotonPersistentDisk *Photon, ' +
+    'PortworxVolume *Portworx, ScaleIO=scaleIO *PersistentScaleIO, Local *Local, StorageOS=storageos *PersistentStorageOS, ' +
+    'CSI=csi *PersistentCSI',
+  SecretReference: 'Name s, Namespace s',
+  PersistentGlusterfs: 'EndpointsName=endpoints s, Path s, ReadOnly b, EndpointsNamespace *',
+  PersistentRBD:
+    'CephMonitors=monitors [], RBDImage=image s, FSType=fsType s, RBDPool=pool s, RadosUser=user s, Keyring s, ' +
+    'SecretRef *SecretReference, ReadOnly b',
+  PersistentISCSI:
+    'TargetPortal s, IQN=iqn s, Lun i, ISCSIInterface=iscsiInterface s, FSType=fsType s, ReadOnly b, Portals [], ' +
+    'DiscoveryCHAPAuth=chapAuthDiscovery b, SessionCHAPAuth=chapAuthSession b, SecretRef *SecretReference, InitiatorName *',
+  PersistentFlex: 'Driver s, FSType=fsType s, SecretRef *SecretReference, ReadOnly b, Options {}',
+  PersistentCinder: 'VolumeID s, FSType=fsType s, ReadOnly b, SecretRef *SecretReference',
+  PersistentCephFS: 'Monitors [], Path s, User s, SecretFile s, SecretRef *SecretReference, ReadOnly b',
+  PersistentAzureFile: 'SecretName s, ShareName s, ReadOnly b, SecretNamespace *',
+  PersistentScaleIO:
+    'Gateway s, System s, SecretRef *SecretReference, SSLEnabled=sslEnabled b, ProtectionDomain s, StoragePool s, ' +
+    'StorageMode s, VolumeName s, FSType=fsType s, ReadOnly b',
+  Local: 'Path s, FSType=fsType *',
+  PersistentStorageOS: 'VolumeName s, VolumeNamespace s, FSType=fsType s, ReadOnly b, SecretRef *ObjectReference',
+  ObjectReference: 'Kind s, Namespace s, Name s, UID=uid s, APIVersion=apiVersion s, ResourceVersion s, FieldPath s',
+  PersistentCSI:
+    'Driver s, VolumeHandle s, ReadOnly b, FSType=fsType s, VolumeAttributes {}, ControllerPublishSecretRef *SecretReference, ' +
+    'NodeStageSecretRef *SecretReference, NodePublishSecretRef *SecretReference, ControllerExpandSecretRef *SecretReference, ' +
+    'NodeExpandSecretRef *SecretReference @25',
+  VolumeNodeAffinity: 'Required *NodeSelector',
 }

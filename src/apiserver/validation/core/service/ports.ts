@@ -7,6 +7,8 @@ import { validateFormat } from '../complaints.ts'
 import { ALLOCATED } from './spec.ts'
 
 const PORTS = FieldPath.of('spec', 'ports')
+/** What a server that stores nothing shows for a port that it would have chosen: one beyond its range. */
+const UNKNOWN_PORT = 32_769
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 
 /** Truth: pkg/apis/core/validation validateServicePort */
@@ -46,10 +48,12 @@ export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: F
     })
   }
   const nodePorts = new Set<string>()
-  ports.forEach(({ protocol, nodePort }, index) => {
-    if (!nodePort || String(nodePort) === ALLOCATED) return
-    const key = `${nodePort}/${protocol}`
-    if (nodePorts.has(key)) errors.duplicate(PORTS.index(index).child('nodePort'), nodePort)
+  ports.forEach(({ protocol, port, nodePort }, index) => {
+    if (!nodePort) return
+    const chosen = String(nodePort) === ALLOCATED
+    // Ports that differ in their protocol alone are given the same port of the node.
+    const key = chosen ? `${ALLOCATED}${port}/${protocol}` : `${nodePort}/${protocol}`
+    if (nodePorts.has(key)) errors.duplicate(PORTS.index(index).child('nodePort'), chosen ? UNKNOWN_PORT : nodePort)
     nodePorts.add(key)
   })
   const seen = new Set<string>()

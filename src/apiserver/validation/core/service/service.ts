@@ -40,6 +40,7 @@ export const service: KindRules<ServiceObject> = {
 
   prepareCreate(object, context) {
     clearStatus(object, context)
+    if (object.spec?.type === 'ExternalName') delete object.spec.internalTrafficPolicy
     if (context.minor >= ALLOCATES_FIRST) return
     alignClusterIps((object.spec ??= {}))
     dropFamilies(object.spec)
@@ -50,6 +51,7 @@ export const service: KindRules<ServiceObject> = {
   prepareUpdate(object, old, context) {
     keepStatus(object, old)
     if (!object.spec || !old.spec) return
+    if (object.spec.type === 'ExternalName') delete object.spec.internalTrafficPolicy
     if (context.minor >= ALLOCATES_FIRST) return dropDependentFields(object.spec, old.spec)
     object.spec.clusterIP ||= old.spec.type === 'ExternalName' ? '' : (old.spec.clusterIP ?? '')
     alignClusterIps(object.spec, old.spec)

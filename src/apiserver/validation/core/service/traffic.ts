@@ -69,7 +69,7 @@ export function validateTraffic(spec: ServiceSpec, errors: FieldErrors, minor: M
     if (!POLICIES.includes(internalTrafficPolicy)) errors.notSupported(internal, internalTrafficPolicy, POLICIES)
   } else if (minor >= 22 && needsClusterIp(spec)) errors.required(internal)
   if (trafficDistribution !== undefined) {
-    const known = minor >= 34 ? ['PreferClose', 'PreferSameNode', 'PreferSameZone'] : ['PreferClose']
+    const known = minor >= 34 ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose']
     const path = SPEC.child('trafficDistribution')
     if (!known.includes(trafficDistribution)) errors.notSupported(path, trafficDistribution, known)
   }

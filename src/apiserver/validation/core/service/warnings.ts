@@ -27,12 +27,12 @@ export function serviceWarnings({ metadata, spec = {} }: ServiceObject, minor: n
     if (spec.externalIPs?.length) warnings.push('spec.externalIPs is ignored for headless services')
     if (spec.sessionAffinity !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services')
   }
-  if (spec.externalIPs?.length && minor >= 36) {
-    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters')
-  }
   spec.externalIPs?.forEach((ip, index) => {
     warnings.push(...ipWarnings(SPEC.child('externalIPs').index(index), ip))
   })
+  if (spec.externalIPs?.length && minor >= 36) {
+    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters')
+  }
   if (spec.loadBalancerIP) warnings.push(...loadBalancerIpWarnings(spec.loadBalancerIP))
   spec.loadBalancerSourceRanges?.forEach((range, index) => {
     warnings.push(...cidrWarnings(SPEC.child('loadBalancerSourceRanges').index(index), range.trim()))

@@ -33,21 +33,34 @@ function nameComplaint(name: string): string | undefined {
   return format.test(name) ? undefined : 'must be valid format'
 }
 
-/** Truth: pkg/apis/core/validation validateISCSIVolumeSource */
-export function validateIscsi(source: ISCSIVolumeSource, errors: FieldErrors, path: FieldPath): void {
-  const { targetPortal, iqn, lun = 0, initiatorName } = source
+const TARGET_TOO_LONG =
+  'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.'
+
+/**
+ * Of a pod, or of the PersistentVolume with this name.
+ * Truth: pkg/apis/core/validation validateISCSIVolumeSource, validateISCSIPersistentVolumeSource
+ */
+export function validateIscsi(source: ISCSIVolumeSource, errors: FieldErrors, path: FieldPath, volume?: string): void {
+  const { targetPortal = '', iqn, lun = 0, initiatorName } = source
   if (!targetPortal) errors.required(path.child('targetPortal'))
+  if (volume !== undefined && typeof initiatorName === 'string' && byteLength(`${volume}:${targetPortal}`) > 64) {
+    errors.invalid(path.child('targetportal'), targetPortal, TARGET_TOO_LONG)
+  }
   if (!iqn) errors.required(path.child('iqn'))
-  else complain(iqn, errors, path.child('iqn'))
+  else complain(iqn, errors, path.child('iqn'), volume)
   if (lun < 0 || lun > 255) errors.invalid(path.child('lun'), lun, LUN)
   if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef)
     errors.required(path.child('secretRef'))
-  if (typeof initiatorName === 'string') complain(initiatorName, errors, path.child('initiatorname'))
+  if (volume !== undefined && source.secretRef && !source.secretRef.name) {
+    errors.required(path.child('secretRef', 'name'))
+  }
+  if (typeof initiatorName === 'string') complain(initiatorName, errors, path.child('initiatorname'), volume)
 }
 
-function complain(name: string, errors: FieldErrors, path: FieldPath): void {
+/** Of a PersistentVolume the server does not say what a name may start with. */
+function complain(name: string, errors: FieldErrors, path: FieldPath, volume: string | undefined): void {
   const complaint = nameComplaint(name)
-  if (complaint) errors.invalid(path, name, complaint)
+  if (complaint) errors.invalid(path, name, volume === undefined ? complaint : 'must be valid format')
 }
 
 export function validateFc(

@@ -20,7 +20,7 @@ import { validateProjected } from './projected.ts'
 
 type SourceField = Exclude<keyof Volume, 'name'>
 
-interface Source {
+export interface Source {
   readonly field: SourceField
   /** What the path says when it is the volume's source, and when it is one too many, where that differs. */
   readonly first?: string
