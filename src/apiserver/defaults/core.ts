@@ -53,6 +53,20 @@ function complete(amounts: Record<string, string>, from: Record<string, string> 
   for (const name in from) if (amounts[name] === undefined) put(amounts, name, from[name])
 }
 
+/** What was written in the clear becomes data, and wins over it. Truth: pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret */
+function mergeText(secret: Secret): void {
+  const { stringData } = secret
+  if (!stringData) return
+  delete secret.stringData
+  for (const key in stringData) put((secret.data ??= {}), key, toBase64(stringData[key]!))
+}
+
+function toBase64(text: string): string {
+  let binary = ''
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}
+
 /** The label by which a namespace is selected by name. */
 export function labelWithName({ metadata }: KubeObject): void {
   if (metadata.name) metadata.labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name }
@@ -60,7 +74,9 @@ export function labelWithName({ metadata }: KubeObject): void {
 
 export const coreDefaults: Record<string, Defaults> = {
   'v1/Secret': object => {
-    ;(object as KubeObject & Secret).type ||= 'Opaque'
+    const secret = object as KubeObject & Secret
+    secret.type ||= 'Opaque'
+    mergeText(secret)
   },
   'v1/PersistentVolume': object => setVolumeDefaults(object as KubeObject & PersistentVolume),
   'v1/PersistentVolumeClaim': object => setClaimDefaults(object as KubeObject & PersistentVolumeClaim),

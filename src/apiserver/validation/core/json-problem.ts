@@ -15,8 +15,7 @@ export function jsonMapProblem(text: string): string | undefined {
   if (problem !== undefined) return problem
   const first = text.trimStart()[0]
   if (first === '{' || first === 'n') return undefined
-  const kind =
-    first === '[' ? 'array' : first === '"' ? 'string' : first === 't' || first === 'f' ? 'bool' : 'number'
+  const kind = first === '[' ? 'array' : first === '"' ? 'string' : first === 't' || first === 'f' ? 'bool' : 'number'
   return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`
 }
 
@@ -129,13 +128,13 @@ class Scanner {
       if (character < ' ') this.#fail('in string literal')
       if (character !== '\\') continue
       this.#at++
-      const escape = this.#text[this.#at]
-      if (escape === 'u') {
+      const escaped = this.#text[this.#at]
+      if (escaped === 'u') {
         for (let digit = 0; digit < 4; digit++) {
           this.#at++
           if (!/^[0-9a-fA-F]$/.test(this.#text[this.#at] ?? '')) this.#fail('in \\u hexadecimal character escape')
         }
-      } else if (escape === undefined || !'"\\/bfnrt'.includes(escape)) this.#fail('in string escape code')
+      } else if (escaped === undefined || !'"\\/bfnrt'.includes(escaped)) this.#fail('in string escape code')
     }
     this.#at++
   }

@@ -69,7 +69,11 @@ const SNAPSHOTS = 'snapshot.storage.k8s.io'
  * The two fields for the source say the same, and a source that nobody fills is dropped.
  * Truth: pkg/api/persistentvolumeclaim/util.go EnforceDataSourceBackwardsCompatibility, NormalizeDataSources
  */
-function settleSources(spec: PersistentVolumeClaimSpec, old: PersistentVolumeClaimSpec | undefined, minor: Minor): void {
+function settleSources(
+  spec: PersistentVolumeClaimSpec,
+  old: PersistentVolumeClaimSpec | undefined,
+  minor: Minor,
+): void {
   const { dataSource } = spec
   if (dataSource && !old?.dataSource && !(minor >= 24 && spec.dataSourceRef) && !isFillable(dataSource)) {
     delete spec.dataSource
@@ -116,7 +120,8 @@ function validateChange(object: Claim, old: Claim, errors: FieldErrors, minor: M
   if (minor >= 31 && bound) {
     if (before.volumeAttributesClassName !== undefined && next.volumeAttributesClassName === undefined) {
       // Only the absence of a class can be changed freely: one that is there cannot go.
-    } else if (next.volumeAttributesClassName !== undefined) before.volumeAttributesClassName = next.volumeAttributesClassName
+    } else if (next.volumeAttributesClassName !== undefined)
+      before.volumeAttributesClassName = next.volumeAttributesClassName
   }
   if (!sameSpec(next, before)) {
     const difference = lineDifference(
@@ -198,7 +203,9 @@ function validateAmounts(amounts: Record<string, string> | undefined, errors: Fi
 function claimWarnings({ metadata, spec }: Claim, minor: Minor): string[] {
   const warnings: string[] = []
   if (minor >= 27 && metadata.annotations?.[BETA_CLASS] !== undefined) {
-    warnings.push(`metadata.annotations[${BETA_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`)
+    warnings.push(
+      `metadata.annotations[${BETA_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+    )
   }
   if (minor < 25) return warnings
   for (const side of ['requests', 'limits'] as const) {

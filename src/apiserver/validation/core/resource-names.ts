@@ -1,4 +1,6 @@
 import { qualifiedName } from '../../../resource/names.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import type { FieldPath } from '../../field-path.ts'
 
 /** Names of resources, by what they may be asked for. Truth: pkg/apis/core/helper/helpers.go */
 const STANDARD = new Set([
@@ -54,3 +56,24 @@ export const isExtendedResource = (name: string): boolean =>
   !isNativeResource(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0
 
 export const isIntegerResource = (name: string): boolean => INTEGER.has(name) || isExtendedResource(name)
+
+/** Of those without a domain only the server's own will do. Truth: pkg/apis/core/validation ValidateResourceName */
+export function validateResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
+  const complaints = qualifiedName(name)
+  for (const complaint of complaints) errors.invalid(path, name, complaint)
+  if (complaints.length === 0 && !name.includes('/') && !isStandardResource(name)) {
+    errors.invalid(path, name, 'must be a standard resource type or fully qualified')
+  }
+}
+
+/** Truth: validateContainerResourceName */
+export function validateContainerResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
+  validateResourceName(name, errors, path)
+  if (!name.includes('/')) {
+    if (!isContainerResource(name)) errors.invalid(path, name, 'must be a standard resource for containers')
+  } else if (!isNativeResource(name) && !isExtendedResource(name)) {
+    errors.invalid(path, name, "doesn't follow extended resource name standard")
+  }
+}
+
+export const isQuotaResource = (name: string): boolean => name !== 'storage' && isStandardResource(name)

@@ -9,6 +9,9 @@ const ENFORCE = 'kubernetes.io/enforce-mountable-secrets'
 
 /** Truth: pkg/registry/core/serviceaccount, pkg/apis/core/validation ValidateServiceAccount */
 export const serviceAccount: KindRules<ServiceAccount & KubeObject> = {
+  prepareCreate: keepNames,
+  prepareUpdate: keepNames,
+
   validate: (object, errors) => validateObjectMeta(object, true, dnsSubdomain, errors),
 
   validateUpdate(object, old, errors) {
@@ -21,4 +24,9 @@ export const serviceAccount: KindRules<ServiceAccount & KubeObject> = {
     const path = FieldPath.of('metadata', 'annotations').key(ENFORCE)
     return [`${path}: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`]
   },
+}
+
+/** Of a secret only its name means anything. Truth: pkg/registry/core/serviceaccount/strategy.go cleanSecretReferences */
+function keepNames(object: ServiceAccount & KubeObject): void {
+  if (object.secrets) object.secrets = object.secrets.map(({ name }) => (name === undefined ? {} : { name }))
 }

@@ -65,7 +65,8 @@ export const persistentVolume: KindRules<Volume> = {
   },
 }
 
-const validateMeta = (object: Volume, errors: FieldErrors): void => validateObjectMeta(object, false, dnsSubdomain, errors)
+const validateMeta = (object: Volume, errors: FieldErrors): void =>
+  validateObjectMeta(object, false, dnsSubdomain, errors)
 
 function validate(object: Volume, errors: FieldErrors, minor: Minor): void {
   validateMeta(object, errors)
@@ -81,7 +82,12 @@ function dropClosed(spec: PersistentVolumeSpec | undefined, old: PersistentVolum
 }
 
 /** A volume is what it was made as. Truth: ValidatePersistentVolumeUpdate */
-function validateChange(spec: PersistentVolumeSpec, old: PersistentVolumeSpec, errors: FieldErrors, minor: Minor): void {
+function validateChange(
+  spec: PersistentVolumeSpec,
+  old: PersistentVolumeSpec,
+  errors: FieldErrors,
+  minor: Minor,
+): void {
   const next = sourceOf(spec)
   const before = sourceOf(old)
   // A secret for expansion may be added later.

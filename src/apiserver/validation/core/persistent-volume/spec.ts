@@ -5,8 +5,8 @@ import { parseQuantity, wholeValue } from '../../../../resource/quantity.ts'
 import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { validateFormat } from '../complaints.ts'
 import { validateNodeSelector } from '../affinity.ts'
+import { validateFormat } from '../complaints.ts'
 import { PERSISTENT_SOURCES } from './sources.ts'
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
@@ -130,7 +130,12 @@ function isRoot(path: string): boolean {
   return depth === 0
 }
 
-function validateAttributesClass(spec: PersistentVolumeSpec, errors: FieldErrors, path: FieldPath, inline: boolean): void {
+function validateAttributesClass(
+  spec: PersistentVolumeSpec,
+  errors: FieldErrors,
+  path: FieldPath,
+  inline: boolean,
+): void {
   const name = spec.volumeAttributesClassName
   if (name === undefined) return
   const at = path.child('volumeAttributesClassName')

@@ -22,10 +22,14 @@ export function volumeWarnings({ metadata, spec = {} }: PersistentVolume & KubeO
   if (minor < 26) return []
   const warnings: string[] = []
   if (metadata.annotations?.[BETA_CLASS] !== undefined) {
-    warnings.push(`metadata.annotations[${BETA_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`)
+    warnings.push(
+      `metadata.annotations[${BETA_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`,
+    )
   }
   if (minor >= 31 && metadata.annotations?.[MOUNT_OPTIONS] !== undefined) {
-    warnings.push(`metadata.annotations[${MOUNT_OPTIONS}]: deprecated since v1.31; use "mountOptions" attribute instead`)
+    warnings.push(
+      `metadata.annotations[${MOUNT_OPTIONS}]: deprecated since v1.31; use "mountOptions" attribute instead`,
+    )
   }
   if (minor >= 29 && spec.persistentVolumeReclaimPolicy === 'Recycle') {
     warnings.push(

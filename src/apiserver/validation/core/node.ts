@@ -1,0 +1,175 @@
+import type { Node, Taint } from '../../../../schemas/types/core/v1.generated.ts'
+import { parseCidr } from '../../../resource/cidr.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsSubdomain, labelValue, qualifiedName } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { Minor } from '../../../resource/version.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import { goStruct } from '../../go-text.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { cidrWarnings, validateCidr } from '../cidr.ts'
+import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateAmount } from './amounts.ts'
+
+type NodeObject = Node & KubeObject
+
+const POD_CIDRS = FieldPath.of('spec', 'podCIDRs')
+const TAINTS = FieldPath.of('metadata', 'taints')
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
+
+/** Truth: pkg/registry/core/node, pkg/apis/core/validation ValidateNode */
+export const node: KindRules<NodeObject> = {
+  prepareCreate(object, { minor }) {
+    prepare(object, minor)
+  },
+
+  validate(object, errors, { minor }) {
+    validateObjectMeta(object, false, dnsSubdomain, errors)
+    validateTaints(object.spec?.taints, errors)
+    validateAmounts(object, errors)
+    validatePodCidrs(object, errors, minor, undefined)
+  },
+
+  prepareUpdate(object, old, { minor }) {
+    prepare(object, minor)
+    if (old.status === undefined) delete object.status
+    else object.status = old.status
+  },
+
+  validateUpdate(object, old, errors, { minor }) {
+    validateObjectMeta(object, false, dnsSubdomain, errors)
+    validateTaints(object.spec?.taints, errors)
+    validateAmounts(object, errors)
+    validatePodCidrs(object, errors, minor, old)
+    validateChange(object, old, errors, minor)
+  },
+
+  warnings: (object, { minor }) => nodeWarnings(object, minor),
+
+  subresources: {
+    status: {
+      prepareUpdate(object, old) {
+        object.spec = { ...old.spec }
+      },
+      validateUpdate(object, old, errors, { minor }) {
+        validateChange(object, old, errors, minor)
+      },
+    },
+  },
+}
+
+/** The range that came first and the list say the same, and the field wins. Truth: pkg/apis/core/v1/conversion.go */
+function prepare({ spec }: NodeObject, minor: Minor): void {
+  if (!spec) return
+  if (spec.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR]
+  else if (!spec.podCIDR && spec.podCIDRs?.[0]) spec.podCIDR = spec.podCIDRs[0]
+  if (minor >= 22) delete spec.configSource
+}
+
+function validateAmounts({ status }: NodeObject, errors: FieldErrors): void {
+  for (const field of ['capacity', 'allocatable'] as const) {
+    const amounts = status?.[field]
+    for (const name in amounts) validateAmount(name, amounts[name]!, errors, FieldPath.of('status', field, name))
+  }
+}
+
+/** Truth: pkg/apis/core/validation validateNodeTaints */
+function validateTaints(taints: Taint[] | undefined, errors: FieldErrors): void {
+  const seen = new Set<string>()
+  taints?.forEach((taint, index) => {
+    const path = TAINTS.index(index)
+    const { key = '', value = '', effect = '' } = taint
+    for (const complaint of qualifiedName(key)) errors.invalid(path.child('key'), key, complaint)
+    const complaints = labelValue(value)
+    if (complaints.length > 0) errors.invalid(path.child('value'), value, complaints.join(';'))
+    if (effect === '') errors.required(path.child('effect'))
+    else if (!EFFECTS.includes(effect)) errors.notSupported(path.child('effect'), effect, EFFECTS)
+    const pair = `${effect} ${key}`
+    if (seen.has(pair)) {
+      const shown = goStruct({ Key: key, Value: value, Effect: effect, TimeAdded: taint.timeAdded ?? null }).text
+      errors.add({
+        reason: 'FieldValueDuplicate',
+        message: `Duplicate value: ${shown}: taints must be unique by key and effect pair`,
+        field: path.toString(),
+      })
+    }
+    seen.add(pair)
+  })
+}
+
+function validatePodCidrs({ spec }: NodeObject, errors: FieldErrors, minor: Minor, old: NodeObject | undefined): void {
+  const cidrs = spec?.podCIDRs ?? []
+  if (cidrs.length === 0) return
+  cidrs.forEach((cidr, index) => {
+    if (minor >= 27) validateCidr(cidr, minor, errors, POD_CIDRS.index(index), old?.spec?.podCIDRs)
+    else if (!parseCidr(cidr)) errors.invalid(POD_CIDRS.index(index), cidrs, 'must be valid CIDR')
+  })
+  if (cidrs.length < 2) return
+  const parsed = cidrs.map(parseCidr)
+  const bad = parsed.indexOf(undefined)
+  if (bad >= 0) {
+    const why = `invalid CIDR[${bad}]: <nil> (invalid CIDR address: ${cidrs[bad]})`
+    errors.internal(POD_CIDRS, `invalid PodCIDRs. failed to check with dual stack with error:${why}`)
+  }
+  const dual = bad < 0 && new Set(parsed.map(cidr => cidr!.ip.family)).size === 2
+  if (!dual || cidrs.length > 2) {
+    errors.invalid(POD_CIDRS, cidrs, 'may specify no more than one CIDR for each IP family')
+  }
+  if (minor >= 27) return
+  const seen = new Set<string>()
+  cidrs.forEach((cidr, index) => {
+    if (seen.has(cidr)) errors.duplicate(POD_CIDRS.index(index), cidr)
+    seen.add(cidr)
+  })
+}
+
+/** A node is given its range and its machine once. Truth: ValidateNodeUpdate */
+function validateChange(object: NodeObject, old: NodeObject, errors: FieldErrors, minor: Minor): void {
+  validateObjectMetaUpdate(object, old, errors)
+  validateAmounts(object, errors)
+  validateAddresses(object, errors)
+  const before = old.spec?.podCIDRs ?? []
+  if (before.length > 0) {
+    const next = object.spec?.podCIDRs ?? []
+    const fixed = 'node updates may not change podCIDR except from "" to valid'
+    if (next.length !== before.length) errors.forbidden(POD_CIDRS, fixed)
+    else
+      for (let index = 0; index < next.length; index++)
+        if (next[index] !== before[index]) errors.forbidden(POD_CIDRS, fixed)
+  }
+  const { providerID = '' } = old.spec ?? {}
+  if (providerID !== '' && (object.spec?.providerID ?? '') !== providerID) {
+    const fixed = 'node updates may not change providerID except from "" to valid'
+    errors.forbidden(FieldPath.of('spec', 'providerID'), fixed)
+  }
+  validateTaints(object.spec?.taints, errors)
+  if ((object.spec?.externalID ?? '') !== (old.spec?.externalID ?? '')) {
+    const only =
+      minor >= 24
+        ? 'node updates may only change labels, taints, or capacity'
+        : 'node updates may only change labels, taints, or capacity (or configSource, if the DynamicKubeletConfig feature gate is enabled)'
+    errors.forbidden(FieldPath.of(''), only)
+  }
+}
+
+function validateAddresses({ status }: NodeObject, errors: FieldErrors): void {
+  const addresses = status?.addresses ?? []
+  addresses.forEach((address, index) => {
+    if (!addresses.slice(0, index).some(other => equal(other, address))) return
+    const shown = goStruct({ Type: address.type ?? '', Address: address.address ?? '' })
+    errors.duplicate(FieldPath.of('status', 'addresses').index(index), shown)
+  })
+}
+
+/** Truth: pkg/api/node/util.go GetWarningsForNode */
+function nodeWarnings({ spec }: NodeObject, minor: Minor): string[] {
+  if (minor < 24) return []
+  const warnings: string[] = []
+  if (spec?.configSource) warnings.push('spec.configSource: the feature is removed')
+  if (spec?.externalID) warnings.push('spec.externalID: this field is deprecated, and is unused by Kubernetes')
+  spec?.podCIDRs?.forEach((cidr, index) => {
+    warnings.push(...cidrWarnings(POD_CIDRS.index(index), cidr))
+  })
+  return warnings
+}
