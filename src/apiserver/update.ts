@@ -12,6 +12,7 @@ import { goQuote } from './go-text.ts'
 import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { accepted, type Response, refused } from './response.ts'
+import { updateScale } from './scale.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
 import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
 
@@ -23,6 +24,7 @@ const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
  * Truth: apiserver/pkg/endpoints/handlers/update.go, registry/generic/registry/store.go Update, registry/rest/update.go
  */
 export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
+  if (context.subresource === 'scale') return updateScale(name, body, options, context, { checkName, updateObject })
   const decoded = decode(body, context.resource, context.minor, options)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)

@@ -97,6 +97,8 @@ function registeredType(apiVersion: string, kind: string, minor: Minor): Type | 
   const facts = catalog(minor)
   const known = facts.kind(apiVersion, kind)
   if (known) return known.type
+  // A kind without a resource of its own: what scale subresources speak.
+  if (apiVersion === 'autoscaling/v1' && kind === 'Scale') return facts.type('autoscaling.v1.Scale')
   const item = kind.endsWith('List') ? facts.kind(apiVersion, kind.slice(0, -'List'.length)) : undefined
   return item && facts.type(`${item.type.qualified}List`)
 }
