@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { appsDefaults } from './apps.ts'
 import { autoscalingDefaults } from './autoscaling.ts'
 import { batchDefaults } from './batch.ts'
+import { admissionregistrationDefaults } from './admissionregistration.ts'
 import { coreDefaults } from './core.ts'
 import { corePodDefaults } from './core-pods.ts'
 import { infrastructureDefaults } from './infrastructure.ts'
@@ -20,6 +21,7 @@ const DEFAULTS = new Map<string, Defaults>(
     ...appsDefaults,
     ...autoscalingDefaults,
     ...batchDefaults,
+    ...admissionregistrationDefaults,
     ...coreDefaults,
     ...corePodDefaults,
     ...infrastructureDefaults,
