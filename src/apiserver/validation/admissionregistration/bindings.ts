@@ -10,7 +10,7 @@ import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validatePlainObjectMeta } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
-import { validateMatchResources, validateParamRef } from './match-resources.ts'
+import { validateMatchResources, validateMutatedOperations, validateParamRef } from './match-resources.ts'
 
 type Binding = (MutatingAdmissionPolicyBinding | ValidatingAdmissionPolicyBinding) & KubeObject
 
@@ -36,7 +36,10 @@ const rulesWith = (validate: (object: Binding, errors: FieldErrors) => void): Ki
   },
 })
 
-export const mutatingAdmissionPolicyBinding = rulesWith(validateBinding)
+export const mutatingAdmissionPolicyBinding = rulesWith((object, errors) => {
+  validateBinding(object, errors)
+  validateMutatedOperations(object.spec?.matchResources, errors, SPEC.child('matchResources'))
+})
 
 export const validatingAdmissionPolicyBinding = rulesWith((object, errors) => {
   validateBinding(object, errors)

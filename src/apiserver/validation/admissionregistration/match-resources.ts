@@ -31,6 +31,21 @@ export function validateMatchResources(match: MatchResources | undefined, errors
   })
 }
 
+const MUTATED_OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE']
+
+/** A mutation has nothing to do with what goes away. The server names no rule when it says so. */
+export function validateMutatedOperations(
+  match: MatchResources | undefined,
+  errors: FieldErrors,
+  path: FieldPath,
+): void {
+  for (const { operations = [] } of match?.resourceRules ?? []) {
+    for (const operation of operations) {
+      validateSupported(operation, MUTATED_OPERATIONS, errors, path.child('resourceRules', 'operations'))
+    }
+  }
+}
+
 export function validateParamKind(kind: ParamKind, errors: FieldErrors, path: FieldPath): void {
   validateParamVersion(kind.apiVersion ?? '', errors, path.child('apiVersion'))
   const name = kind.kind ?? ''

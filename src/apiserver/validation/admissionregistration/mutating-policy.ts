@@ -13,14 +13,13 @@ import { validatePlainObjectMeta } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
 import { compileFor, policyEnvironment, type Scope } from './expressions.ts'
 import { expressionsOf } from './match-conditions.ts'
+import { validateMutatedOperations } from './match-resources.ts'
 import { type PolicyOptions, SPEC, validatePolicyHead, validateVariables } from './policy-spec.ts'
 
 type Policy = MutatingAdmissionPolicy & KubeObject
 
 const REINVOCATION = ['IfNeeded', 'Never']
 const PATCHES = ['ApplyConfiguration', 'JSONPatch']
-/** A mutation has nothing to do with what goes away. */
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE']
 
 export const CONFIGURATION = structOf('Object')
 export const PATCH = listOf(structOf('JSONPatch'))
@@ -64,7 +63,7 @@ function validatePolicy(object: Policy, options: PolicyOptions, errors: FieldErr
   validatePlainObjectMeta(object, false, dnsSubdomain, errors)
   const { spec = {} } = object
   validatePolicyHead(spec, options, errors)
-  validateOperations(object, errors)
+  validateMutatedOperations(spec.matchConstraints, errors, SPEC.child('matchConstraints'))
   const plain = { params: spec.paramKind !== undefined, authorizer: true, mutation: true }
   const variables = validateVariables(spec.variables, plain, options, errors)
   const scope: Scope = { ...plain, ...(variables ? { variables } : {}) }
@@ -76,14 +75,6 @@ function validatePolicy(object: Policy, options: PolicyOptions, errors: FieldErr
   const { reinvocationPolicy } = spec
   if (!reinvocationPolicy) errors.required(SPEC.child('reinvocationPolicy'))
   else validateSupported(reinvocationPolicy, REINVOCATION, errors, SPEC.child('reinvocationPolicy'))
-}
-
-function validateOperations({ spec }: Policy, errors: FieldErrors): void {
-  for (const { operations = [] } of spec?.matchConstraints?.resourceRules ?? []) {
-    for (const operation of operations) {
-      validateSupported(operation, OPERATIONS, errors, SPEC.child('matchConstraints', 'resourceRules', 'operations'))
-    }
-  }
 }
 
 function validateMutation(

@@ -3,8 +3,7 @@ import type {
   ValidatingAdmissionPolicySpec,
   Variable,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
-import type { CelType } from '../../../cel/index.ts'
-import { escapeProperty } from '../../../cel/index.ts'
+import { type CelType, DYN, escapeProperty } from '../../../cel/index.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
@@ -43,7 +42,10 @@ export function validatePolicyHead(spec: PolicySpec, options: PolicyOptions, err
   validateMatchConditions(matchConditions, conditions, errors, SPEC.child('matchConditions'))
 }
 
-/** The variables in turn, each compiled against those before it; what they are is what later expressions see. */
+/**
+ * The variables in turn, each compiled against those before it; what they are is what later expressions see,
+ * and one that failed may be anything.
+ */
 export function validateVariables(
   variables: readonly Variable[] | undefined,
   scope: Scope,
@@ -64,7 +66,7 @@ export function validateVariables(
     const environment = policyEnvironment(minor, age, { ...scope, variables: new Map(types) })
     const result = compileFor(expression, environment, undefined)
     if ('complaint' in result) errors.invalid(path.child('expression'), expression, result.complaint)
-    else types.set(name, result.program.type)
+    types.set(name, 'program' in result ? result.program.type : DYN)
   })
   return types
 }

@@ -78,7 +78,7 @@ export const webhookConfiguration: KindRules<Configuration> = {
         context,
         ignoreConditions: equal(conditionsOf(hooks), conditionsOf(before)),
         knownReviews: before.every(isReviewed),
-        noSideEffects: strict && before.every(({ sideEffects = '' }) => NO_SIDE_EFFECTS.includes(sideEffects)),
+        noSideEffects: strict && before.every(({ sideEffects }) => NO_SIDE_EFFECTS.includes(sideEffects ?? '')),
         uniqueNames: strict && new Set(before.map(({ name }) => name)).size === before.length,
         anyLabelValues: before.some(hasOddValues),
         stored: new Set(before.flatMap(({ matchConditions }) => expressionsOf(matchConditions))),
@@ -124,7 +124,7 @@ function validateHook(hook: Hook, mutating: boolean, options: Options, errors: F
   }
   if (matchPolicy !== undefined) validateSupported(matchPolicy, MATCH_POLICIES, errors, path.child('matchPolicy'))
   const effects = options.noSideEffects ? NO_SIDE_EFFECTS : SIDE_EFFECTS
-  if (sideEffects === undefined) {
+  if (sideEffects === undefined || sideEffects === null) {
     errors.required(path.child('sideEffects'), `must specify one of ${effects.join(', ')}`)
   } else validateSupported(sideEffects, effects, errors, path.child('sideEffects'))
   if (timeoutSeconds !== undefined && (timeoutSeconds > 30 || timeoutSeconds < 1)) {
@@ -160,7 +160,11 @@ function validateClient({ clientConfig = {} }: Hook, errors: FieldErrors, path: 
   if ((url === undefined) === (service === undefined)) {
     errors.required(path, 'exactly one of url or service is required')
   } else if (url !== undefined) validateWebhookUrl(url, errors, path.child('url'))
-  else if (service) validateWebhookService(service, errors, path.child('service'))
+  // the server hands over name and namespace the wrong way round, so that it misses the one for the other
+  else if (service) {
+    const { name = '', namespace = '' } = service
+    validateWebhookService({ ...service, name: namespace, namespace: name }, errors, path.child('service'))
+  }
 }
 
 function validateReviews(
