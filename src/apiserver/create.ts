@@ -9,7 +9,7 @@ import { FieldErrors } from './field-errors.ts'
 import { rulesOf } from './kinds.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
-import { validateObjectMeta } from './validation/object-meta.ts'
+import { validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
 
 /**
  * POST. The order of the stations is the server's: decode, default, namespace, mutating admission,
@@ -41,7 +41,10 @@ export function createObject(object: KubeObject, context: Context): Response {
   rules.prepareCreate?.(object, context)
   const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)
-  if (errors.isEmpty) validateObjectMeta(object, resource.namespaced, pathSegment, errors)
+  if (errors.isEmpty) {
+    const validateMeta = OF_THE_MACHINERY.has(resource.group) ? validatePlainObjectMeta : validateObjectMeta
+    validateMeta(object, resource.namespaced, pathSegment, errors)
+  }
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)
     return refused(invalid({ group: resource.group, name: resource.kind }, name, errors.list), context)
@@ -53,8 +56,18 @@ export function createObject(object: KubeObject, context: Context): Response {
   if (context.world.get(resource.group, resource.kind, namespace, name)) {
     return refused(alreadyExists({ group: resource.group, name: resource.resource }, name), context)
   }
+  if (isPodWithTotals(object, context)) applyDefaults(object, context)
   return accepted(201, object, context)
 }
+
+/** Groups whose kinds are not held to the core's rules of metadata. */
+const OF_THE_MACHINERY = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io'])
+
+/** What is read back from storage is defaulted again; only the totals of a pod can have become others by admission. */
+const isPodWithTotals = (object: KubeObject, { resource }: Context): boolean =>
+  resource.kind === 'Pod' && resource.group === '' && (object as PodWithTotals).spec?.resources !== undefined
+
+type PodWithTotals = KubeObject & { spec?: { resources?: unknown } }
 
 /** The namespace of the body must be that of the URL; an absent one takes it. Truth: rest.EnsureObjectNamespaceMatchesRequestNamespace */
 export function settleNamespace({ metadata }: KubeObject, namespace: string): Status | undefined {
