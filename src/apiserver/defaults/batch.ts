@@ -31,7 +31,7 @@ const setJobDefaults: Defaults = (object, release) => {
   if (!spec) return
   setJobSpecDefaults(spec, release)
   const labels = spec.template?.metadata?.labels
-  if (labels && metadata && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels }
+  if (labels && metadata && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = labels
   if (spec.template) setPodTemplateDefaults(spec.template, release)
 }
 

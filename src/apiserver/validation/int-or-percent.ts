@@ -20,6 +20,8 @@ export function validateAtMostWhole(value: IntOrString | undefined, errors: Fiel
   }
 }
 
-/** The number in front: of a count the count, of a percentage the percents. Truth: getIntOrPercentValue */
-export const leadingNumber = (value: IntOrString | undefined): number =>
-  typeof value === 'number' ? value : value === undefined ? 0 : (parsePercent(value) ?? 0)
+/** The number in front: of a count the count, also where it is written as text, of a percentage the percents. Truth: getIntOrPercentValue */
+export function leadingNumber(value: IntOrString | undefined): number {
+  if (typeof value !== 'string') return value ?? 0
+  return parsePercent(value) ?? (/^[+-]?\d+$/.test(value) ? Number(value) : 0)
+}

@@ -5,17 +5,21 @@ import type {
   StatefulSetStatus,
   StatefulSetUpdateStrategy,
 } from '../../../../schemas/types/apps/v1.generated.ts'
+import type { PodTemplateSpec, Volume } from '../../../../schemas/types/core/v1.generated.ts'
 import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
-import type { FieldErrors } from '../../field-errors.ts'
+import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
+import { validateClaimSpec } from '../core/persistent-volume-claim-spec.ts'
 import { validatePodAnnotations } from '../core/pod-annotations.ts'
 import { templateOptions } from '../core/pod-options.ts'
+import { validatePodTemplateSpec } from '../core/pod-template.ts'
+import { claimSpecWarnings } from '../core/volume/warnings.ts'
 import { leadingNumber, validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
 import {
   validateAnnotations,
@@ -55,6 +59,7 @@ function validateSpec(spec: StatefulSetSpec, errors: FieldErrors, context: Conte
   }
   validateStrategy(spec.updateStrategy ?? {}, errors, SPEC.child('updateStrategy'), context)
   validateRetention(spec.persistentVolumeClaimRetentionPolicy, errors)
+  validateClaimsAndService(spec, errors, context, old)
   validateNonNegative(spec.replicas, errors, SPEC.child('replicas'))
   validateNonNegative(spec.minReadySeconds, errors, SPEC.child('minReadySeconds'))
   validateNonNegative(spec.ordinals?.start, errors, SPEC.child('ordinals.start'))
@@ -65,18 +70,70 @@ function validateSpec(spec: StatefulSetSpec, errors: FieldErrors, context: Conte
   validateLastingPod(template, 'StatefulSet', errors)
 }
 
-/** The pod itself is not looked at: its volumes are not complete before the claims have joined them. */
-function validateTemplate(
-  { template = {} }: StatefulSetSpec,
+/** Since 1.34 the pods and their claims are looked at, unless what is stored would not pass either. */
+const looksInside = ({ minor }: Context): boolean => minor >= 34
+
+type Judge = (spec: StatefulSetSpec, errors: FieldErrors) => void
+
+function unlessBroken(
+  spec: StatefulSetSpec,
+  old: StatefulSetSpec | undefined,
+  errors: FieldErrors,
+  judge: Judge,
+): void {
+  if (old) {
+    const before = new FieldErrors()
+    judge(old, before)
+    if (!before.isEmpty) return
+  }
+  judge(spec, errors)
+}
+
+function validateClaimsAndService(
+  spec: StatefulSetSpec,
   errors: FieldErrors,
   context: Context,
   old?: StatefulSetSpec,
 ): void {
-  const { metadata, spec = {} } = template
+  if (!looksInside(context)) return
+  unlessBroken(spec, old, errors, ({ volumeClaimTemplates }, found) => {
+    volumeClaimTemplates?.forEach(({ spec = {} }, index) => {
+      validateClaimSpec(spec, found, SPEC.child('volumeClaimTemplates').index(index).child('spec'), context)
+    })
+  })
+  unlessBroken(spec, old, errors, ({ serviceName }, found) => {
+    if (!serviceName) return
+    for (const complaint of dnsLabel(serviceName)) found.invalid(SPEC.child('serviceName'), serviceName, complaint)
+  })
+}
+
+function validateTemplate(spec: StatefulSetSpec, errors: FieldErrors, context: Context, old?: StatefulSetSpec): void {
+  const options = templateOptions(context, old?.template)
+  if (looksInside(context)) {
+    unlessBroken(spec, old, errors, (each, found) => {
+      validatePodTemplateSpec(withClaims(each), found, TEMPLATE, options)
+    })
+    return
+  }
+  // Before, only the metadata was looked at: the volumes are not complete before the claims have joined them.
+  const { metadata, spec: pod = {} } = spec.template ?? {}
   validateLabels(metadata?.labels, errors, TEMPLATE.child('labels'))
   validateAnnotations(metadata?.annotations, errors, TEMPLATE.child('annotations'))
-  const options = templateOptions(context, old?.template)
-  validatePodAnnotations(metadata?.annotations, spec, errors, TEMPLATE.child('annotations'), options)
+  validatePodAnnotations(metadata?.annotations, pod, errors, TEMPLATE.child('annotations'), options)
+}
+
+/** The template with a volume for each claim that no volume of its own stands for. */
+function withClaims({ template = {}, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
+  const own = template.spec?.volumes ?? []
+  const taken = new Set(own.map(({ name }) => name))
+  const added: Volume[] = []
+  for (const { metadata } of volumeClaimTemplates) {
+    const name = metadata?.name ?? ''
+    if (taken.has(name)) continue
+    taken.add(name)
+    added.push({ name, persistentVolumeClaim: { claimName: name } })
+  }
+  return added.length === 0 ? template : { ...template, spec: { ...template.spec, volumes: [...own, ...added] } }
 }
 
 function validateStrategy(
@@ -194,12 +251,17 @@ function validateStatus(status: StatefulSetStatus, errors: FieldErrors): void {
 
 function warnings(object: StatefulSet, context: Context, old?: StatefulSet): string[] {
   const told = workloadWarnings(object, context, old)
-  if (context.minor < 27 || (object.spec.revisionHistoryLimit ?? 0) >= 0) return told
-  if (old && object.metadata.generation === old.metadata.generation) return told
-  return [
-    ...told,
-    'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
-  ]
+  if (context.minor < 27 || (old && object.metadata.generation === old.metadata.generation)) return told
+  const { revisionHistoryLimit = 0, volumeClaimTemplates } = object.spec
+  if (revisionHistoryLimit < 0) {
+    told.push(
+      'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
+    )
+  }
+  volumeClaimTemplates?.forEach(({ spec = {} }, index) => {
+    told.push(...claimSpecWarnings(spec, SPEC.child('volumeClaimTemplates').index(index)))
+  })
+  return told
 }
 
 /** Truth: pkg/registry/apps/statefulset/strategy.go */

@@ -21,8 +21,8 @@ export function generateSelector({ spec, metadata }: Job, context: Context): voi
   if (spec.manualSelector) return
   const { name = '', uid = '' } = metadata
   const template = (spec.template ??= {})
-  const labels = { ...template.metadata?.labels }
-  template.metadata = { ...template.metadata, labels }
+  // Labels that the job took over from its template are the template's own, and get what is added here.
+  const labels = ((template.metadata ??= {}).labels ??= {})
   const prefixes = isPrefixed(context) ? ['', PREFIX] : ['']
   for (const prefix of prefixes) {
     labels[prefix + NAME] ??= name

@@ -1,4 +1,4 @@
-import type { PodSpec, Volume } from '../../../../../schemas/types/core/v1.generated.ts'
+import type { PersistentVolumeClaimSpec, PodSpec, Volume } from '../../../../../schemas/types/core/v1.generated.ts'
 import { milliValue, parseQuantity } from '../../../../resource/quantity.ts'
 import type { FieldPath } from '../../../field-path.ts'
 import { goQuote } from '../../../go-text.ts'
@@ -26,19 +26,19 @@ export function volumeWarnings({ volumes = [] }: PodSpec, specPath: FieldPath, m
     for (const [field, message, since, shown = field] of REMOVED) {
       if (!volume[field] || minor < since) continue
       const path = specPath.child('volumes').index(index)
-      if (field === 'ephemeral') told.push(...claimWarnings(volume, path))
-      else told.push(`${path.child(shown)}: ${field === 'gitRepo' && minor >= 33 ? GIT_REPO_SINCE_33 : message}`)
+      if (field === 'ephemeral') {
+        const at = path.child('ephemeral', 'volumeClaimTemplate', 'spec')
+        told.push(...claimSpecWarnings(volume.ephemeral?.volumeClaimTemplate?.spec ?? {}, at))
+      } else told.push(`${path.child(shown)}: ${field === 'gitRepo' && minor >= 33 ? GIT_REPO_SINCE_33 : message}`)
     }
   })
   return minor >= 27 ? [...told, ...projectionWarnings(volumes)] : told
 }
 
 /** Truth: pkg/api/persistentvolumeclaim/util.go GetWarningsForPersistentVolumeClaimSpec */
-function claimWarnings({ ephemeral }: Volume, path: FieldPath): string[] {
-  const spec = ephemeral?.volumeClaimTemplate?.spec
-  const at = path.child('ephemeral', 'volumeClaimTemplate', 'spec')
+export function claimSpecWarnings(spec: PersistentVolumeClaimSpec, at: FieldPath): string[] {
   return (['requests', 'limits'] as const).flatMap(side => {
-    const text = spec?.resources?.[side]?.['storage']
+    const text = spec.resources?.[side]?.['storage']
     const quantity = text === undefined ? undefined : parseQuantity(text)
     if (!quantity || milliValue(quantity) % 1000n === 0n) return []
     return [
