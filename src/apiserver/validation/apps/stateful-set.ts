@@ -5,7 +5,7 @@ import type {
   StatefulSetStatus,
   StatefulSetUpdateStrategy,
 } from '../../../../schemas/types/apps/v1.generated.ts'
-import type { PodTemplateSpec, Volume } from '../../../../schemas/types/core/v1.generated.ts'
+import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
 import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
@@ -109,31 +109,31 @@ function validateClaimsAndService(
 
 function validateTemplate(spec: StatefulSetSpec, errors: FieldErrors, context: Context, old?: StatefulSetSpec): void {
   const options = templateOptions(context, old?.template)
-  if (looksInside(context)) {
-    unlessBroken(spec, old, errors, (each, found) => {
-      validatePodTemplateSpec(withClaims(each), found, TEMPLATE, options)
-    })
-    return
-  }
-  // Before, only the metadata was looked at: the volumes are not complete before the claims have joined them.
   const { metadata, spec: pod = {} } = spec.template ?? {}
   validateLabels(metadata?.labels, errors, TEMPLATE.child('labels'))
   validateAnnotations(metadata?.annotations, errors, TEMPLATE.child('annotations'))
   validatePodAnnotations(metadata?.annotations, pod, errors, TEMPLATE.child('annotations'), options)
+  if (!looksInside(context)) return
+  unlessBroken(spec, old, errors, (each, found) => {
+    validatePodTemplateSpec(asMade(each), found, TEMPLATE, options)
+  })
 }
 
-/** The template with a volume for each claim that no volume of its own stands for. */
-function withClaims({ template = {}, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
-  const own = template.spec?.volumes ?? []
-  const taken = new Set(own.map(({ name }) => name))
-  const added: Volume[] = []
+/**
+ * The template as pods are made from it: with a volume for each claim that no volume of its own stands for, and
+ * with names that the controller gives.
+ */
+function asMade({ template = {}, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
+  const { hostname: _, subdomain: __, ...pod } = template.spec ?? {}
+  const volumes = [...(pod.volumes ?? [])]
+  const taken = new Set(volumes.map(({ name }) => name))
   for (const { metadata } of volumeClaimTemplates) {
     const name = metadata?.name ?? ''
     if (taken.has(name)) continue
     taken.add(name)
-    added.push({ name, persistentVolumeClaim: { claimName: name } })
+    volumes.push({ name, persistentVolumeClaim: { claimName: name } })
   }
-  return added.length === 0 ? template : { ...template, spec: { ...template.spec, volumes: [...own, ...added] } }
+  return { ...template, spec: volumes.length === 0 ? pod : { ...pod, volumes } }
 }
 
 function validateStrategy(

@@ -21,7 +21,7 @@ export function generateSelector({ spec, metadata }: Job, context: Context): voi
   if (spec.manualSelector) return
   const { name = '', uid = '' } = metadata
   const template = (spec.template ??= {})
-  // Labels that the job took over from its template are the template's own, and get what is added here.
+  // Labels that the job took over from its template are the template's own, and get what is added here as well.
   const labels = ((template.metadata ??= {}).labels ??= {})
   const prefixes = isPrefixed(context) ? ['', PREFIX] : ['']
   for (const prefix of prefixes) {
@@ -30,6 +30,12 @@ export function generateSelector({ spec, metadata }: Job, context: Context): voi
   }
   const key = isPrefixed(context) ? PREFIX + UID : UID
   spec.selector = { ...spec.selector, matchLabels: { [key]: uid, ...spec.selector?.matchLabels } }
+}
+
+/** What is stored is given defaults once more: a job without labels has those that its template was given. */
+export function adoptTemplateLabels({ spec, metadata }: Job): void {
+  const labels = spec.template?.metadata?.labels
+  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels }
 }
 
 /** What was generated must be there as it was generated. Truth: pkg/apis/batch/validation ValidateGeneratedSelector */

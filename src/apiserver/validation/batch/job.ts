@@ -11,7 +11,7 @@ import { isSoundSelector, selectorText, validateLabelSelector } from '../label-s
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { podFailurePolicyText } from './failure-policy.ts'
-import { generateSelector, type Job, validateGeneratedSelector } from './job-selector.ts'
+import { adoptTemplateLabels, generateSelector, type Job, validateGeneratedSelector } from './job-selector.ts'
 import { jobSpecWarnings, validateSpec } from './job-spec.ts'
 import { validateStatusUpdate } from './job-status.ts'
 import { validateTemplateKept } from './job-template-update.ts'
@@ -129,6 +129,7 @@ export const job: KindRules<Job> = {
     validateObjectMetaUpdate(object, old, errors)
     validateSpecUpdate(object, old, errors, context)
   },
+  canonicalize: adoptTemplateLabels,
   subresources: {
     status: {
       prepareUpdate: keepSpec,
