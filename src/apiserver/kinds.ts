@@ -9,7 +9,10 @@ import { batchRules } from './validation/batch/rules.ts'
 import { certificatesRules } from './validation/certificates/rules.ts'
 import { coordinationRules } from './validation/coordination/rules.ts'
 import { coreRules } from './validation/core/core.ts'
+import { discoveryRules } from './validation/discovery/rules.ts'
+import { eventsRules } from './validation/events/rules.ts'
 import { flowcontrolRules } from './validation/flowcontrol/rules.ts'
+import { networkingRules } from './validation/networking/rules.ts'
 import { nodeRules } from './validation/node/rules.ts'
 import { policyRules } from './validation/policy/rules.ts'
 import { rbacRules } from './validation/rbac/rules.ts'
@@ -28,6 +31,9 @@ const GROUPS: Record<string, RulesByKind> = {
   'coordination.k8s.io': coordinationRules,
   'flowcontrol.apiserver.k8s.io': flowcontrolRules,
   'node.k8s.io': nodeRules,
+  'discovery.k8s.io': discoveryRules,
+  'events.k8s.io': eventsRules,
+  'networking.k8s.io': networkingRules,
   policy: policyRules,
   'rbac.authorization.k8s.io': rbacRules,
   'scheduling.k8s.io': schedulingRules,

@@ -1,5 +1,7 @@
 import type { RulesByKind } from '../../kind-rules.ts'
 import { configMap } from './config-map.ts'
+import { endpoints } from './endpoints.ts'
+import { event } from './events.ts'
 import { limitRange } from './limit-range.ts'
 import { namespace } from './namespace.ts'
 import { node } from './node.ts'
@@ -15,6 +17,8 @@ import { serviceAccount } from './service-account.ts'
 export const coreRules: RulesByKind = {
   ...podRules,
   ConfigMap: configMap,
+  Endpoints: endpoints,
+  Event: event,
   LimitRange: limitRange,
   Namespace: namespace,
   Node: node,

@@ -17,24 +17,24 @@ const ACCOUNT = 'kubernetes.io/service-account.name'
 
 /** Truth: pkg/registry/core/secret, pkg/apis/core/validation ValidateSecret */
 export const secret: KindRules<SecretObject> = {
-  validate: validateSecret,
+  validate: (object, errors, { minor }) => validateSecret(object, errors, minor),
 
   prepareUpdate(object, old) {
     // An update that does not speak of the type leaves it as it is.
     object.type ||= old.type ?? ''
   },
 
-  validateUpdate(object, old, errors) {
+  validateUpdate(object, old, errors, { minor }) {
     validateObjectMetaUpdate(object, old, errors)
     if (object.type !== old.type) errors.invalid(FieldPath.of('type'), object.type ?? '', IMMUTABLE)
     validateLock(object, old, ['data'], errors)
-    validateSecret(object, errors)
+    validateSecret(object, errors, minor)
   },
 
   warnings: (object, { minor }) => certificateWarnings(object, minor),
 }
 
-function validateSecret(object: SecretObject, errors: FieldErrors): void {
+function validateSecret(object: SecretObject, errors: FieldErrors, minor: Minor): void {
   validateObjectMeta(object, true, dnsSubdomain, errors)
   const { data = {}, type } = object
   let bytes = 0
@@ -45,6 +45,8 @@ function validateSecret(object: SecretObject, errors: FieldErrors): void {
   if (bytes > MOST_DATA_BYTES) errors.tooLong(DATA, MOST_DATA_BYTES)
 
   const has = (key: string): boolean => Object.hasOwn(data, key)
+  // For long the path of these was a format without its value.
+  const credentials = minor >= 27 ? DATA : FieldPath.of('data[%s]')
   const demand = (...keys: string[]): void => {
     for (const key of keys) if (!has(key)) errors.required(DATA.key(key))
   }
@@ -62,10 +64,10 @@ function validateSecret(object: SecretObject, errors: FieldErrors): void {
       break
     case 'kubernetes.io/basic-auth':
       if (has('username') || has('password')) break
-      for (const key of ['username', 'password']) errors.required(FieldPath.of('data[%s]').key(key))
+      for (const key of ['username', 'password']) errors.required(credentials.key(key))
       break
     case 'kubernetes.io/ssh-auth':
-      if (!data['ssh-privatekey']) errors.required(FieldPath.of('data[%s]').key('ssh-privatekey'))
+      if (!data['ssh-privatekey']) errors.required(credentials.key('ssh-privatekey'))
       break
     case 'kubernetes.io/tls':
       demand('tls.crt', 'tls.key')

@@ -1,0 +1,65 @@
+import type { ServiceCIDR } from '../../../../schemas/types/networking.k8s.io/v1.generated.ts'
+import { parseCidr } from '../../../resource/cidr.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsSubdomain } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { validateStrictCidr } from '../cidr.ts'
+import { validateConditions } from '../conditions.ts'
+import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+
+type Range = ServiceCIDR & KubeObject
+
+const CIDRS = FieldPath.of('spec', 'cidrs')
+
+/** Truth: pkg/registry/networking/servicecidr, pkg/apis/networking/validation ValidateServiceCIDR */
+export const serviceCidr: KindRules<Range> = {
+  prepareCreate: clearStatus,
+
+  validate(object, errors) {
+    validateObjectMeta(object, false, dnsSubdomain, errors)
+    validateCidrs(object.spec?.cidrs ?? [], errors)
+  },
+
+  prepareUpdate: keepStatus,
+
+  validateUpdate(object, old, errors) {
+    validateObjectMetaUpdate(object, old, errors)
+    const next = object.spec?.cidrs
+    const before = old.spec?.cidrs ?? []
+    if (next?.length === before.length) {
+      before.forEach((cidr, index) => {
+        if (next[index] !== cidr) errors.invalid(CIDRS.index(index), next[index], IMMUTABLE)
+      })
+    } else if (!equal(next, before)) errors.invalid(CIDRS, next ?? null, IMMUTABLE)
+  },
+
+  subresources: {
+    status: {
+      prepareUpdate: keepSpec,
+      validateUpdate(object, old, errors) {
+        validateObjectMetaUpdate(object, old, errors)
+        validateConditions(object.status?.conditions, errors, FieldPath.of('status', 'conditions'))
+      },
+    },
+  },
+}
+
+function validateCidrs(cidrs: string[], errors: FieldErrors): void {
+  if (cidrs.length === 0) {
+    errors.required(CIDRS, 'at least one CIDR required')
+    return
+  }
+  const families = new Set(cidrs.map(cidr => parseCidr(cidr)?.ip.family))
+  if (cidrs.length > 2 || (cidrs.length === 2 && families.size < 2)) {
+    const text = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64'
+    errors.invalid(CIDRS, cidrs, text)
+    return
+  }
+  cidrs.forEach((cidr, index) => {
+    validateStrictCidr(cidr, errors, CIDRS.index(index))
+  })
+}
