@@ -49,6 +49,8 @@ export interface Context {
   /** The namespace of the URL; empty for cluster-scoped kinds. */
   readonly namespace: string
   readonly user: User
+  /** The answer is wanted, not the deed. Only policies can tell the difference. */
+  readonly dryRun?: boolean
   /** Texts of `Warning:` headers, in order. */
   readonly warnings: string[]
   /** What admission would put on the audit event. */

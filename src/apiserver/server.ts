@@ -16,6 +16,8 @@ interface Request extends DecodeOptions {
   /** The body, as JSON. */
   readonly body: Json
   readonly user?: User
+  /** Told to policies; no request changes the world anyway. */
+  readonly dryRun?: boolean
 }
 
 export type CreateRequest = Request
@@ -28,7 +30,7 @@ export interface UpdateRequest extends Request {
 }
 
 /** The object that goes away is named by the URL. */
-export type DeleteRequest = Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user'>
+export type DeleteRequest = Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user' | 'dryRun'>
 
 export interface ServerOptions {
   readonly minor: Minor
@@ -66,7 +68,7 @@ export class ApiServer {
   }
 
   #context(
-    request: Pick<Request, 'resource' | 'namespace' | 'user'>,
+    request: Pick<Request, 'resource' | 'namespace' | 'user' | 'dryRun'>,
     operation: Context['operation'],
     subresource?: string,
   ): Context {
@@ -83,6 +85,7 @@ export class ApiServer {
       ...(subresource ? { subresource } : {}),
       namespace: request.namespace,
       user: request.user ?? ADMIN,
+      ...(request.dryRun ? { dryRun: true } : {}),
       warnings: [],
       auditAnnotations: {},
       unknown: [],

@@ -1,7 +1,8 @@
 import { goQuote } from './go-text.ts'
 
 export interface StatusCause {
-  reason: string
+  /** Absent where a policy in CEL says no. */
+  reason?: string
   message: string
   field?: string
 }

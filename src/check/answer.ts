@@ -19,7 +19,8 @@ export function findingsOf(response: Response, object: ManifestObject, kind: Kin
   return [{ code: status.reason ?? 'InternalError', severity: 'error', message: status.message, path }, ...warnings]
 }
 
-const causeFinding = ({ reason, message, field }: StatusCause): Finding => ({
+/** A policy in CEL gives no reason with its causes. */
+const causeFinding = ({ reason = 'PolicyViolation', message, field }: StatusCause): Finding => ({
   code: reason,
   severity: 'error',
   message: field && field !== '<nil>' ? `${field}: ${message}` : message,

@@ -139,6 +139,7 @@ function answer(server: ApiServer, request: Request): Response {
     namespace,
     body: clone(object) as unknown as Json,
     fieldValidation,
+    dryRun: true,
     ...user,
   }
   if (op === 'create') return server.create(asked)

@@ -118,7 +118,7 @@ function validateValidation(
   if (message !== '' && told === '') {
     errors.invalid(path.child('message'), message, 'message must be non-empty if specified')
   } else if (/[\n\r]/.test(told)) {
-    errors.invalid(path.child('message'), message, 'message must not contain line breaks')
+    errors.invalid(path.child('message'), message, 'must not contain line breaks')
   }
   if (reason !== undefined) validateSupported(reason, REASONS, errors, path.child('reason'))
 }
