@@ -47,7 +47,7 @@ export function createObject(object: KubeObject, context: Context): Response {
   }
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)
-    return refused(invalid({ group: resource.group, name: resource.kind }, name, errors.list), context)
+    return refused(invalid({ group: rules.group ?? resource.group, name: resource.kind }, name, errors.list), context)
   context.warnings.push(...(rules.warnings?.(object, context) ?? []))
   rules.canonicalize?.(object, context)
 

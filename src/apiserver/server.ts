@@ -5,6 +5,7 @@ import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { remove } from './delete.ts'
+import { deprecationWarnings } from './deprecated-apis.ts'
 import type { Response } from './response.ts'
 import { update } from './update.ts'
 
@@ -86,7 +87,7 @@ export class ApiServer {
       namespace: request.namespace,
       user: request.user ?? ADMIN,
       ...(request.dryRun ? { dryRun: true } : {}),
-      warnings: [],
+      warnings: deprecationWarnings(request.resource, minor),
       auditAnnotations: {},
       unknown: [],
       randomSuffix: randomSuffix ?? (() => 'xxxxx'),

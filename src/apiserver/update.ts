@@ -59,7 +59,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
   validatePlainObjectMetaUpdate(object, old, errors)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {
-    const kind = { group: resource.group, name: resource.kind }
+    const kind = { group: rules.group ?? resource.group, name: resource.kind }
     return refused(invalid(kind, object.metadata.name ?? '', errors.list), context)
   }
   context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))

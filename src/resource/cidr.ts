@@ -47,9 +47,9 @@ export function containsIp(cidr: Cidr, ip: Ip): boolean {
   )
 }
 
-/** `inner` is a smaller part of `outer`. */
+/** `inner` is a smaller part of `outer`; prefixes are compared as they were written. */
 export const isStrictlyWithin = (inner: Cidr, outer: Cidr): boolean =>
-  significant(inner) > significant(outer) && containsIp(outer, inner.ip)
+  inner.bits > outer.bits && containsIp(outer, inner.ip)
 
 /** The one way to write the block: `10.0.0.0/8`. */
 export const formatCidr = (cidr: Cidr): string => `${formatIp(networkOf(cidr))}/${significant(cidr)}`

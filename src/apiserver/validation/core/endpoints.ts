@@ -26,8 +26,8 @@ export const endpoints: KindRules<EndpointsObject> = {
     validateEndpoints(object, errors, minor, addressesOf(old))
   },
 
-  canonicalize(object) {
-    if (object.subsets) object.subsets = repackSubsets(object.subsets)
+  canonicalize(object, { minor }) {
+    if (minor < 21 && object.subsets) object.subsets = repackSubsets(object.subsets)
   },
 
   warnings: (object, { minor }) => (minor >= 33 ? endpointsWarnings(object) : []),

@@ -68,6 +68,16 @@ export const INTERNAL_VOLUMES: Readonly<Record<string, string>> = {
     'AzureFile *PersistentAzureFile, VsphereVolume *Vsphere, AzureDisk *AzureDisk, PhotonPersistentDisk *Photon, ' +
     'PortworxVolume *Portworx, ScaleIO=scaleIO *PersistentScaleIO, Local *Local, StorageOS=storageos *PersistentStorageOS, ' +
     'CSI=csi *PersistentCSI',
+  PersistentVolumeSpec:
+    'Capacity {}, ' +
+    'GCEPersistentDisk=gcePersistentDisk *GCEDisk, AWSElasticBlockStore=awsElasticBlockStore *AWSDisk, HostPath *HostPath, ' +
+    'Glusterfs *PersistentGlusterfs, NFS=nfs *NFS, RBD=rbd *PersistentRBD, Quobyte *Quobyte, ISCSI=iscsi *PersistentISCSI, ' +
+    'FlexVolume *PersistentFlex, Cinder *PersistentCinder, CephFS=cephfs *PersistentCephFS, FC=fc *FC, Flocker *Flocker, ' +
+    'AzureFile *PersistentAzureFile, VsphereVolume *Vsphere, AzureDisk *AzureDisk, PhotonPersistentDisk *Photon, ' +
+    'PortworxVolume *Portworx, ScaleIO=scaleIO *PersistentScaleIO, Local *Local, StorageOS=storageos *PersistentStorageOS, ' +
+    'CSI=csi *PersistentCSI, ' +
+    'AccessModes [], ClaimRef *ObjectReference, PersistentVolumeReclaimPolicy s, StorageClassName s, MountOptions [], ' +
+    'VolumeMode *, NodeAffinity *VolumeNodeAffinity, VolumeAttributesClassName * @29',
   SecretReference: 'Name s, Namespace s',
   PersistentGlusterfs: 'EndpointsName=endpoints s, Path s, ReadOnly b, EndpointsNamespace *',
   PersistentRBD:

@@ -27,13 +27,17 @@ const MOST_HINTS = 8
 
 /** Truth: pkg/registry/discovery/endpointslice, pkg/apis/discovery/validation */
 export const endpointSlice: KindRules<Slice> = {
-  prepareCreate(object) {
+  prepareCreate(object, { resource }) {
     object.metadata.generation = 1
+    if (resource.version === 'v1') for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
   },
 
   validate: (object, errors, { minor }) => validateSlice(object, errors, minor),
 
-  prepareUpdate(object, old, { minor }) {
+  prepareUpdate(object, old, { minor, resource }) {
+    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
+      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
+    }
     const same =
       equal(object.endpoints, old.endpoints) &&
       equal(object.ports, old.ports) &&
@@ -48,6 +52,11 @@ export const endpointSlice: KindRules<Slice> = {
     if (object.addressType !== old.addressType) {
       errors.invalid(FieldPath.of('addressType'), object.addressType ?? '', IMMUTABLE)
     }
+  },
+
+  /** An empty list is stored as none. */
+  canonicalize(object) {
+    if (object.ports?.length === 0) Object.assign(object, { ports: null })
   },
 
   warnings(object, { minor }) {
@@ -67,6 +76,10 @@ function validateSlice(object: Slice, errors: FieldErrors, minor: Minor, old?: S
   const typePath = FieldPath.of('addressType')
   if (type === '') errors.required(typePath)
   else if (!TYPES.includes(type)) errors.notSupported(typePath, type, TYPES)
+  // Newer servers look at the ports first.
+  const portsFirst = minor >= 25
+  const mostPorts = minor >= 25 ? MOST_PORTS : MOST_PORTS_BEFORE_25
+  if (portsFirst) validatePorts(object.ports ?? [], errors, mostPorts)
   const endpoints = object.endpoints ?? []
   if (endpoints.length > MOST_ENDPOINTS) errors.tooMany(ENDPOINTS, endpoints.length, MOST_ENDPOINTS)
   else {
@@ -76,7 +89,7 @@ function validateSlice(object: Slice, errors: FieldErrors, minor: Minor, old?: S
       validateEndpoint(endpoint, errors, ENDPOINTS.index(index), minor)
     })
   }
-  validatePorts(object.ports ?? [], errors, minor >= 25 ? MOST_PORTS : MOST_PORTS_BEFORE_25)
+  if (!portsFirst) validatePorts(object.ports ?? [], errors, mostPorts)
 }
 
 function validateAddresses(

@@ -78,7 +78,7 @@ function validateScope({ scope, namespace }: IngressClassParametersReference, er
   if (!SCOPES.includes(scope)) errors.notSupported(PARAMETERS.child('scope'), scope, SCOPES)
   const at = PARAMETERS.child('namespace')
   if (scope === 'Namespace') {
-    if (!namespace) errors.required(at, "`parameters.scope` is set to 'Namespace'")
+    if (namespace === undefined) errors.required(at, "`parameters.scope` is set to 'Namespace'")
     else validateFormat(dnsLabel, namespace, errors, at)
   }
   if (scope === 'Cluster' && namespace !== undefined) {

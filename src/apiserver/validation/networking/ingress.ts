@@ -148,7 +148,7 @@ function validateRule({ host, http }: IngressRule, errors: FieldErrors, path: Fi
 
 function validatePath(item: HTTPIngressPath, errors: FieldErrors, path: FieldPath, lenient: Leniency): void {
   const { pathType, path: url = '', backend } = item
-  if (pathType === undefined) {
+  if (pathType === undefined || pathType === null) {
     errors.required(path.child('pathType'), 'pathType must be specified')
     return
   }

@@ -102,7 +102,7 @@ function validatePort({ protocol, port, endPort }: NetworkPolicyPort, errors: Fi
   } else {
     for (const complaint of portNumber(port)) errors.invalid(path.child('port'), port, complaint)
     if (endPort === undefined) return
-    if (endPort < port) errors.invalid(end, endPort, 'must be greater than or equal to `port`')
+    if (endPort < port) errors.invalid(end, port, 'must be greater than or equal to `port`')
     for (const complaint of portNumber(endPort)) errors.invalid(end, endPort, complaint)
   }
 }

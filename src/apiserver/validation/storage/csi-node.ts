@@ -1,0 +1,82 @@
+import type { CSINode, CSINodeDriver } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
+import { byteLength } from '../../../resource/bytes.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { Minor } from '../../../resource/version.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import { type GoText, goStruct } from '../../go-text.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { IMMUTABLE, validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateDriverName } from './driver-name.ts'
+
+type Node = CSINode & KubeObject
+
+const DRIVERS = FieldPath.of('spec', 'drivers')
+const MOST_ID_BYTES = 256
+const MOST_ID_BYTES_BEFORE_23 = 192
+
+/** Truth: pkg/registry/storage/csinode, pkg/apis/storage/validation ValidateCSINode */
+export const csiNode: KindRules<Node> = {
+  demandsResourceVersion: true,
+  validate: (object, errors, { minor }) => validateNode(object, errors, minor),
+
+  validateUpdate(object, old, errors, { minor }) {
+    validateNode(object, errors, minor)
+    if (minor >= 36) validateObjectMetaUpdate(object, old, errors)
+    for (const before of old.spec?.drivers ?? []) {
+      for (const next of object.spec?.drivers ?? []) {
+        if (next.name !== before.name || sameDriver(next, before, minor)) continue
+        errors.invalid(minor >= 34 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next), IMMUTABLE)
+      }
+    }
+  },
+}
+
+/** Since 1.34 a driver may learn how many volumes it can attach. */
+function sameDriver(next: CSINodeDriver, before: CSINodeDriver, minor: Minor): boolean {
+  if (minor < 34) return equal(next, before)
+  const { allocatable: _next, ...rest } = next
+  const { allocatable: _before, ...others } = before
+  return equal(rest, others)
+}
+
+function validateNode(object: Node, errors: FieldErrors, minor: Minor): void {
+  validateObjectMeta(object, false, dnsSubdomain, errors)
+  const seen = new Set<string>()
+  object.spec?.drivers?.forEach((driver, index) => {
+    validateDriver(driver, seen, errors, DRIVERS.index(index), minor)
+  })
+}
+
+function validateDriver(
+  { name = '', nodeID = '', allocatable, topologyKeys }: CSINodeDriver,
+  seen: Set<string>,
+  errors: FieldErrors,
+  path: FieldPath,
+  minor: Minor,
+): void {
+  validateDriverName(name, errors, path.child('name'))
+  if (nodeID === '') errors.required(path.child('nodeID'))
+  const most = minor >= 23 ? MOST_ID_BYTES : MOST_ID_BYTES_BEFORE_23
+  if (byteLength(nodeID) > most) errors.invalid(path.child('nodeID'), nodeID, `must be ${most} characters or less`)
+  validateNonNegative(allocatable?.count, errors, path.child('allocatable', 'count'))
+  if (seen.has(name)) errors.duplicate(path.child('name'), name)
+  seen.add(name)
+  const keys = new Set<string>()
+  for (const key of topologyKeys ?? []) {
+    if (key === '') errors.required(path)
+    if (keys.has(key)) errors.duplicate(path, key)
+    keys.add(key)
+    for (const complaint of qualifiedName(key)) errors.invalid(path, topologyKeys, complaint)
+  }
+}
+
+const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver): GoText =>
+  goStruct({
+    Name: name,
+    NodeID: nodeID,
+    TopologyKeys: topologyKeys ?? null,
+    Allocatable: allocatable ? goStruct({ Count: allocatable.count ?? null }) : null,
+  })

@@ -1,0 +1,48 @@
+import type { CSIStorageCapacity } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
+import { dnsSubdomain, negativeComplaint } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import { parseQuantity } from '../../../resource/quantity.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { validateFormat } from '../core/complaints.ts'
+import { selectorText, validateLabelSelector } from '../label-selector.ts'
+import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+
+type Capacity = CSIStorageCapacity & KubeObject
+
+const TOPOLOGY = FieldPath.of('nodeTopology')
+const CLASS = FieldPath.of('storageClassName')
+
+/** Truth: pkg/apis/storage/validation ValidateCSIStorageCapacity */
+export const csiStorageCapacity: KindRules<Capacity> = {
+  demandsResourceVersion: true,
+
+  validate(object, errors) {
+    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validateLabelSelector(object.nodeTopology, errors, TOPOLOGY)
+    validateFormat(dnsSubdomain, object.storageClassName ?? '', errors, CLASS)
+    validateAmount(object.capacity, errors, FieldPath.of('capacity'))
+    validateAmount(object.maximumVolumeSize, errors, FieldPath.of('maximumVolumeSize'))
+  },
+
+  validateUpdate(object, old, errors) {
+    validateObjectMetaUpdate(object, old, errors)
+    const { nodeTopology } = object
+    if (!equal(nodeTopology, old.nodeTopology)) {
+      errors.invalid(
+        TOPOLOGY,
+        nodeTopology ? selectorText(nodeTopology as Parameters<typeof selectorText>[0]) : null,
+        IMMUTABLE,
+      )
+    }
+    const name = object.storageClassName ?? ''
+    if (name !== (old.storageClassName ?? '')) errors.invalid(CLASS, name, IMMUTABLE)
+  },
+}
+
+function validateAmount(text: string | undefined, errors: FieldErrors, path: FieldPath): void {
+  const quantity = text === undefined || text === null ? undefined : parseQuantity(text)
+  if (quantity && quantity.nanos < 0n) errors.invalid(path, text, negativeComplaint)
+}
