@@ -81,6 +81,7 @@ function dropClosed(object: Driver, second: Driver | { minor: Minor }, third?: {
   since('seLinuxMount', 27)
   since('nodeAllocatableUpdatePeriodSeconds', 34)
   since('serviceAccountTokenInSecrets', 35)
+  since('preventPodSchedulingIfMissing', 37)
 }
 
 function validateSpec(spec: CSIDriverSpec, errors: FieldErrors, minor: Minor): void {

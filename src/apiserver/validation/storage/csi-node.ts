@@ -69,7 +69,7 @@ function validateDriver(
     if (key === '') errors.required(path)
     if (keys.has(key)) errors.duplicate(path, key)
     keys.add(key)
-    for (const complaint of qualifiedName(key)) errors.invalid(path, topologyKeys, complaint)
+    for (const complaint of qualifiedName(key)) errors.invalid(path, minor >= 25 ? key : topologyKeys, complaint)
   }
 }
 

@@ -26,6 +26,8 @@ const SPEC = FieldPath.of('spec')
 const STATUS = FieldPath.of('status')
 const MOST_METADATA_BYTES = 256 * 1024
 const MOST_MESSAGE_BYTES = 1024
+/** Since this release the attacher is judged once, as a driver's name. */
+const NAMES_FIRST = 34
 const EXACTLY_ONE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName'
 
 /** Truth: pkg/registry/storage/volumeattachment, pkg/apis/storage/validation ValidateVolumeAttachment */
@@ -40,7 +42,9 @@ export const volumeAttachment: KindRules<Attachment> = {
     validateAttachment(object, errors, context)
     // Tighter rules came with v1.
     if (context.resource.version !== 'v1') return
-    validateDriverName(object.spec?.attacher ?? '', errors, FieldPath.of('spec.attacher'))
+    if (context.minor < NAMES_FIRST) {
+      validateDriverName(object.spec?.attacher ?? '', errors, FieldPath.of('spec.attacher'))
+    }
     const name = object.spec?.source?.persistentVolumeName
     if (name !== undefined) validateFormat(dnsSubdomain, name, errors, FieldPath.of('spec.source.persistentVolumeName'))
   },
@@ -65,8 +69,9 @@ export const volumeAttachment: KindRules<Attachment> = {
 
 function validateAttachment(object: Attachment, errors: FieldErrors, { minor }: Context): void {
   validateObjectMeta(object, false, dnsSubdomain, errors)
-  const { attacher, source = {}, nodeName = '' } = object.spec ?? {}
-  if (!attacher) errors.required(SPEC.child('attacher'))
+  const { attacher = '', source = {}, nodeName = '' } = object.spec ?? {}
+  if (minor >= NAMES_FIRST) validateDriverName(attacher, errors, SPEC.child('attacher'))
+  else if (attacher === '') errors.required(SPEC.child('attacher'))
   validateSource(source, errors, SPEC.child('source'), minor)
   validateFormat(dnsSubdomain, nodeName, errors, SPEC.child('nodeName'))
   const { attachmentMetadata, attachError, detachError } = object.status ?? {}
