@@ -6,6 +6,7 @@ import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { remove } from './delete.ts'
 import { deprecationWarnings } from './deprecated-apis.ts'
+import { type PatchType, patch } from './patch-request.ts'
 import type { Response } from './response.ts'
 import { update } from './update.ts'
 
@@ -28,6 +29,10 @@ export interface UpdateRequest extends Request {
   readonly name: string
   /** `status`, `scale`, `approval`… when the PUT goes there. */
   readonly subresource?: string
+}
+
+export interface PatchRequest extends UpdateRequest {
+  readonly type: PatchType
 }
 
 /** The object that goes away is named by the URL. */
@@ -62,6 +67,11 @@ export class ApiServer {
 
   update(request: UpdateRequest): Response {
     return update(request.name, request.body, request, this.#context(request, 'update', request.subresource))
+  }
+
+  patch(request: PatchRequest): Response {
+    const { name, body, type, subresource } = request
+    return patch(name, body, type, request, this.#context(request, 'update', subresource))
   }
 
   delete(request: DeleteRequest): Response {

@@ -35,8 +35,11 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   return updateObject(name, object, context)
 }
 
-/** The way of a decoded object over the one that is stored. */
-export function updateObject(name: string, object: KubeObject, context: Context): Response {
+/**
+ * The way of a decoded object over the one that is stored. What a patch made carries the uid it was given,
+ * which is then no precondition but held to be unchanged.
+ */
+export function updateObject(name: string, object: KubeObject, context: Context, patched = false): Response {
   const { resource, namespace, subresource } = context
   const rules = rulesOf(resource)
   const old = context.world.get(resource.group, resource.kind, namespace, name)
@@ -45,7 +48,8 @@ export function updateObject(name: string, object: KubeObject, context: Context)
     if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })
     return refused(notFound(plural, name), context)
   }
-  const mutated = checkUid(object, old, context) ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
+  const stranger = patched ? undefined : checkUid(object, old, context)
+  const mutated = stranger ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
   if (mutated) return refused(mutated, context)
   const stale = settleResourceVersion(object, old, rules, context)
   if (stale) return refused(stale, context)
@@ -68,7 +72,7 @@ export function updateObject(name: string, object: KubeObject, context: Context)
   return denied ? refused(denied, context) : accepted(200, object, context)
 }
 
-function checkName({ metadata }: KubeObject, name: string): Status | undefined {
+export function checkName({ metadata }: KubeObject, name: string): Status | undefined {
   if (!metadata.name) {
     return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`)
   }

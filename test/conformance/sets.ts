@@ -3,8 +3,17 @@ import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
 import { controllers } from './sets/controllers.ts'
 import { network } from './sets/network.ts'
+import { patch } from './sets/patch.ts'
 import { rbac } from './sets/rbac.ts'
 import { scheduling } from './sets/scheduling.ts'
 
 /** Every set that can be replayed, in the order in which they are printed. */
-export const sets: readonly ConformanceSet[] = [admission, admissionPolicy, controllers, rbac, network, scheduling]
+export const sets: readonly ConformanceSet[] = [
+  admission,
+  admissionPolicy,
+  controllers,
+  rbac,
+  network,
+  scheduling,
+  patch,
+]

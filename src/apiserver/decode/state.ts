@@ -7,6 +7,8 @@ export interface DecodeProblem {
   readonly path: BodyPath
   /** As the server words it. */
   readonly message: string
+  /** The Go type that a value of another kind stands in for. */
+  readonly goType?: string
 }
 
 /**
@@ -31,7 +33,7 @@ export class DecodeState {
 
   /** `what` is the JSON kind, with the number's text where Go shows it: `number 1.5`. */
   mismatched(what: string, goType: string): void {
-    this.mismatches.push({ what: 'wrong-type', path: [...this.path], message: this.describe(what, goType) })
+    this.mismatches.push({ what: 'wrong-type', path: [...this.path], message: this.describe(what, goType), goType })
   }
 
   /** A mismatch that has words of its own. */

@@ -1,0 +1,66 @@
+import { clone, isObject, type Json, type JsonObject } from '../resource/json.ts'
+import { formatApiVersion, type KubeObject } from '../resource/object.ts'
+import { catalog } from '../schema/catalog.ts'
+import type { Shape } from '../schema/shape.ts'
+import type { Context } from './context.ts'
+import { settleNamespace } from './create.ts'
+import type { DecodeOptions } from './decode/decode.ts'
+import { applyDefaults } from './defaults/defaults.ts'
+import { decodePatched } from './patch/decode-patched.ts'
+import { goMap } from './patch/go-map.ts'
+import { jsonPatch } from './patch/json-patch.ts'
+import { mergePatch } from './patch/merge-patch.ts'
+import { attempt } from './patch/problem.ts'
+import { strategicMerge } from './patch/strategic-merge.ts'
+import { type Response, refused } from './response.ts'
+import { notFound, type Status } from './status.ts'
+import { checkName, updateObject } from './update.ts'
+
+export type PatchType = 'strategic' | 'merge' | 'json'
+
+/**
+ * PATCH: the stored object with the patch applied goes the way of a PUT.
+ *
+ * Truth: apiserver/pkg/endpoints/handlers/patch.go
+ */
+export function patch(name: string, body: Json, type: PatchType, options: DecodeOptions, context: Context): Response {
+  const { world, resource, namespace } = context
+  const shape = shapeOf(context)
+  if (type === 'strategic' && !shape) return refused(UNSUPPORTED, context)
+  const old = world.get(resource.group, resource.kind, namespace, name)
+  if (!old) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
+  const live = clone(old as object) as JsonObject
+  const made = attempt(() => apply(live, body, type, shape))
+  if ('status' in made) return refused(made.status, context)
+  const shown = type === 'strategic' ? goMap(body) : undefined
+  const decoded = decodePatched(made.value, shown, options, context)
+  if ('status' in decoded) return refused(decoded.status, context)
+  context.warnings.push(...decoded.warnings)
+  return storePatched(name, decoded.object, context)
+}
+
+/** What a patch made, on its way over the object that it patched. */
+export function storePatched(name: string, object: KubeObject, context: Context): Response {
+  applyDefaults(object, context)
+  const mismatch = checkName(object, name) ?? settleNamespace(object, context.namespace)
+  return mismatch ? refused(mismatch, context) : updateObject(name, object, context, true)
+}
+
+/** The type of a built-in kind; custom resources have none. */
+export function shapeOf({ resource, minor }: Pick<Context, 'resource' | 'minor'>): Shape | undefined {
+  const type = catalog(minor).kind(formatApiVersion(resource), resource.kind)?.type
+  return type && { kind: 'struct', type, go: type.go }
+}
+
+function apply(live: JsonObject, body: Json, type: PatchType, shape: Shape | undefined): Json {
+  if (type === 'json') return jsonPatch(live, body)
+  if (type === 'merge') return mergePatch(live, body)
+  return isObject(body) ? strategicMerge(live, body, shape) : live
+}
+
+const UNSUPPORTED: Status = {
+  code: 415,
+  reason: 'UnsupportedMediaType',
+  message:
+    'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+}

@@ -1,0 +1,69 @@
+import type { Resource } from '../../src/apiserver/context.ts'
+import { UNKNOWN_UID } from '../../src/apiserver/create.ts'
+import type { Response } from '../../src/apiserver/response.ts'
+import { ApiServer } from '../../src/apiserver/server.ts'
+import { Store } from '../../src/apiserver/store.ts'
+import { isObject, Numeral } from '../../src/resource/json.ts'
+import { type KubeObject, parseApiVersion } from '../../src/resource/object.ts'
+import { catalog } from '../../src/schema/catalog.ts'
+import type { Answer } from './answer.ts'
+
+export type LiveObject = KubeObject & { readonly status?: unknown }
+
+const MINOR = 36
+const NOW = '2026-01-01T00:00:00Z'
+const LIVE_VERSION = '1000'
+
+/** The resource of a kind; the custom kind of the recordings is the only one that no release has. */
+export function resourceOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): Resource {
+  const known = catalog(MINOR).kind(apiVersion, kind)
+  const { group, version } = parseApiVersion(apiVersion)
+  return {
+    group,
+    version,
+    kind,
+    resource: known?.plural ?? `${kind.toLowerCase()}s`,
+    namespaced: known?.namespaced ?? true,
+  }
+}
+
+/** A server whose world holds these objects, and what the recordings say exists besides. */
+export function serverWith(objects: readonly KubeObject[]): ApiServer {
+  const store = new Store()
+  for (const object of objects) {
+    const stored = {
+      ...object,
+      metadata: { ...object.metadata, uid: UNKNOWN_UID, resourceVersion: LIVE_VERSION, creationTimestamp: NOW },
+    }
+    store.put(parseApiVersion(object.apiVersion).group, stored)
+  }
+  return new ApiServer(store, { minor: MINOR, now: NOW, openWorld: true })
+}
+
+/** Our answer without what the recordings leave out, and with their values where a server takes them by chance. */
+export function recorded(response: Response, wanted: unknown, managedFields = false): Answer {
+  const { code, status, warnings } = response
+  if (!response.object) return { code, warnings, ...(status ? { status } : {}) }
+  const object = withAllocations(response.object, wanted) as KubeObject
+  for (const name of ['uid', 'creationTimestamp', 'resourceVersion', 'selfLink'] as const) delete object.metadata[name]
+  if (!managedFields) delete object.metadata.managedFields
+  return { code, warnings, object }
+}
+
+/** Addresses and ports that a Service is given are drawn by chance. */
+function withAllocations(got: unknown, want: unknown): unknown {
+  if (typeof got !== 'object' || got === null || got instanceof Numeral) return got
+  if (Array.isArray(got)) {
+    const items = Array.isArray(want) ? want : []
+    return got.map((item, index) => withAllocations(item, items[index]))
+  }
+  const wanted = isObject(want) ? want : {}
+  return Object.fromEntries(
+    Object.entries(got).map(([key, value]) => [
+      key,
+      ALLOCATED.has(key) && wanted[key] !== undefined ? wanted[key] : withAllocations(value, wanted[key]),
+    ]),
+  )
+}
+
+const ALLOCATED = new Set(['clusterIP', 'clusterIPs', 'nodePort'])
