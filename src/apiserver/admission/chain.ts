@@ -10,6 +10,7 @@ import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts
 import type { AdmissionPlugin } from './plugin.ts'
 import { podSecurity } from './pod-security/pod-security.ts'
 import { podTopologyLabels } from './pod-topology-labels.ts'
+import { mutateByPolicies } from './policy/mutating.ts'
 import { validatingAdmissionPolicy } from './policy/validating.ts'
 import { priority } from './priority.ts'
 import { resourceQuota } from './resource-quota/resource-quota.ts'
@@ -41,9 +42,21 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   resourceQuota,
 ]
 
-/** Mutating admission: the first refusal ends it. */
+/** Mutating admission: the first refusal ends it. What policies changed the plugins look at once more. */
 export function admit(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
   if (!context.admission) return undefined
+  const refusal = runPlugins(object, old, context)
+  if (refusal) return refusal
+  const first = mutateByPolicies(object, old, context)
+  if ('status' in first) return first.status
+  if (!first.changed) return undefined
+  const refused = runPlugins(object, old, context)
+  if (refused) return refused
+  const second = mutateByPolicies(object, old, context, first.again)
+  return 'status' in second ? second.status : undefined
+}
+
+function runPlugins(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
   for (const plugin of PLUGINS) {
     const refusal = plugin.admit?.(object, old, context)
     if (refusal) return refusal

@@ -56,9 +56,9 @@ const subjectOf = (metadata: Subject['metadata'], spec: PodSpec | undefined): Su
   spec: spec ?? {},
 })
 
-function policyIn({ world, namespace }: Context): Policy | undefined {
+function policyIn({ world, namespace, minor }: Context): Policy | undefined {
   const found = world.get('', 'Namespace', '', namespace)
-  return found && policyOf(found.metadata.labels).policy
+  return found && policyOf(found.metadata.labels, minor).policy
 }
 
 /** Images may change and tolerations come without a pod being judged anew. Truth: isSignificantPodUpdate */
@@ -107,8 +107,8 @@ const judge = (standard: Standard, subject: Subject, { minor }: Context): string
 
 /** New labels must make sense; stricter ones are tried on the pods that are there. */
 function checkNamespace(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
-  const { policy, causes } = policyOf(object.metadata.labels)
-  const before = old && policyOf(old.metadata.labels)
+  const { policy, causes } = policyOf(object.metadata.labels, context.minor)
+  const before = old && policyOf(old.metadata.labels, context.minor)
   if (causes.length > 0 && !before?.causes.length) {
     return invalid({ group: '', name: 'Namespace' }, object.metadata.name ?? '', causes)
   }

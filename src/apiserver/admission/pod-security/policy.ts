@@ -1,3 +1,4 @@
+import type { Minor } from '../../../resource/version.ts'
 import { goQuote } from '../../go-text.ts'
 import type { StatusCause } from '../../status.ts'
 import type { Level, Standard } from './standard.ts'
@@ -17,14 +18,25 @@ export const PRIVILEGED: Standard = { level: 'privileged', version: 'latest' }
  * The policy of a namespace, and what is wrong with its labels. A level nobody knows is taken for restricted
  * where it is enforced and for privileged otherwise, a version nobody knows for the latest.
  *
+ * Since 1.26 what is enforced is also warned about where the labels do not say what to warn about: workloads are
+ * told before their pods are refused.
+ *
  * Truth: pod-security-admission/api/helpers.go PolicyToEvaluate
  */
-export function policyOf(labels: Readonly<Record<string, string>> | undefined): {
+export function policyOf(
+  labels: Readonly<Record<string, string>> = {},
+  minor: Minor,
+): {
   policy: Policy
   causes: StatusCause[]
 } {
   const causes: StatusCause[] = []
-  const policy = Object.fromEntries(MODES.map(mode => [mode, standardOf(mode, labels ?? {}, causes)])) as Policy
+  const policy = Object.fromEntries(MODES.map(mode => [mode, standardOf(mode, labels, causes)])) as Policy
+  const silent = labels[`${PREFIX}warn`] === undefined && labels[`${PREFIX}enforce`] !== undefined
+  if (silent && minor >= 26) {
+    const { level, version } = policy.enforce
+    policy.warn = { level, version: labels[`${PREFIX}warn-version`] === undefined ? version : policy.warn.version }
+  }
   return { policy, causes }
 }
 
