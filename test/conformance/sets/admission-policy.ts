@@ -16,6 +16,9 @@ const NOW = '2026-01-01T00:00:00Z'
 const SHARED = '(shared)'
 const STANDARD_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease']
 
+/** What every namespace has and the recordings leave out. */
+const SETTLED = { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }
+
 interface Request {
   readonly op: 'create' | 'update' | 'delete'
   readonly object: KubeObject
@@ -123,7 +126,7 @@ function storeOf(worlds: ReadonlyMap<string, KubeObject[]>, id: string | null): 
       continue
     }
     const labels = { ...object.metadata.labels, 'kubernetes.io/metadata.name': name }
-    put({ ...object, metadata: { ...object.metadata, labels } })
+    put({ ...SETTLED, ...object, metadata: { ...object.metadata, labels } })
     inhabit(name)
   }
   return store
@@ -182,6 +185,9 @@ function comparable(object: KubeObject): KubeObject {
     delete object.metadata[field]
   }
   drop(object, 'lastTransitionTime')
+  drop(object, 'lastPhaseTransitionTime')
+  drop(object, 'controller-uid')
+  drop(object, 'batch.kubernetes.io/controller-uid')
   if (object.kind === 'Service')
     for (const field of ['clusterIP', 'clusterIPs', 'nodePort', 'healthCheckNodePort']) drop(object, field)
   return object
