@@ -25,3 +25,20 @@ export function keepStatus(object: WithStatus, old: WithStatus): void {
 export function keepSpec(object: KubeObject & { spec?: unknown }, old: KubeObject & { spec?: unknown }): void {
   object.spec = old.spec
 }
+
+/** Some newer kinds keep even their labels, annotations, finalizers and owners. Truth: apimachinery ResetObjectMetaForStatus */
+export function keepAllButStatus(object: KubeObject & { spec?: unknown }, old: KubeObject & { spec?: unknown }): void {
+  keepSpec(object, old)
+  const { metadata } = object
+  for (const field of [
+    'deletionTimestamp',
+    'generation',
+    'labels',
+    'annotations',
+    'finalizers',
+    'ownerReferences',
+  ] as const) {
+    delete metadata[field]
+    if (old.metadata[field] !== undefined) Object.assign(metadata, { [field]: old.metadata[field] })
+  }
+}

@@ -5,7 +5,7 @@ import { compareQuantities, milliValue, parseQuantity, type Quantity, wholeValue
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateObjectMeta } from '../object-meta.ts'
 import { isOvercommitAllowed, validateContainerResourceName, validateResourceName } from './resource-names.ts'
 
 type Limits = LimitRange & KubeObject
@@ -17,10 +17,7 @@ const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim']
 export const limitRange: KindRules<Limits> = {
   createsOnUpdate: true,
   validate: validateLimitRange,
-  validateUpdate(object, old, errors) {
-    validateObjectMetaUpdate(object, old, errors)
-    validateLimitRange(object, errors)
-  },
+  validateUpdate: (object, _old, errors) => validateLimitRange(object, errors),
 }
 
 function validateLimitRange(object: Limits, errors: FieldErrors): void {

@@ -21,17 +21,17 @@ export const namespace: KindRules<NamespaceObject> = {
     if (!spec.finalizers?.includes(KUBERNETES)) spec.finalizers = [...(spec.finalizers ?? []), KUBERNETES]
   },
 
-  validate(object, errors) {
-    validateObjectMeta(object, false, dnsLabel, errors)
-    for (const name of object.spec?.finalizers ?? []) validateFinalizer(name, errors, FINALIZERS)
-  },
+  validate: validateNamespace,
 
   prepareUpdate(object, old) {
     keepFinalizers(object, old)
     keepStatus(object, old)
   },
 
-  validateUpdate: (object, old, errors) => validateObjectMetaUpdate(object, old, errors),
+  validateUpdate(object, old, errors) {
+    validateNamespace(object, errors)
+    validateObjectMetaUpdate(object, old, errors)
+  },
 
   /** A generated name was not known when the label was filled in. */
   canonicalize(object, { minor }) {
@@ -65,6 +65,11 @@ export const namespace: KindRules<NamespaceObject> = {
       },
     },
   },
+}
+
+function validateNamespace(object: NamespaceObject, errors: FieldErrors): void {
+  validateObjectMeta(object, false, dnsLabel, errors)
+  for (const name of object.spec?.finalizers ?? []) validateFinalizer(name, errors, FINALIZERS)
 }
 
 /** Only the subresource for it changes who is to see to the namespace before it goes. */

@@ -20,6 +20,9 @@ type Claim = PersistentVolumeClaim & KubeObject
 const SPEC = FieldPath.of('spec')
 const STATUS = FieldPath.of('status')
 
+/** Before this release the strategy and the rules for updates both looked at the new claim. */
+const VALIDATES_ONCE: Minor = 22
+
 /** Truth: pkg/registry/core/persistentvolumeclaim, pkg/apis/core/validation ValidatePersistentVolumeClaim */
 export const persistentVolumeClaim: KindRules<Claim> = {
   prepareCreate(object, { minor }) {
@@ -41,8 +44,10 @@ export const persistentVolumeClaim: KindRules<Claim> = {
     validateObjectMeta(object, true, dnsSubdomain, errors)
     validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
     validateObjectMetaUpdate(object, old, errors)
-    validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
+    if (minor < VALIDATES_ONCE) {
+      validateObjectMeta(object, true, dnsSubdomain, errors)
+      validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
+    }
     validateChange(object, old, errors, minor)
   },
 

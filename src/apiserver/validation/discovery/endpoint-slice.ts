@@ -10,7 +10,7 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { PROTOCOLS } from '../core/service/ports.ts'
 import { ipWarnings, validateIp, validateNonSpecialIp } from '../ip.ts'
-import { IMMUTABLE, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { IMMUTABLE, validateLabels, validateObjectMeta } from '../object-meta.ts'
 
 /** The beta version told the place of an endpoint by labels. */
 type Slice = EndpointSlice & KubeObject & { endpoints?: (Endpoint & { topology?: Record<string, string> })[] }
@@ -35,20 +35,19 @@ export const endpointSlice: KindRules<Slice> = {
   validate: (object, errors, { minor }) => validateSlice(object, errors, minor),
 
   prepareUpdate(object, old, { minor, resource }) {
-    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
-      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
-    }
     const same =
       equal(object.endpoints, old.endpoints) &&
       equal(object.ports, old.ports) &&
       object.addressType === old.addressType &&
       (minor < 21 || equal(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
     object.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
+    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
+      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
+    }
   },
 
   validateUpdate(object, old, errors, { minor }) {
     validateSlice(object, errors, minor, old)
-    if (minor >= 36) validateObjectMetaUpdate(object, old, errors)
     if (object.addressType !== old.addressType) {
       errors.invalid(FieldPath.of('addressType'), object.addressType ?? '', IMMUTABLE)
     }
@@ -59,9 +58,9 @@ export const endpointSlice: KindRules<Slice> = {
     if (object.ports?.length === 0) Object.assign(object, { ports: null })
   },
 
-  warnings(object, { minor }) {
+  warnings(object, { minor }, old) {
     if (minor < 33) return []
-    if (object.addressType === 'FQDN') return ['spec.addressType: FQDN endpoints are deprecated']
+    if (object.addressType === 'FQDN') return old ? [] : ['spec.addressType: FQDN endpoints are deprecated']
     return (object.endpoints ?? []).flatMap(({ addresses = [] }, index) =>
       addresses.flatMap((address, position) =>
         ipWarnings(ENDPOINTS.index(index).child('addresses').index(position), address),
@@ -103,6 +102,7 @@ function validateAddresses(
   if (addresses.length === 0) errors.required(path, 'must contain at least 1 address')
   else if (addresses.length > MOST_ADDRESSES) errors.tooMany(path, addresses.length, MOST_ADDRESSES)
   addresses.forEach((address, index) => {
+    if (known?.includes(address)) return
     const at = path.index(index)
     if (type === 'FQDN') validateDomain(address, errors, at)
     if (type !== 'IPv4' && type !== 'IPv6') return

@@ -24,17 +24,19 @@ const addressName: NameFormat = name => {
 
 /** Truth: pkg/registry/networking/ipaddress, pkg/apis/networking/validation ValidateIPAddress */
 export const ipAddress: KindRules<Address> = {
-  validate(object, errors) {
-    validateObjectMeta(object, false, addressName, errors)
-    validateParent(object.spec?.parentRef, errors)
-  },
+  validate: validateAddress,
 
   validateUpdate(object, old, errors) {
+    validateAddress(object, errors)
     validateObjectMetaUpdate(object, old, errors)
-    validateParent(object.spec?.parentRef, errors)
     const parent = object.spec?.parentRef
     if (!equal(parent, old.spec?.parentRef)) errors.invalid(PARENT, parent ? parentText(parent) : null, IMMUTABLE)
   },
+}
+
+function validateAddress(object: Address, errors: FieldErrors): void {
+  validateObjectMeta(object, false, addressName, errors)
+  validateParent(object.spec?.parentRef, errors)
 }
 
 function validateParent(parent: ParentReference | undefined, errors: FieldErrors): void {

@@ -1,6 +1,5 @@
 import type { ServiceCIDR } from '../../../../schemas/types/networking.k8s.io/v1.generated.ts'
 import { parseCidr } from '../../../resource/cidr.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
@@ -9,7 +8,7 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateStrictCidr } from '../cidr.ts'
 import { validateConditions } from '../conditions.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
-import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
 
 type Range = ServiceCIDR & KubeObject
 
@@ -28,18 +27,23 @@ export const serviceCidr: KindRules<Range> = {
 
   validateUpdate(object, old, errors) {
     validateObjectMetaUpdate(object, old, errors)
-    const next = object.spec?.cidrs
+    const next = object.spec?.cidrs ?? []
     const before = old.spec?.cidrs ?? []
-    if (next?.length === before.length) {
-      before.forEach((cidr, index) => {
-        if (next[index] !== cidr) errors.invalid(CIDRS.index(index), next[index], IMMUTABLE)
-      })
-    } else if (!equal(next, before)) errors.invalid(CIDRS, next ?? null, IMMUTABLE)
+    // A second family may join the first.
+    const joins = before.length === 1 && next.length === 2
+    if (next.length !== before.length && !joins) {
+      errors.invalid(CIDRS, object.spec?.cidrs ?? null, IMMUTABLE)
+      return
+    }
+    before.forEach((cidr, index) => {
+      if (next[index] !== cidr) errors.invalid(CIDRS.index(index), next[index], IMMUTABLE)
+    })
+    if (joins) validateCidrs(next, errors)
   },
 
   subresources: {
     status: {
-      prepareUpdate: keepSpec,
+      prepareUpdate: keepAllButStatus,
       validateUpdate(object, old, errors) {
         validateObjectMetaUpdate(object, old, errors)
         validateConditions(object.status?.conditions, errors, FieldPath.of('status', 'conditions'))

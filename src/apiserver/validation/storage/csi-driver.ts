@@ -33,7 +33,12 @@ export const csiDriver: KindRules<Driver> = {
     validateSpec(object.spec ?? {}, errors, minor)
   },
 
-  prepareUpdate: dropClosed,
+  prepareUpdate(object, old, context) {
+    dropClosed(object, old, context)
+    if (context.minor >= 22 && !equal(object.spec, old.spec)) {
+      object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    }
+  },
 
   validateUpdate(object, old, errors, { minor }) {
     validateObjectMetaUpdate(object, old, errors)
@@ -58,7 +63,8 @@ export const csiDriver: KindRules<Driver> = {
     }
   },
 
-  warnings({ spec = {} }, { minor }) {
+  warnings({ spec = {} }, { minor }, old) {
+    if (old && equal(spec.tokenRequests, old.spec?.tokenRequests)) return []
     if (minor < 35 || !spec.tokenRequests?.length || spec.serviceAccountTokenInSecrets !== undefined) return []
     return [
       'spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes',

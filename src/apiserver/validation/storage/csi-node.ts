@@ -8,7 +8,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { IMMUTABLE, validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { IMMUTABLE, validateNonNegative, validateObjectMeta } from '../object-meta.ts'
 import { validateDriverName } from './driver-name.ts'
 
 type Node = CSINode & KubeObject
@@ -24,11 +24,10 @@ export const csiNode: KindRules<Node> = {
 
   validateUpdate(object, old, errors, { minor }) {
     validateNode(object, errors, minor)
-    if (minor >= 36) validateObjectMetaUpdate(object, old, errors)
     for (const before of old.spec?.drivers ?? []) {
       for (const next of object.spec?.drivers ?? []) {
         if (next.name !== before.name || sameDriver(next, before, minor)) continue
-        errors.invalid(minor >= 34 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next), IMMUTABLE)
+        errors.invalid(minor >= 34 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next, minor), IMMUTABLE)
       }
     }
   },
@@ -73,10 +72,11 @@ function validateDriver(
   }
 }
 
-const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver): GoText =>
+/** Where the number of volumes may change it is taken out before drivers are compared. */
+const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver, minor: Minor): GoText =>
   goStruct({
     Name: name,
     NodeID: nodeID,
     TopologyKeys: topologyKeys ?? null,
-    Allocatable: allocatable ? goStruct({ Count: allocatable.count ?? null }) : null,
+    Allocatable: allocatable && minor < 34 ? goStruct({ Count: allocatable.count ?? null }) : null,
   })

@@ -19,15 +19,10 @@ const CLASS = FieldPath.of('storageClassName')
 export const csiStorageCapacity: KindRules<Capacity> = {
   demandsResourceVersion: true,
 
-  validate(object, errors) {
-    validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateLabelSelector(object.nodeTopology, errors, TOPOLOGY)
-    validateFormat(dnsSubdomain, object.storageClassName ?? '', errors, CLASS)
-    validateAmount(object.capacity, errors, FieldPath.of('capacity'))
-    validateAmount(object.maximumVolumeSize, errors, FieldPath.of('maximumVolumeSize'))
-  },
+  validate: validateCapacity,
 
   validateUpdate(object, old, errors) {
+    validateCapacity(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     const { nodeTopology } = object
     if (!equal(nodeTopology, old.nodeTopology)) {
@@ -40,6 +35,14 @@ export const csiStorageCapacity: KindRules<Capacity> = {
     const name = object.storageClassName ?? ''
     if (name !== (old.storageClassName ?? '')) errors.invalid(CLASS, name, IMMUTABLE)
   },
+}
+
+function validateCapacity(object: Capacity, errors: FieldErrors): void {
+  validateObjectMeta(object, true, dnsSubdomain, errors)
+  validateLabelSelector(object.nodeTopology, errors, TOPOLOGY)
+  validateFormat(dnsSubdomain, object.storageClassName ?? '', errors, CLASS)
+  validateAmount(object.capacity, errors, FieldPath.of('capacity'))
+  validateAmount(object.maximumVolumeSize, errors, FieldPath.of('maximumVolumeSize'))
 }
 
 function validateAmount(text: string | undefined, errors: FieldErrors, path: FieldPath): void {

@@ -17,20 +17,10 @@ const MOST_PARAMETER_BYTES = 256 * 1024
 
 /** Truth: pkg/apis/storage/validation ValidateStorageClass */
 export const storageClass: KindRules<Class> = {
-  validate(object, errors) {
-    validateObjectMeta(object, false, dnsSubdomain, errors)
-    validateProvisioner(object.provisioner ?? '', errors, FieldPath.of('provisioner'))
-    validateParameters(object.parameters, errors, FieldPath.of('parameters'), false)
-    if (object.reclaimPolicy) {
-      validateSupported(object.reclaimPolicy, ['Delete', 'Retain'], errors, FieldPath.of('reclaimPolicy'))
-    }
-    const mode = FieldPath.of('volumeBindingMode')
-    if (object.volumeBindingMode === undefined) errors.required(mode)
-    else validateSupported(object.volumeBindingMode, ['Immediate', 'WaitForFirstConsumer'], errors, mode)
-    validateTopologyTerms(object.allowedTopologies, errors, FieldPath.of('allowedTopologies'))
-  },
+  validate: validateClass,
 
   validateUpdate(object, old, errors) {
+    validateClass(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     if (!equal(object.parameters ?? {}, old.parameters ?? {})) {
       errors.forbidden(FieldPath.of('parameters'), 'updates to parameters are forbidden.')
@@ -39,6 +29,19 @@ export const storageClass: KindRules<Class> = {
       if (object[field] !== old[field]) errors.invalid(FieldPath.of(field), object[field] ?? '', IMMUTABLE)
     }
   },
+}
+
+function validateClass(object: Class, errors: FieldErrors): void {
+  validateObjectMeta(object, false, dnsSubdomain, errors)
+  validateProvisioner(object.provisioner ?? '', errors, FieldPath.of('provisioner'))
+  validateParameters(object.parameters, errors, FieldPath.of('parameters'), false)
+  if (object.reclaimPolicy) {
+    validateSupported(object.reclaimPolicy, ['Delete', 'Retain'], errors, FieldPath.of('reclaimPolicy'))
+  }
+  const mode = FieldPath.of('volumeBindingMode')
+  if (object.volumeBindingMode === undefined) errors.required(mode)
+  else validateSupported(object.volumeBindingMode, ['Immediate', 'WaitForFirstConsumer'], errors, mode)
+  validateTopologyTerms(object.allowedTopologies, errors, FieldPath.of('allowedTopologies'))
 }
 
 /** A qualified name whose case does not matter. */

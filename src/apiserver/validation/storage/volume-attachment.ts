@@ -16,8 +16,8 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { internalJson } from '../core/internal-json.ts'
 import { validateVolumeSpec } from '../core/persistent-volume/spec.ts'
-import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
-import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { IMMUTABLE, validateObjectMeta } from '../object-meta.ts'
+import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
 import { validateDriverName } from './driver-name.ts'
 
 type Attachment = VolumeAttachment & KubeObject
@@ -41,12 +41,7 @@ export const volumeAttachment: KindRules<Attachment> = {
   validate(object, errors, context) {
     validateAttachment(object, errors, context)
     // Tighter rules came with v1.
-    if (context.resource.version !== 'v1') return
-    if (context.minor < NAMES_FIRST) {
-      validateDriverName(object.spec?.attacher ?? '', errors, FieldPath.of('spec.attacher'))
-    }
-    const name = object.spec?.source?.persistentVolumeName
-    if (name !== undefined) validateFormat(dnsSubdomain, name, errors, FieldPath.of('spec.source.persistentVolumeName'))
+    if (context.resource.version === 'v1') validateNames(object, errors, context)
   },
 
   prepareUpdate(object, old, { resource }) {
@@ -55,16 +50,22 @@ export const volumeAttachment: KindRules<Attachment> = {
 
   validateUpdate(object, old, errors, context) {
     validateAttachment(object, errors, context)
-    if (context.minor >= 36) validateObjectMetaUpdate(object, old, errors)
+    if (context.resource.version === 'v1' && context.minor >= NAMES_FIRST) validateNames(object, errors, context)
     if (!equal(object.spec, old.spec)) errors.invalid(SPEC, specText(object.spec ?? {}), IMMUTABLE)
   },
 
   subresources: {
     status: {
-      prepareUpdate: keepSpec,
+      prepareUpdate: keepAllButStatus,
       validateUpdate: (object, _old, errors, context) => validateAttachment(object, errors, context),
     },
   },
+}
+
+function validateNames({ spec }: Attachment, errors: FieldErrors, { minor }: Context): void {
+  if (minor < NAMES_FIRST) validateDriverName(spec?.attacher ?? '', errors, FieldPath.of('spec.attacher'))
+  const name = spec?.source?.persistentVolumeName
+  if (name !== undefined) validateFormat(dnsSubdomain, name, errors, FieldPath.of('spec.source.persistentVolumeName'))
 }
 
 function validateAttachment(object: Attachment, errors: FieldErrors, { minor }: Context): void {

@@ -52,7 +52,9 @@ export const persistentVolume: KindRules<Volume> = {
         keepSpec(object, old)
         const next = object.status
         if (minor < 29 || !next) return
-        if (next.phase !== old.status?.phase) {
+        if (next.phase === old.status?.phase) {
+          if (old.status?.lastPhaseTransitionTime) next.lastPhaseTransitionTime ??= old.status.lastPhaseTransitionTime
+        } else {
           if (!next.lastPhaseTransitionTime || next.lastPhaseTransitionTime === old.status?.lastPhaseTransitionTime) {
             next.lastPhaseTransitionTime = now
           }

@@ -64,10 +64,8 @@ function keepAllocated(spec: ServiceSpec, old: ServiceSpec): void {
 
 /** The field that came first and the list say the same: what changed wins. Truth: normalizeClusterIPs */
 export function alignClusterIps(spec: ServiceSpec, old?: ServiceSpec): void {
-  if (!old) {
-    if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP]
-    return
-  }
+  if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP]
+  if (!old) return
   const same = sameList(spec.clusterIPs, old.clusterIPs)
   if (!spec.clusterIP && old.clusterIP) {
     if (same) delete spec.clusterIPs
@@ -100,7 +98,8 @@ function allocateIps(
   spec.ipFamilies?.forEach((family, index) => {
     const ip = ips[index]
     if (ip) {
-      if (old?.clusterIPs?.includes(ip) || ip === ALLOCATED) return
+      // What was given before is not asked for again: that it may not change is said later.
+      if (index < (old?.clusterIPs?.length ?? 0) || ip === ALLOCATED) return
       const range = ranges.find(candidate => familyOfRange(candidate) === family)
       const cidr = range === undefined ? undefined : parseCidr(range)
       const parsed = parseIp(ip)

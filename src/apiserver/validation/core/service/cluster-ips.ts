@@ -4,7 +4,7 @@ import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
 import { validateIp } from '../../ip.ts'
-import { isHeadless } from './spec.ts'
+import { isHeadless, needsClusterIp } from './spec.ts'
 
 const SPEC = FieldPath.of('spec')
 const CLUSTER_IPS = SPEC.child('clusterIPs')
@@ -81,7 +81,7 @@ function areAddresses(ips: readonly string[], errors: FieldErrors, minor: Minor,
 
 /** What was given stays: another family may come or go, the first never changes. Truth: upgradeDowngradeClusterIPsErrs */
 export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors): void {
-  if (spec.type === 'ExternalName' || old.type === 'ExternalName') return
+  if (!needsClusterIp(spec) || !needsClusterIp(old)) return
   const { clusterIPs = [], ipFamilies = [] } = spec
   if (!(isHeadless(spec) && isHeadless(old))) validateList(CLUSTER_IPS, clusterIPs, old.clusterIPs ?? [], 'clusterIP')
   if (!isHeadless(spec) && !isHeadless(old)) validateList(FAMILIES, ipFamilies, old.ipFamilies ?? [], 'ipFamily')

@@ -17,7 +17,13 @@ import { alignClusterIps, allocate, allocateAtLast } from './allocation.ts'
 import { validateClusterIps, validateClusterIpsUpdate } from './cluster-ips.ts'
 import { validatePorts, validateUniquePorts } from './ports.ts'
 import { isHeadless, type ServiceObject } from './spec.ts'
-import { validateAffinity, validateLoadBalancer, validateOldTrafficCombination, validateTraffic } from './traffic.ts'
+import {
+  validateAffinity,
+  validateClass,
+  validateLoadBalancer,
+  validateOldTrafficCombination,
+  validateTraffic,
+} from './traffic.ts'
 import { dropDependentFields } from './type-change.ts'
 import { serviceWarnings } from './warnings.ts'
 
@@ -46,7 +52,10 @@ export const service: KindRules<ServiceObject> = {
     dropFamilies(object.spec)
   },
 
-  validate: validateService,
+  validate(object, errors, context) {
+    validateMeta(object, errors, context.minor)
+    validateService(object, errors, context)
+  },
 
   prepareUpdate(object, old, context) {
     keepStatus(object, old)
@@ -64,6 +73,7 @@ export const service: KindRules<ServiceObject> = {
     const before = old.spec ?? {}
     validateClusterIpsUpdate(spec, before, errors)
     validateClassUpdate(spec, before, errors)
+    if (context.minor < 36) validateMeta(object, errors, context.minor)
     validateService(object, errors, context, old)
   },
 
@@ -92,10 +102,12 @@ function dropFamilies(spec: ServiceSpec): void {
   delete spec.topologyKeys
 }
 
+const validateMeta = (object: ServiceObject, errors: FieldErrors, minor: Minor): void =>
+  validateObjectMeta(object, true, minor >= 36 ? dnsLabel : dns1035Label, errors)
+
 function validateService(object: ServiceObject, errors: FieldErrors, context: Context, old?: ServiceObject): void {
   const { minor } = context
   const spec = object.spec ?? {}
-  validateObjectMeta(object, true, minor >= 36 ? dnsLabel : dns1035Label, errors)
   validateTopologyAnnotations(object.metadata.annotations, errors, minor)
   if (!spec.ports?.length && !isHeadless(spec) && spec.type !== 'ExternalName') errors.required(SPEC.child('ports'))
   validateByType(spec, errors)
@@ -181,7 +193,10 @@ function validateSourceRanges(
 
 /** A class stays with a load balancer for as long as it is one. */
 function validateClassUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors): void {
-  if (spec.type !== 'LoadBalancer' || old.type !== 'LoadBalancer') return
+  if (spec.type !== 'LoadBalancer' || old.type !== 'LoadBalancer') {
+    validateClass(spec, errors)
+    return
+  }
   if (spec.loadBalancerClass === old.loadBalancerClass) return
   errors.invalid(
     SPEC.child('loadBalancerClass'),

@@ -51,9 +51,16 @@ export function validateLoadBalancer(
   if (balanced && allocateLoadBalancerNodePorts === undefined && minor >= 22) {
     errors.required(FieldPath.of('allocateLoadBalancerNodePorts'))
   }
+  validateClass({ type, loadBalancerClass }, errors)
+}
+
+export function validateClass(
+  { type, loadBalancerClass }: { type?: string | undefined; loadBalancerClass?: string | undefined },
+  errors: FieldErrors,
+): void {
   if (loadBalancerClass === undefined) return
   const path = SPEC.child('loadBalancerClass')
-  if (balanced) validateFormat(qualifiedName, loadBalancerClass, errors, path)
+  if (type === 'LoadBalancer') validateFormat(qualifiedName, loadBalancerClass, errors, path)
   else errors.forbidden(path, LOAD_BALANCER_ONLY)
 }
 
