@@ -3,6 +3,7 @@ import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
+import { stored, throughHub } from './conversion/conversion.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -30,7 +31,11 @@ export function create(body: Json, options: DecodeOptions, context: Context): Re
 
 /** The way of a decoded object into the store; also that of a PUT to what does not exist yet. */
 export function createObject(object: KubeObject, context: Context): Response {
-  const { resource, namespace } = context
+  return throughHub(object, context, createHub)
+}
+
+function createHub(object: KubeObject, context: Context): Response {
+  const { resource } = context
   const mutated = admit(object, undefined, context)
   if (mutated) return refused(mutated, context)
 
@@ -53,7 +58,7 @@ export function createObject(object: KubeObject, context: Context): Response {
 
   const denied = validateAdmission(object, undefined, context)
   if (denied) return refused(denied, context)
-  if (context.world.get(resource.group, resource.kind, namespace, name)) {
+  if (stored(context, name)) {
     return refused(alreadyExists({ group: resource.group, name: resource.resource }, name), context)
   }
   if (isPodWithTotals(object, context)) applyDefaults(object, context)
@@ -61,7 +66,7 @@ export function createObject(object: KubeObject, context: Context): Response {
 }
 
 /** Groups whose kinds are not held to the core's rules of metadata. */
-const OF_THE_MACHINERY = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io'])
+const OF_THE_MACHINERY = new Set(['admissionregistration.k8s.io', 'apiextensions.k8s.io', 'policy'])
 
 /** What is read back from storage is defaulted again; only the totals of a pod can have become others by admission. */
 const isPodWithTotals = (object: KubeObject, { resource }: Context): boolean =>

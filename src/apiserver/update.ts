@@ -3,6 +3,7 @@ import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
+import { stored, throughHub } from './conversion/conversion.ts'
 import { createObject, settleNamespace } from './create.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
@@ -40,9 +41,13 @@ export function update(name: string, body: Json, options: DecodeOptions, context
  * which is then no precondition but held to be unchanged.
  */
 export function updateObject(name: string, object: KubeObject, context: Context, patched = false): Response {
-  const { resource, namespace, subresource } = context
+  return throughHub(object, context, (each, hub) => updateHub(name, each, hub, patched))
+}
+
+function updateHub(name: string, object: KubeObject, context: Context, patched: boolean): Response {
+  const { resource, subresource } = context
   const rules = rulesOf(resource)
-  const old = context.world.get(resource.group, resource.kind, namespace, name)
+  const old = stored(context, name)
   const plural = { group: resource.group, name: resource.resource }
   if (!old) {
     if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })

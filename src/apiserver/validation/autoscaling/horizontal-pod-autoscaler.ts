@@ -1,4 +1,4 @@
-import type { HorizontalPodAutoscaler } from '../../../../schemas/types/autoscaling/v2.generated.ts'
+import type { HorizontalPodAutoscaler, MetricSpec } from '../../../../schemas/types/autoscaling/v2.generated.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -18,14 +18,24 @@ const STATUS = FieldPath.of('status')
 
 /** In the form of autoscaling/v2, which the server validates whatever version was sent. Truth: pkg/apis/autoscaling/validation */
 export const horizontalPodAutoscaler: KindRules<Autoscaler> = {
-  prepareCreate: clearStatus,
+  prepareCreate(object, context) {
+    clearStatus(object, context)
+    dropContainerMetrics(object, context)
+    dropTolerance(object, context)
+  },
 
   validate(object, errors, context) {
     validateObjectMeta(object, true, dnsSubdomain, errors)
     validateSpec(object, context.gates.enabled('HPAScaleToZero') ? 0 : 1, errors, context)
   },
 
-  prepareUpdate: keepStatus,
+  prepareUpdate(object, old, context) {
+    keepStatus(object, old)
+    dropContainerMetrics(object, context, old)
+    dropTolerance(object, context, old)
+  },
+
+  canonicalize: moveShareToEnd,
 
   validateUpdate(object, old, errors, context) {
     validateObjectMetaUpdate(object, old, errors)
@@ -43,6 +53,34 @@ export const horizontalPodAutoscaler: KindRules<Autoscaler> = {
       },
     },
   },
+}
+
+/**
+ * Before 1.24 autoscalers were stored as autoscaling/v1, which has a field for the share of CPU and an annotation
+ * for all other metrics: what comes back has the share at the end.
+ */
+function moveShareToEnd({ spec }: Autoscaler, { minor }: Context): void {
+  if (minor >= 24 || !spec?.metrics) return
+  const isShare = ({ type, resource }: MetricSpec): boolean =>
+    type === 'Resource' && resource?.name === 'cpu' && resource.target?.averageUtilization !== undefined
+  const share = spec.metrics.find(isShare)
+  spec.metrics = spec.metrics.filter(metric => !isShare(metric))
+  if (share) spec.metrics.push(share)
+}
+
+function dropContainerMetrics({ spec }: Autoscaler, { gates }: Context, old?: Autoscaler): void {
+  if (gates.enabled('HPAContainerMetrics') || old?.spec?.metrics?.some(({ containerResource }) => containerResource))
+    return
+  for (const metric of spec?.metrics ?? []) delete metric.containerResource
+}
+
+/** How far off is near enough may be said only where the gate is open, or was said before. */
+function dropTolerance({ spec }: Autoscaler, { gates }: Context, old?: Autoscaler): void {
+  const said = (each: Autoscaler | undefined): boolean =>
+    [each?.spec?.behavior?.scaleUp, each?.spec?.behavior?.scaleDown].some(rules => rules?.tolerance !== undefined)
+  if (gates.enabled('HPAConfigurableTolerance') || said(old)) return
+  delete spec?.behavior?.scaleUp?.tolerance
+  delete spec?.behavior?.scaleDown?.tolerance
 }
 
 function validateSpec({ spec = {} }: Autoscaler, lowest: 0 | 1, errors: FieldErrors, { minor }: Context): void {

@@ -1,0 +1,72 @@
+import { clone } from '../../resource/json.ts'
+import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
+import { catalog } from '../../schema/catalog.ts'
+import type { Context, Resource } from '../context.ts'
+import { appsConversions } from './apps.ts'
+import { autoscalingConversions } from './autoscaling.ts'
+
+/** Between a version of a kind and the hub, the one version that the kind's rules are written for. Both change the object. */
+export interface Conversion {
+  toHub(object: KubeObject): void
+  fromHub(object: KubeObject): void
+}
+
+/** The hubs of a kind, by group and kind; the first that the release knows is its hub. */
+const HUBS: Record<string, readonly string[]> = {
+  'apps/ControllerRevision': ['apps/v1'],
+  'apps/DaemonSet': ['apps/v1'],
+  'apps/Deployment': ['apps/v1'],
+  'apps/ReplicaSet': ['apps/v1'],
+  'apps/StatefulSet': ['apps/v1'],
+  'extensions/DaemonSet': ['apps/v1'],
+  'extensions/Deployment': ['apps/v1'],
+  'extensions/ReplicaSet': ['apps/v1'],
+  'autoscaling/HorizontalPodAutoscaler': ['autoscaling/v2', 'autoscaling/v2beta2'],
+  'batch/CronJob': ['batch/v1', 'batch/v1beta1'],
+  'policy/PodDisruptionBudget': ['policy/v1', 'policy/v1beta1'],
+}
+
+/** By `apiVersion/kind`; where there is none the shapes are equal. */
+const CONVERSIONS: Record<string, Conversion> = { ...appsConversions, ...autoscalingConversions }
+
+/** Truth: each group's pkg/apis/<group>/install and <version>/conversion.go */
+export function hubOf(resource: Resource, minor: Minor): Resource {
+  const versions = HUBS[`${resource.group}/${resource.kind}`]
+  const hub = versions?.find(version => catalog(minor).kind(version, resource.kind))
+  return hub && hub !== formatApiVersion(resource) ? { ...resource, ...parseApiVersion(hub) } : resource
+}
+
+function toHub(object: KubeObject, hub: Resource): KubeObject {
+  CONVERSIONS[`${object.apiVersion}/${object.kind}`]?.toHub(object)
+  object.apiVersion = formatApiVersion(hub)
+  return object
+}
+
+function fromHub(object: KubeObject, asked: Resource): KubeObject {
+  object.apiVersion = formatApiVersion(asked)
+  CONVERSIONS[`${object.apiVersion}/${object.kind}`]?.fromHub(object)
+  return object
+}
+
+/** Does with the hub's form of an object what is to be done; what comes out of it is in the version that was asked for. */
+export function throughHub<R extends { readonly object?: KubeObject }>(
+  object: KubeObject,
+  context: Context,
+  act: (object: KubeObject, context: Context) => R,
+): R {
+  const { resource, minor } = context
+  const hub = hubOf(resource, minor)
+  if (hub === resource) return act(object, context)
+  const result = act(toHub(object, hub), { ...context, resource: hub, asked: resource })
+  return result.object ? { ...result, object: fromHub(result.object, resource) } : result
+}
+
+/** What is stored under a name, in the form of the hub that the request is about. */
+export function stored({ world, resource, asked, namespace }: Context, name: string): KubeObject | undefined {
+  const found =
+    world.get(resource.group, resource.kind, namespace, name) ??
+    (asked && asked.group !== resource.group ? world.get(asked.group, resource.kind, namespace, name) : undefined)
+  if (!found || !asked || found.apiVersion === formatApiVersion(resource)) return found
+  return toHub(clone(found), resource)
+}
