@@ -88,9 +88,21 @@ function answer(
   user: User,
 ): Response {
   const { resource, namespace, name = '', op, subresource } = question
-  const request = { resource, namespace, body: bodyOf(line), fieldValidation, user }
+  const request = {
+    resource,
+    namespace,
+    body: bodyOf(line, question.old ? liveUid(question.old) : '<uid>'),
+    fieldValidation,
+    user,
+  }
   if (op === 'create') return server.create(request)
   return server.update({ ...request, name, ...(subresource ? { subresource } : {}) })
+}
+
+/** The uid of the live object was left out of the recordings, but a Job carries its own in its selector. */
+function liveUid(old: KubeObject & { spec?: { selector?: { matchLabels?: Record<string, string> } } }): string {
+  const labels = old.spec?.selector?.matchLabels
+  return labels?.['batch.kubernetes.io/controller-uid'] ?? labels?.['controller-uid'] ?? '<uid>'
 }
 
 /** The recorded world with the one object that the update is about. */
@@ -133,7 +145,7 @@ class Overlay implements World {
 }
 
 /** The body as it was sent: the text between `"object":` and `,"base":`, with its numbers as they were written. */
-function bodyOf(line: string): Json {
+function bodyOf(line: string, uid: string): Json {
   const start = line.indexOf('"object":') + '"object":'.length
   const text = line.slice(start, line.lastIndexOf(',"base":'))
   const { node, problem } = readJson(text, 0, text.length)
