@@ -5,7 +5,6 @@ import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateLabelSelector } from '../label-selector.ts'
 import { validateFormat } from './complaints.ts'
-import { internalJson } from './internal-json.ts'
 import type { PodOptions } from './pod-options.ts'
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
@@ -81,8 +80,8 @@ function validateDataSources(
     if (dataSourceRef.namespace) validateFormat(dnsLabel, dataSourceRef.namespace, errors, at.child('namespace'))
   }
   if (dataSource && dataSourceRef && !dataSourceRef.namespace && !sameSource(dataSource, dataSourceRef)) {
-    const shown = internalJson('TypedObjectReference', dataSource)
-    errors.invalid(path, shown, 'must match dataSourceRef')
+    // The server shows the path instead of the value, and a path has nothing to show.
+    errors.invalid(path, {}, 'must match dataSourceRef')
   }
 }
 

@@ -41,13 +41,13 @@ export const persistentVolumeClaim: KindRules<Claim> = {
   },
 
   validateUpdate(object, old, errors, { minor }) {
-    validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
-    validateObjectMetaUpdate(object, old, errors)
     if (minor < VALIDATES_ONCE) {
       validateObjectMeta(object, true, dnsSubdomain, errors)
       validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
     }
+    validateObjectMetaUpdate(object, old, errors)
+    validateObjectMeta(object, true, dnsSubdomain, errors)
+    validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
     validateChange(object, old, errors, minor)
   },
 

@@ -35,15 +35,15 @@ export const endpointSlice: KindRules<Slice> = {
   validate: (object, errors, { minor }) => validateSlice(object, errors, minor),
 
   prepareUpdate(object, old, { minor, resource }) {
+    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
+      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
+    }
     const same =
       equal(object.endpoints, old.endpoints) &&
       equal(object.ports, old.ports) &&
       object.addressType === old.addressType &&
       (minor < 21 || equal(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
     object.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
-    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
-      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
-    }
   },
 
   validateUpdate(object, old, errors, { minor }) {

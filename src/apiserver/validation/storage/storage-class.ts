@@ -19,11 +19,13 @@ const MOST_PARAMETER_BYTES = 256 * 1024
 export const storageClass: KindRules<Class> = {
   validate: validateClass,
 
-  validateUpdate(object, old, errors) {
+  validateUpdate(object, old, errors, { minor }) {
     validateClass(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     if (!equal(object.parameters ?? {}, old.parameters ?? {})) {
-      errors.forbidden(FieldPath.of('parameters'), 'updates to parameters are forbidden.')
+      const path = FieldPath.of('parameters')
+      if (minor >= 34) errors.invalid(path, object.parameters ?? null, IMMUTABLE)
+      else errors.forbidden(path, 'updates to parameters are forbidden.')
     }
     for (const field of ['provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const) {
       if (object[field] !== old[field]) errors.invalid(FieldPath.of(field), object[field] ?? '', IMMUTABLE)

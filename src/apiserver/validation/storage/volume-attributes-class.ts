@@ -17,10 +17,10 @@ const PARAMETERS = FieldPath.of('parameters')
 export const volumeAttributesClass: KindRules<Class> = {
   validate: validateClass,
   validateUpdate(object, old, errors) {
-    validateClass(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     if (object.driverName !== old.driverName) errors.forbidden(DRIVER, 'updates to driverName are forbidden.')
     if (!equal(object.parameters, old.parameters)) errors.forbidden(PARAMETERS, 'updates to parameters are forbidden.')
+    validateClass(object, errors)
   },
 }
 
