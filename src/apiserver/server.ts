@@ -1,6 +1,7 @@
-import type { Json } from '../resource/json.ts'
+import { isObject, type Json } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
 import { behaves } from '../schema/gates.ts'
+import { type Applied, applyFromClient } from './apply-client.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
@@ -72,6 +73,12 @@ export class ApiServer {
   patch(request: PatchRequest): Response {
     const { name, body, type, subresource } = request
     return patch(name, body, type, request, this.#context(request, 'update', subresource))
+  }
+
+  /** As `kubectl apply` goes about it: three-way, from what was applied before. */
+  apply(request: UpdateRequest): Applied {
+    const manifest = isObject(request.body) ? request.body : {}
+    return applyFromClient(request.name, manifest, request, this.#context(request, 'update'))
   }
 
   delete(request: DeleteRequest): Response {

@@ -1,6 +1,7 @@
 import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
+import { applyClient } from './sets/apply-client.ts'
 import { controllers } from './sets/controllers.ts'
 import { network } from './sets/network.ts'
 import { patch } from './sets/patch.ts'
@@ -16,4 +17,5 @@ export const sets: readonly ConformanceSet[] = [
   network,
   scheduling,
   patch,
+  applyClient,
 ]

@@ -17,47 +17,63 @@ const noMergeKey = (item: Json, key: string): PatchProblem =>
   plain(`map: ${goMap(item)} does not contain declared merge key: ${key}`)
 
 /**
+ * What a patch is merged into: an object, where directives are carried out and nulls delete, or another patch
+ * ('combine'), where both are kept for the object that comes later.
+ */
+export type Purpose = 'apply' | 'combine'
+
+/**
  * A strategic merge patch applied to an object: maps merge, lists merge by the key that their type declares,
  * and directives (`$patch`, `$retainKeys`, `$setElementOrder/…`, `$deleteFromPrimitiveList/…`) say the rest.
  *
  * Truth: apimachinery/pkg/util/strategicpatch/patch.go mergeMap
  */
-export function strategicMerge(original: JsonObject, patch: JsonObject, shape: Shape | undefined): JsonObject {
+export function strategicMerge(
+  original: JsonObject,
+  patch: JsonObject,
+  shape: Shape | undefined,
+  purpose: Purpose = 'apply',
+): JsonObject {
   const directive = patch[PATCH]
   if (directive === 'replace') return without(patch, PATCH)
   if (directive === 'delete') return {}
   if (directive !== undefined) throw plain(`unknown patch type: ${goMap(directive)} in map: ${goMap(patch)}`)
 
-  const merged: JsonObject = retained(original, patch)
-  const rest = mergeOrdered(merged, without(patch, RETAIN_KEYS), shape)
+  const merged: JsonObject = retained(original, patch, purpose)
+  const rest = mergeOrdered(merged, without(patch, RETAIN_KEYS), shape, purpose)
   for (const key in rest) {
     const value = rest[key]
     if (value === undefined) continue
-    if (key.startsWith('$deleteFromPrimitiveList')) deleteScalars(merged, key, value)
-    else if (value === null) delete merged[key]
-    else mergeValue(merged, key, value, shape)
+    if (key.startsWith('$deleteFromPrimitiveList')) {
+      if (purpose === 'combine') put(merged, key, value)
+      else deleteScalars(merged, key, value)
+    } else if (value === null) {
+      if (purpose === 'combine') put(merged, key, null)
+      else delete merged[key]
+    } else mergeValue(merged, key, value, shape, purpose)
   }
   return merged
 }
 
-function mergeValue(merged: JsonObject, key: string, value: Json, shape: Shape | undefined): void {
+function mergeValue(merged: JsonObject, key: string, value: Json, shape: Shape | undefined, purpose: Purpose): void {
   const old = Object.hasOwn(merged, key) ? merged[key] : undefined
   if (isObject(old) && isObject(value)) {
     const field = mergeField(shape, key)
-    put(merged, key, field.strategy === 'replace' ? clone(value) : strategicMerge(old, value, field.shape))
+    put(merged, key, field.strategy === 'replace' ? clone(value) : strategicMerge(old, value, field.shape, purpose))
   } else if (Array.isArray(old) && Array.isArray(value)) {
-    put(merged, key, mergeList(old, value, mergeField(shape, key)))
+    put(merged, key, mergeList(old, value, mergeField(shape, key), purpose))
   } else {
-    const kept = withoutDirectives(withoutNulls(value))
+    const kept = withoutDirectives(purpose === 'combine' ? value : withoutNulls(value))
     if (kept === undefined) delete merged[key]
     else put(merged, key, kept)
   }
 }
 
 /** Only the keys that `$retainKeys` names stay; what the patch sets must be among them. */
-function retained(original: JsonObject, patch: JsonObject): JsonObject {
+function retained(original: JsonObject, patch: JsonObject, purpose: Purpose): JsonObject {
   const keep = patch[RETAIN_KEYS]
   if (keep === undefined) return { ...original }
+  if (purpose === 'combine') return { ...original, [RETAIN_KEYS]: keep }
   const names = Array.isArray(keep) ? new Set(keep) : undefined
   const complete = (key: string): boolean =>
     key === RETAIN_KEYS ||
@@ -72,7 +88,7 @@ function retained(original: JsonObject, patch: JsonObject): JsonObject {
 }
 
 /** Merges the lists whose order the patch gives, and returns what is left of the patch. */
-function mergeOrdered(merged: JsonObject, patch: JsonObject, shape: Shape | undefined): JsonObject {
+function mergeOrdered(merged: JsonObject, patch: JsonObject, shape: Shape | undefined, purpose: Purpose): JsonObject {
   let rest = patch
   for (const directive in patch) {
     if (!directive.startsWith('$setElementOrder')) continue
@@ -80,13 +96,14 @@ function mergeOrdered(merged: JsonObject, patch: JsonObject, shape: Shape | unde
     const key = keyBehind(directive, ELEMENT_ORDER, 'invalid patch format of setElementOrder list')
     const [old, value] = [merged[key], patch[key]]
     rest = without(rest, directive)
+    if (purpose === 'combine' && order !== undefined) put(merged, directive, order)
     if (!Array.isArray(order)) throw badArgument(order)
     if (old !== undefined && !Array.isArray(old)) throw badArgument(old)
     if (value !== undefined && !Array.isArray(value)) throw badArgument(value)
     const field = mergeField(shape, key)
     checkOrder(value ?? [], order, field.mergeKey)
     if (!old && !value) continue
-    const items = old && value ? mergeList(old, value, field) : (old ?? (withoutDirectives(value!) as Json[]))
+    const items = old && value ? mergeList(old, value, field, purpose) : (old ?? (withoutDirectives(value!) as Json[]))
     put(merged, key, inOrder(items, order, old ?? [], field.mergeKey))
     rest = without(rest, key)
   }
@@ -114,7 +131,7 @@ function checkOrder(items: Json[], order: Json[], mergeKey: string | undefined):
   }
 }
 
-function mergeList(old: Json[], patch: Json[], field: MergeField): Json[] {
+function mergeList(old: Json[], patch: Json[], field: MergeField, purpose: Purpose): Json[] {
   if (field.strategy !== 'merge') return clone(patch)
   const { mergeKey } = field
   if (![...old, ...patch].some(isObject)) {
@@ -129,7 +146,7 @@ function mergeList(old: Json[], patch: Json[], field: MergeField): Json[] {
     if (value === undefined) throw noMergeKey(item, mergeKey)
     const at = merged.findIndex(other => isObject(other) && identity(other, mergeKey) === identity(item, mergeKey))
     if (at < 0) merged.push(clone(item))
-    else merged[at] = strategicMerge(merged[at] as JsonObject, item, itemShape(field.shape))
+    else merged[at] = strategicMerge(merged[at] as JsonObject, item, itemShape(field.shape), purpose)
   }
   return inOrder(merged, items, kept, mergeKey)
 }

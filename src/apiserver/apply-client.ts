@@ -1,0 +1,71 @@
+import { clone, isObject, type Json, type JsonObject, put } from '../resource/json.ts'
+import type { Context } from './context.ts'
+import { create } from './create.ts'
+import type { DecodeOptions } from './decode/decode.ts'
+import { goJson } from './go-text.ts'
+import { attempt } from './patch/problem.ts'
+import { jsonThreeWay, strategicThreeWay } from './patch/three-way.ts'
+import { patch, shapeOf } from './patch-request.ts'
+import { accepted, type Response, refused } from './response.ts'
+
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What `kubectl apply` did, and in which words the server took it. */
+export interface Applied extends Response {
+  /** `unchanged`: the patch was empty and nothing was sent. */
+  readonly did: 'create' | 'patch' | 'unchanged' | 'failed'
+  /** What was sent, where something was there already. */
+  readonly patch?: JsonObject
+  /** The object was there without the annotation that says what was applied last. */
+  readonly adopted: boolean
+}
+
+/**
+ * `kubectl apply`: the annotation remembers what was applied, so that the next apply knows what is no longer.
+ *
+ * Truth: kubectl/pkg/cmd/apply/{apply,patcher}.go, kubectl/pkg/util/apply.go
+ */
+export function applyFromClient(name: string, manifest: JsonObject, options: DecodeOptions, context: Context): Applied {
+  const { resource, namespace, world } = context
+  const modified = annotated(manifest)
+  const live = world.get(resource.group, resource.kind, namespace, name)
+  if (!live) {
+    return { ...create(modified, options, { ...context, operation: 'create' }), did: 'create', adopted: false }
+  }
+  const text = live.metadata.annotations?.[LAST_APPLIED]
+  const adopted = text === undefined
+  const current = clone(live as object) as JsonObject
+  const shape = shapeOf(context)
+  const made = attempt(() => {
+    const sides = { original: lastApplied(text), modified, current }
+    return shape ? strategicThreeWay(sides, shape) : jsonThreeWay(sides)
+  })
+  if ('status' in made) return { ...refused(made.status, context), did: 'failed', adopted }
+  if (Object.keys(made.value).length === 0) return { ...accepted(200, live, context), did: 'unchanged', adopted }
+  const answer = patch(name, made.value, shape ? 'strategic' : 'merge', options, context)
+  return { ...answer, did: 'patch', patch: made.value, adopted }
+}
+
+/** The manifest with itself, as it was before, in its annotation. Numbers and keys stand as Go writes them. */
+function annotated(manifest: JsonObject): JsonObject {
+  const metadata = isObject(manifest['metadata']) ? manifest['metadata'] : {}
+  const annotations: JsonObject = {}
+  if (isObject(metadata['annotations'])) {
+    for (const key in metadata['annotations']) {
+      if (key !== LAST_APPLIED) put(annotations, key, metadata['annotations'][key] ?? '')
+    }
+  }
+  const plain = { ...manifest, metadata: { ...metadata, annotations } }
+  const text = `${goJson(plain)}\n`
+  return { ...plain, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } }
+}
+
+function lastApplied(text: string | undefined): JsonObject {
+  if (!text) return {}
+  try {
+    const value: Json = JSON.parse(text)
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,61 @@
+import { formatApiVersion } from '../resource/object.ts'
+import type { Applied } from './apply-client.ts'
+import type { Resource } from './context.ts'
+import { goJson, goQuote } from './go-text.ts'
+import type { Status } from './status.ts'
+
+/** What an apply was about, as kubectl names it. */
+export interface Applying {
+  readonly resource: Resource
+  readonly namespace: string
+  readonly name: string
+  /** Where the manifest came from: a file's path, or STDIN. */
+  readonly source: string
+}
+
+/**
+ * What kubectl writes to standard error about an apply.
+ *
+ * Truth: kubectl/pkg/cmd/apply/apply.go, kubectl/pkg/cmd/util/helpers.go
+ */
+export function applyMessages(applied: Applied, about: Applying): string {
+  const lines: string[] = []
+  if (applied.adopted) {
+    lines.push(
+      `Warning: resource ${about.resource.resource}/${about.name} is missing the kubectl.kubernetes.io/last-applied-configuration annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`,
+    )
+  }
+  for (const warning of applied.warnings) lines.push(`Warning: ${warning}\n`)
+  const { status } = applied
+  if (status) lines.push(failure(status, applied, about))
+  return lines.join('')
+}
+
+function failure(status: Status, applied: Applied, about: Applying): string {
+  if (applied.did === 'create') return errorMessage(status, `error when creating ${goQuote(about.source)}: `)
+  const { resource, namespace, name, source } = about
+  const patch = applied.patch ? goJson(applied.patch) : ''
+  const groupVersion = `${resource.group}/${resource.version}`
+  const shown = `Resource: "${groupVersion}, Resource=${resource.resource}", GroupVersionKind: "${groupVersion}, Kind=${resource.kind}"\nName: "${name}", Namespace: "${namespace}"`
+  const context = `error when applying patch:\n${patch}\nto:\n${shown}\nfor: ${goQuote(source)}: error when patching ${goQuote(source)}: `
+  return errorMessage(status, context)
+}
+
+/** Refusals of the content speak for themselves; everything else says what kubectl was about. */
+export function errorMessage(status: Status, context = ''): string {
+  const { reason, message, details } = status
+  if (reason !== 'Invalid') {
+    return `Error from server${reason ? ` (${reason})` : ''}: ${context}${message}\n`
+  }
+  const named = details?.kind || details?.name
+  let head = 'The request is invalid'
+  if (named) head = `The ${details?.kind ?? ''} ${goQuote(details?.name ?? '')} is invalid`
+  else if (message && !details?.causes?.length) head += `: ${context}${message}`
+  const causes = [...new Set((details?.causes ?? []).map(cause => `${cause.field}: ${cause.message}`))]
+  if (causes.length === 0) return `${head}\n`
+  if (causes.length === 1) return `${head}: ${causes[0]}\n`
+  return `${head}: \n${causes.map(cause => `* ${cause}\n`).join('')}`
+}
+
+/** `apps/v1, Kind=Deployment` */
+export const kindText = (resource: Resource): string => `${formatApiVersion(resource)}, Kind=${resource.kind}`

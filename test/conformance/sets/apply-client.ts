@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Applied } from '../../../src/apiserver/apply-client.ts'
+import { applyMessages } from '../../../src/apiserver/kubectl-messages.ts'
+import { equal, type JsonObject } from '../../../src/resource/json.ts'
+import type { KubeObject } from '../../../src/resource/object.ts'
+import { type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { type ConformanceSet, linesOf } from '../set.ts'
+
+interface Case {
+  readonly id: string
+  readonly flags: readonly string[]
+  readonly live: LiveObject | null
+  readonly manifest: KubeObject
+  readonly want: { readonly exit: number; readonly object?: KubeObject; readonly stderr?: string }
+}
+
+/** `kubectl apply --dry-run=server`, client side. */
+export const applyClient: ConformanceSet = {
+  name: 'apply-client',
+  run(folder, wanted, recorder) {
+    for (const file of readdirSync(folder).sort()) {
+      if (!file.startsWith('cases.') || !wanted(file)) continue
+      for (const line of linesOf(join(folder, file))) {
+        const { want, ...question }: Case = JSON.parse(line)
+        const { live, manifest, flags } = question
+        const resource = resourceOf(manifest)
+        const { name = '', namespace = 'default' } = manifest.metadata
+        const applied: Applied = serverWith(live ? [live] : []).apply({
+          resource,
+          namespace,
+          name,
+          body: manifest as object as JsonObject,
+          fieldValidation: flags.includes('--validate=false') ? 'Ignore' : 'Strict',
+        })
+        const got = {
+          exit: applied.status ? 1 : 0,
+          stderr: plain(applyMessages(applied, { resource, namespace, name, source: 'STDIN' })),
+          object: recorded(applied, want.object).object,
+        }
+        const expected = { exit: want.exit, stderr: plain(want.stderr ?? ''), object: want.object }
+        const verdict = got.exit === expected.exit
+        const text = verdict && got.stderr === expected.stderr
+        const identical = text && equal(got.object, expected.object)
+        recorder.record('apply-client', file.replace('.jsonl.gz', ''), {
+          id: question.id,
+          kind: manifest.kind,
+          counts: { verdict, text, identical },
+          ...(identical ? {} : { difference: { want: expected, got, patch: applied.patch } }),
+        })
+      }
+    }
+  },
+}
+
+/** Without what is random or Go's own: uids, the object shown by a merge patch, and the difference behind immutable fields. */
+function plain(stderr: string): string {
+  return stderr
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+    .replace(/Invalid value: "\{\\".*\}": /s, 'Invalid value: <object>: ')
+    .replace(/\n@@ [\s\S]*$/, '')
+    .trimEnd()
+}
