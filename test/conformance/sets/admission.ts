@@ -91,7 +91,7 @@ function answer(
   const request = {
     resource,
     namespace,
-    body: bodyOf(line, question.old ? liveUid(question.old) : '<uid>'),
+    body: bodyOf(line, question.old ? liveUid(question.old) : UNKNOWN_UID),
     fieldValidation,
     user,
   }
@@ -102,7 +102,7 @@ function answer(
 /** The uid of the live object was left out of the recordings, but a Job carries its own in its selector. */
 function liveUid(old: KubeObject & { spec?: { selector?: { matchLabels?: Record<string, string> } } }): string {
   const labels = old.spec?.selector?.matchLabels
-  return labels?.['batch.kubernetes.io/controller-uid'] ?? labels?.['controller-uid'] ?? '<uid>'
+  return labels?.['batch.kubernetes.io/controller-uid'] ?? labels?.['controller-uid'] ?? UNKNOWN_UID
 }
 
 /** The recorded world with the one object that the update is about. */
@@ -114,10 +114,11 @@ class Overlay implements World {
   constructor(store: Store, { old, resource }: Omit<Case, 'want'>) {
     this.#store = store
     this.#group = resource.group
-    const live = mapStrings(old!, text => text.replaceAll('<uid>', UNKNOWN_UID))
+    const uid = liveUid(old!)
+    const live = mapStrings(old!, text => text.replaceAll('<uid>', uid))
     this.#old = {
       ...live,
-      metadata: { ...live.metadata, uid: UNKNOWN_UID, resourceVersion: LIVE, creationTimestamp: NOW },
+      metadata: { ...live.metadata, uid, resourceVersion: LIVE, creationTimestamp: NOW },
     }
   }
 
@@ -144,15 +145,14 @@ class Overlay implements World {
   }
 }
 
-/** The body as it was sent: the text between `"object":` and `,"base":`, with its numbers as they were written. */
+/** The body as it was sent, with its numbers as they were written. */
 function bodyOf(line: string, uid: string): Json {
-  const start = line.indexOf('"object":') + '"object":'.length
-  const text = line.slice(start, line.lastIndexOf(',"base":'))
-  const { node, problem } = readJson(text, 0, text.length)
-  if (!node) throw new Error(`a recorded body is not JSON: ${problem.message}`)
-  const body = mapStrings(node.value, value => (value === '<live>' ? LIVE : value.replaceAll('<uid>', UNKNOWN_UID)))
-  if (isObject(body) && isObject(body['metadata']) && body['metadata']['uid'] === LIVE)
-    body['metadata']['uid'] = UNKNOWN_UID
+  const { node, problem } = readJson(line, 0, line.length)
+  if (!node) throw new Error(`a recorded case is not JSON: ${problem.message}`)
+  const sent = node.kind === 'mapping' ? node.pairs.find(({ name }) => name === 'object') : undefined
+  if (!sent) throw new Error('a recorded case has no object')
+  const body = mapStrings(sent.node.value, value => (value === '<live>' ? LIVE : value.replaceAll('<uid>', uid)))
+  if (isObject(body) && isObject(body['metadata']) && body['metadata']['uid'] === LIVE) body['metadata']['uid'] = uid
   return body
 }
 
