@@ -10,5 +10,5 @@ export const isPodRequest = (object: KubeObject, { resource, subresource }: Cont
 
 export const PODS = { group: '', name: 'pods' }
 
-/** The name of a pod as a refusal shows it; a name that is still to be generated is not known yet. */
-export const nameOf = (object: KubeObject): string => object.metadata.name ?? ''
+/** The name of an object as a refusal shows it: before a name is generated, what it will begin with. Truth: admission/errors.go extractResourceName */
+export const nameOf = ({ metadata }: KubeObject): string => metadata.name || metadata.generateName || 'Unknown'

@@ -1,4 +1,5 @@
 import type { Container, ServiceAccount, Volume } from '../../../schemas/types/core/v1.generated.ts'
+import { pathSegment } from '../../resource/names.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
 import { goQuote } from '../go-text.ts'
@@ -47,8 +48,12 @@ function find(pod: PodObject, { world, openWorld, namespace }: Context): { accou
   const account = world.get('', 'ServiceAccount', namespace, name) as Account | undefined
   if (account) return { account }
   if (openWorld) return { account: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } } }
-  const why = `error looking up service account ${namespace}/${name}: serviceaccount ${goQuote(name)} not found`
-  return { status: forbidden(PODS, nameOf(pod), why) }
+  const complaints = pathSegment(name)
+  const why =
+    complaints.length > 0
+      ? `invalid resource name ${goQuote(name)}: [${complaints.join(' ')}]`
+      : `serviceaccount ${goQuote(name)} not found`
+  return { status: forbidden(PODS, nameOf(pod), `error looking up service account ${namespace}/${name}: ${why}`) }
 }
 
 /** A pod that mirrors a static one can have nothing that only a server gives. */

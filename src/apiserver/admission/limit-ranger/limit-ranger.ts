@@ -11,7 +11,7 @@ import { forbidden, type Status } from '../../status.ts'
 import type { AdmissionPlugin } from '../plugin.ts'
 import type { PodObject } from '../pod-request.ts'
 import { type Amounts, aboveMaximum, aboveRatio, amountsOf, belowMinimum, requestAboveMaximum } from './constraints.ts'
-import { podTotals } from './pod-totals.ts'
+import { limitedTotals } from './pod-totals.ts'
 
 type Range = LimitRange & KubeObject
 
@@ -106,7 +106,7 @@ function complaintsOfPod(pod: PodObject, { spec }: Range, context: Context): str
         judge(item, amountsOf(resources?.requests), amountsOf(resources?.limits), complaints)
       }
     } else if (item.type === 'Pod') {
-      const { requests, limits } = podTotals(pod.spec ?? {}, context)
+      const { requests, limits } = limitedTotals(pod.spec ?? {}, context)
       judge(item, requests, limits, complaints)
     }
   }

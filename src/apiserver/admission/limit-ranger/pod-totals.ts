@@ -10,10 +10,9 @@ export interface PodTotals {
   readonly limits: Map<string, Quantity>
 }
 
-/** What a pod asks for as a whole, without its overhead. Before 1.28 a resource counted only if every container named it. */
-export function podTotals(spec: PodSpec, { minor, gates }: Context): PodTotals {
+/** What a pod asks for as a whole, without its overhead. */
+export function podTotals(spec: PodSpec, { gates }: Pick<Context, 'gates'>): PodTotals {
   const total = (field: 'requests' | 'limits'): Map<string, Quantity> => {
-    if (minor < 28) return namedByAll(spec, field)
     const sum = aggregateAmounts(spec, container => container.resources?.[field])
     if (!gates.enabled('PodLevelResources')) return sum
     for (const [name, amount] of amountsOf(spec.resources?.[field])) if (isPodLevelResource(name)) sum.set(name, amount)
@@ -21,6 +20,12 @@ export function podTotals(spec: PodSpec, { minor, gates }: Context): PodTotals {
   }
   return { requests: total('requests'), limits: total('limits') }
 }
+
+/** The same as a LimitRange sees it: before 1.28 a resource counted only if every container named it. */
+export const limitedTotals = (spec: PodSpec, context: Pick<Context, 'minor' | 'gates'>): PodTotals =>
+  context.minor < 28
+    ? { requests: namedByAll(spec, 'requests'), limits: namedByAll(spec, 'limits') }
+    : podTotals(spec, context)
 
 /** The containers together, where all of them name the resource, or a single init container if that is more. */
 function namedByAll(spec: PodSpec, field: 'requests' | 'limits'): Map<string, Quantity> {

@@ -11,6 +11,7 @@ import type { Context, Resource } from '../../context.ts'
 import { decode } from '../../decode/decode.ts'
 import { applyDefaults } from '../../defaults/defaults.ts'
 import { forbidden, type Status } from '../../status.ts'
+import { nameOf } from '../pod-request.ts'
 import { applyConfiguration } from './apply-configuration.ts'
 import { Evaluation } from './evaluation.ts'
 import { applyJsonPatch } from './json-patch.ts'
@@ -171,13 +172,12 @@ const internalError = (message: string): Status => ({
   details: { causes: [{ message }] },
 })
 
-function refuse(failures: readonly Failure[], { metadata }: KubeObject, { resource }: Context): Status {
+function refuse(failures: readonly Failure[], object: KubeObject, { resource }: Context): Status {
   const messages = failures.map(
     ({ policy, binding, why }) =>
       `policy '${policy.metadata.name}' with binding '${binding.metadata.name}' denied request: ${why}`,
   )
-  const name = metadata.name || metadata.generateName || 'Unknown'
   const causes = messages.map(message => ({ message }))
-  const status = forbidden({ group: resource.group, name: resource.resource }, name, '', causes)
+  const status = forbidden({ group: resource.group, name: resource.resource }, nameOf(object), '', causes)
   return { ...status, reason: 'Invalid', message: messages[0]! }
 }
