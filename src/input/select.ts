@@ -121,7 +121,7 @@ function withoutRepeats({ files }: Listing): Listing['files'] {
   return kept
 }
 
-/** The pattern as the names have it: `./a/*.yaml` and `/work/a/*.yaml` both become `a/*.yaml`. */
+/** The pattern as the names have it: `./a/*.yaml` and `/home/me/a/*.yaml` both become `a/*.yaml`. */
 function globName(pattern: string, { cwd }: Selection, { nameOf }: WalkOptions): string {
   const base = globBase(pattern)
   const rest = base === '.' ? pattern.replace(/^(?:\.\/)+/, '') : pattern.slice(base.length).replace(/^\/+/, '')
