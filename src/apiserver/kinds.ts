@@ -2,6 +2,7 @@ import type { KubeObject } from '../resource/object.ts'
 import type { Resource } from './context.ts'
 import type { KindRules, RulesByKind } from './kind-rules.ts'
 import { admissionregistrationRules } from './validation/admissionregistration/rules.ts'
+import { apiextensionsRules } from './validation/apiextensions/rules.ts'
 import { apiregistrationRules } from './validation/apiregistration/rules.ts'
 import { appsRules } from './validation/apps/rules.ts'
 import { autoscalingRules } from './validation/autoscaling/rules.ts'
@@ -23,6 +24,7 @@ import { storageRules } from './validation/storage/rules.ts'
 const GROUPS: Record<string, RulesByKind> = {
   '': coreRules,
   'admissionregistration.k8s.io': admissionregistrationRules,
+  'apiextensions.k8s.io': apiextensionsRules,
   'apiregistration.k8s.io': apiregistrationRules,
   'certificates.k8s.io': certificatesRules,
   apps: appsRules,

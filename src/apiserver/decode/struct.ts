@@ -2,6 +2,7 @@ import { isObject, type Json, put } from '../../resource/json.ts'
 import type { Scalar, Shape } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
 import { scalarDecoder } from './scalar.ts'
+import { isSchemaUnion, schemaUnionDecoder } from './schema-union.ts'
 import type { DecodeState } from './state.ts'
 import { type Decoder, jsonKind, listDecoder, mapDecoder } from './values.ts'
 
@@ -42,7 +43,7 @@ export class StructDecoders {
 
   #struct(type: Type): Decoder {
     const fields = new Map<string, FieldDecoder>()
-    for (const field of type.fields.values()) fields.set(field.name, this.#field(field))
+    for (const field of type.fields.values()) fields.set(field.name, this.#field(field, type))
     const always = [...type.fields.values()]
       .filter(isAlwaysWritten)
       .map(field => ({ name: field.name, zero: this.#zeroOf(field) }))
@@ -72,25 +73,26 @@ export class StructDecoders {
     }
   }
 
-  #field(field: Field): FieldDecoder {
+  #field(field: Field, owner: Type): FieldDecoder {
     return {
-      decode: this.#shape(field.shape),
+      decode: this.#shape(field.shape, owner),
       names: field.inline === undefined ? [field.name] : [field.inline, field.name],
       keepsZero: field.pointer || !field.omitempty,
       isMap: field.shape.kind === 'map',
     }
   }
 
-  #shape(shape: Shape): Decoder {
+  #shape(shape: Shape, owner: Type): Decoder {
     switch (shape.kind) {
       case 'scalar':
+        if (isSchemaUnion(shape.scalar)) return schemaUnionDecoder(shape.scalar, this.of(owner))
         return scalarDecoder(shape.scalar, shape.go)
       case 'struct':
         return (value, state) => this.of(shape.type)(value, state)
       case 'list':
-        return listDecoder(this.#shape(shape.of), () => this.#zeroItem(shape.of), shape.go)
+        return listDecoder(this.#shape(shape.of, owner), () => this.#zeroItem(shape.of), shape.go)
       case 'map':
-        return mapDecoder(this.#shape(shape.of), () => this.#zeroItem(shape.of), shape.go)
+        return mapDecoder(this.#shape(shape.of, owner), () => this.#zeroItem(shape.of), shape.go)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
 import { admissionregistrationDefaults } from './admissionregistration.ts'
+import { apiextensionsDefaults } from './apiextensions.ts'
 import { appsDefaults } from './apps.ts'
 import { autoscalingDefaults } from './autoscaling.ts'
 import { batchDefaults } from './batch.ts'
@@ -18,6 +19,7 @@ export type Defaults = (object: KubeObject, context: Pick<Context, 'minor' | 'ga
 /** By `apiVersion/kind`. Truth: pkg/apis/<group>/<version>/defaults.go and zz_generated.defaults.go */
 const DEFAULTS = new Map<string, Defaults>(
   Object.entries({
+    ...apiextensionsDefaults,
     ...appsDefaults,
     ...autoscalingDefaults,
     ...batchDefaults,

@@ -1,0 +1,307 @@
+import type {
+  CustomResourceDefinition,
+  CustomResourceDefinitionSpec,
+  CustomResourceDefinitionVersion,
+} from '../../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
+import { dns1035Label, dnsSubdomain } from '../../../resource/names.ts'
+import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
+import type { FieldErrors } from '../../field-errors.ts'
+import { FieldPath } from '../../field-path.ts'
+import type { KindRules } from '../../kind-rules.ts'
+import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateDefinitionSchema } from './definition-schema.ts'
+import { type InternalSpec, internalSpec, versionText } from './internal-form.ts'
+import {
+  validateColumns,
+  validateConversion,
+  validateNames,
+  validateSelectableFields,
+  validateSubresources,
+} from './parts.ts'
+import { usedRules } from './used-rules.ts'
+
+type Definition = KubeObject & CustomResourceDefinition
+
+const SPEC = FieldPath.of('spec')
+const STORED = FieldPath.of('status', 'storedVersions')
+
+/** Truth: apiextensions-apiserver/pkg/registry/customresourcedefinition/strategy.go */
+export const customResourceDefinition: KindRules<Definition> = {
+  demandsResourceVersion: true,
+  prepareCreate(object) {
+    const storedVersions: string[] = []
+    for (const { storage, name = '' } of object.spec?.versions ?? []) {
+      if (storage && !storedVersions.includes(name)) storedVersions.push(name)
+    }
+    object.metadata.generation = 1
+    object.status = emptyStatus(storedVersions)
+  },
+  validate(object, errors, context) {
+    const { spec = {} } = object
+    const name = `${spec.names?.plural ?? ''}.${spec.group ?? ''}`
+    const format = (value: string): string[] => [
+      ...dnsSubdomain(value),
+      ...(value === name ? [] : ['must be spec.names.plural+"."+spec.group']),
+    ]
+    validateObjectMeta(object, false, format, errors)
+    validateSpec(spec, undefined, errors, context)
+    validateStored(object, errors)
+    validateApproval(object, undefined, errors)
+    validatePreserving(spec, undefined, errors)
+  },
+  prepareUpdate(object, old) {
+    const { generation = 0 } = old.metadata
+    object.metadata.generation = equal(object.spec, old.spec) ? generation : generation + 1
+    const storedVersions = [...(old.status?.storedVersions ?? [])]
+    for (const { storage, name = '' } of object.spec?.versions ?? []) {
+      if (storage && !storedVersions.includes(name)) storedVersions.push(name)
+    }
+    object.status = { ...(old.status ?? {}), storedVersions }
+  },
+  validateUpdate(object, old, errors, context) {
+    const { spec = {} } = object
+    validateObjectMetaUpdate(object, old, errors)
+    validateSpec(spec, old.spec ?? {}, errors, context)
+    const established = old.status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')
+    if (established) {
+      validateImmutable(spec.scope, old.spec?.scope, errors, SPEC.child('scope'))
+      validateImmutable(spec.names?.kind, old.spec?.names?.kind, errors, SPEC.child('names', 'kind'))
+    }
+    validateImmutable(spec.group, old.spec?.group, errors, SPEC.child('group'))
+    validateImmutable(spec.names?.plural, old.spec?.names?.plural, errors, SPEC.child('names', 'plural'))
+    validateNames(object.status?.acceptedNames ?? {}, errors, FieldPath.of('status', 'acceptedNames'))
+    validateStored(object, errors)
+    validateApproval(object, old, errors)
+    validatePreserving(spec, old.spec, errors)
+  },
+  subresources: {
+    status: {
+      prepareUpdate(object, old) {
+        const { status } = object
+        const { resourceVersion } = object.metadata
+        object.spec = old.spec ?? {}
+        object.metadata = { ...old.metadata, ...(resourceVersion ? { resourceVersion } : {}) }
+        if (status) object.status = status
+      },
+      validateUpdate(object, old, errors) {
+        validateObjectMetaUpdate(object, old, errors)
+        validateNames(object.status?.acceptedNames ?? {}, errors, FieldPath.of('status', 'acceptedNames'))
+      },
+    },
+  },
+}
+
+/** What the server writes of a status that nothing has been said about. */
+function emptyStatus(storedVersions: string[]): NonNullable<Definition['status']> {
+  const written: Record<string, unknown> = {
+    conditions: null,
+    acceptedNames: { plural: '', kind: '' },
+    storedVersions: storedVersions.length > 0 ? storedVersions : null,
+  }
+  return written
+}
+
+const statusOf = ({ subresources }: CustomResourceDefinitionVersion): boolean => subresources?.status !== undefined
+
+/** Truth: apiextensions validation.go validateCustomResourceDefinitionSpec */
+function validateSpec(
+  source: CustomResourceDefinitionSpec,
+  old: CustomResourceDefinitionSpec | undefined,
+  errors: FieldErrors,
+  { minor }: Context,
+): void {
+  const spec = internalSpec(source)
+  const { group = '', scope = '', versions, shared, preserveUnknownFields = false, names = {} } = spec
+  if (group === '') errors.required(SPEC.child('group'))
+  else {
+    const complaints = dnsSubdomain(group)
+    if (complaints.length > 0) errors.invalid(SPEC.child('group'), group, complaints.join(','))
+    else if (!group.includes('.')) {
+      errors.invalid(SPEC.child('group'), group, 'should be a domain with at least one dot')
+    }
+  }
+  if (scope === '') errors.required(SPEC.child('scope'))
+  else if (scope !== 'Cluster' && scope !== 'Namespaced') {
+    errors.notSupported(SPEC.child('scope'), scope, ['Cluster', 'Namespaced'])
+  }
+  if (!shared.schema?.openAPIV3Schema) {
+    versions.forEach(({ schema }, index) => {
+      if (schema?.openAPIV3Schema) return
+      errors.required(SPEC.child('versions').index(index).child('schema', 'openAPIV3Schema'), 'schemas are required')
+    })
+  }
+  if (preserveUnknownFields && (source.versions ?? []).some(({ schema }) => hasDefault(schema?.openAPIV3Schema))) {
+    errors.invalid(SPEC.child('preserveUnknownFields'), true, 'must be false in order to use defaults in the schema')
+  }
+  const stored = usedRules(old)
+  const options = { minor, structural: true, stored: (rule: string): boolean => stored.has(rule) }
+  validateVersions(spec, options, errors)
+
+  for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
+    if (!names[field]) errors.required(SPEC.child('names', field))
+  }
+  validateNames(names, errors, SPEC.child('names'))
+  const status = statusOf(shared) || versions.some(statusOf)
+  validateDefinitionSchema(shared.schema, { ...options, status }, errors, SPEC.child('validation'))
+  validateSubresources(shared.subresources, errors, SPEC.child('subresources'))
+  validateColumns(shared.additionalPrinterColumns, errors, SPEC.child('additionalPrinterColumns'))
+  if (shared.selectableFields?.length) {
+    const at = SPEC.child('selectableFields')
+    const schema = shared.schema?.openAPIV3Schema
+    if (!schema) errors.invalid(at, '', 'may only be set when validations.schema is included')
+    else validateSelectableFields(shared.selectableFields, schema, errors, at)
+  }
+  const { conversion } = spec
+  if (conversion && conversion.strategy !== 'None' && preserveUnknownFields) {
+    errors.invalid(
+      SPEC.child('conversion', 'strategy'),
+      conversion.strategy ?? '',
+      'must be None if spec.preserveUnknownFields is true',
+    )
+  }
+  validateConversion(conversion, recognizes(old), errors, SPEC.child('conversion'))
+}
+
+/** A conversion that no server understood before may stay so. */
+function recognizes(old: CustomResourceDefinitionSpec | undefined): boolean {
+  const versions = old?.conversion?.webhook?.conversionReviewVersions ?? []
+  return versions.length === 0 || versions.some(version => version === 'v1' || version === 'v1beta1')
+}
+
+function validateVersions(
+  spec: InternalSpec,
+  options: Omit<Parameters<typeof validateDefinitionSchema>[1], 'status'>,
+  errors: FieldErrors,
+): void {
+  const { versions, shared } = spec
+  const path = SPEC.child('versions')
+  const ownSubresources = versions.some(({ subresources }) => subresources !== undefined)
+  versions.forEach((version, index) => {
+    const at = path.index(index)
+    const complaints = dns1035Label(version.name ?? '')
+    if (complaints.length > 0) errors.invalid(at.child('name'), version.name ?? '', complaints.join(','))
+    validateDeprecation(version, errors, at.child('deprecationWarning'))
+    const status = statusOf(ownSubresources ? version : shared)
+    validateDefinitionSchema(version.schema, { ...options, status }, errors, at.child('schema'))
+    validateSubresources(version.subresources, errors, at.child('subresources'))
+    validateColumns(version.additionalPrinterColumns, errors, at.child('additionalPrinterColumns'))
+    if (!version.selectableFields?.length) return
+    const fields = at.child('selectableFields')
+    const schema = (version.schema ?? shared.schema)?.openAPIV3Schema
+    if (!schema) errors.invalid(fields, '', 'may only be set when `version.schema.openAPIV3Schema` is not included')
+    else validateSelectableFields(version.selectableFields, schema, errors, fields)
+  })
+  const shown = spec.versions.map(versionText)
+  const value = versions.length > 0 ? shown : null
+  if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
+    errors.invalid(path, value, 'must contain unique version names')
+  }
+  if (versions.filter(({ storage }) => storage).length !== 1) {
+    errors.invalid(path, value, 'must have exactly one version marked as storage version')
+  }
+  const [first] = versions
+  const complaints = first?.name ? dns1035Label(first.name) : []
+  if (complaints.length > 0) errors.invalid(SPEC.child('version'), first?.name ?? '', complaints.join(','))
+}
+
+const MOST_WARNING = 256
+
+function validateDeprecation(
+  { deprecated, deprecationWarning: text }: CustomResourceDefinitionVersion,
+  errors: FieldErrors,
+  path: FieldPath,
+): void {
+  if (text === undefined) return
+  if (!deprecated) {
+    errors.invalid(path, text, 'can only be set for deprecated versions')
+    return
+  }
+  if (new TextEncoder().encode(text).length > MOST_WARNING) {
+    errors.invalid(path, text, 'must be <= 256 characters long')
+  }
+  if (text === '') errors.invalid(path, text, 'must not be an empty string')
+  const odd = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.exec(text)
+  if (!odd) return
+  const index = new TextEncoder().encode(text.slice(0, odd.index)).length
+  errors.invalid(
+    path,
+    text,
+    `must only contain printable UTF-8 characters; non-printable character found at index ${index}`,
+  )
+}
+
+function validateStored({ spec, status }: Definition, errors: FieldErrors): void {
+  const stored = status?.storedVersions ?? []
+  if (stored.length === 0) {
+    errors.invalid(STORED, null, 'must have at least one stored version')
+    return
+  }
+  const missing = new Set(stored)
+  for (const { name = '', storage } of spec?.versions ?? []) {
+    if (storage && !missing.has(name)) errors.invalid(STORED, stored, `must have the storage version ${name}`)
+    missing.delete(name)
+  }
+  for (const name of missing) errors.invalid(STORED.index(stored.indexOf(name)), name, 'must appear in spec.versions')
+}
+
+const APPROVED = 'api-approved.kubernetes.io'
+
+/** Groups of the community take new kinds only with a link to who approved. Truth: apihelpers.GetAPIApprovalState */
+function validateApproval({ spec, metadata }: Definition, old: Definition | undefined, errors: FieldErrors): void {
+  const group = spec?.group ?? ''
+  if (!/(?:^|\.)(?:k8s\.io|kubernetes\.io)$/.test(group)) return
+  const approval = metadata.annotations?.[APPROVED] ?? ''
+  const state = approvalState(approval)
+  if (state === 'fine' || (old && approvalState(old.metadata.annotations?.[APPROVED] ?? '') === state)) return
+  const at = FieldPath.of('metadata', 'annotations').key(APPROVED)
+  if (state === 'missing') {
+    errors.required(
+      at,
+      `protected groups must have approval annotation "${APPROVED}", see https://github.com/kubernetes/enhancements/pull/1111`,
+    )
+  } else {
+    errors.invalid(
+      at,
+      approval,
+      `protected groups must have approval annotation "${APPROVED}" with either a URL or a reason starting with "unapproved", see https://github.com/kubernetes/enhancements/pull/1111`,
+    )
+  }
+}
+
+function approvalState(approval: string): 'fine' | 'missing' | 'invalid' {
+  if (approval === '') return 'missing'
+  return approval.startsWith('unapproved') || /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/]+/.test(approval) ? 'fine' : 'invalid'
+}
+
+function validatePreserving(
+  { preserveUnknownFields }: CustomResourceDefinitionSpec,
+  old: CustomResourceDefinitionSpec | undefined,
+  errors: FieldErrors,
+): void {
+  if (!preserveUnknownFields || old?.preserveUnknownFields) return
+  errors.invalid(
+    SPEC.child('preserveUnknownFields'),
+    true,
+    'cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead',
+  )
+}
+
+type SchemaOf = NonNullable<NonNullable<CustomResourceDefinitionVersion['schema']>['openAPIV3Schema']>
+
+/** Truth: schemaHasDefaults */
+function hasDefault(schema: SchemaOf | undefined): boolean {
+  if (!schema) return false
+  if (schema.default !== undefined) return true
+  const inside: unknown[] = [
+    schema.not,
+    schema.additionalProperties,
+    schema.items,
+    ...(schema.allOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...Object.values(schema.properties ?? {}),
+  ]
+  return inside.some(nested => typeof nested === 'object' && nested !== null && hasDefault(nested as SchemaOf))
+}

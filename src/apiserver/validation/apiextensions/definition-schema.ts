@@ -1,0 +1,109 @@
+import type { CustomResourceValidation } from '../../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
+import type { Minor } from '../../../resource/version.ts'
+import { FieldErrors } from '../../field-errors.ts'
+import type { FieldPath } from '../../field-path.ts'
+import { SchemaExpressions } from './expressions.ts'
+import { schemaText } from './internal-form.ts'
+import type { Schema } from './schema.ts'
+import { validateSchema } from './schema-rules.ts'
+import { validateStructural } from './structural.ts'
+
+export interface SchemaOptions {
+  readonly minor: Minor
+  readonly status: boolean
+  readonly structural: boolean
+  readonly stored?: (rule: string) => boolean
+}
+
+const ROOT_FIELDS: readonly (keyof Schema)[] = [
+  'description',
+  'type',
+  'format',
+  'title',
+  'maximum',
+  'exclusiveMaximum',
+  'minimum',
+  'exclusiveMinimum',
+  'maxLength',
+  'minLength',
+  'pattern',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'multipleOf',
+  'required',
+  'items',
+  'properties',
+  'externalDocs',
+  'example',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-validations',
+]
+const ROOT_FIELDS_TEXT =
+  '[Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items Properties ExternalDocs Example XPreserveUnknownFields XValidations]'
+
+/** Truth: apiextensions validation.go validateCustomResourceDefinitionValidation */
+export function validateDefinitionSchema(
+  validation: CustomResourceValidation | undefined,
+  options: SchemaOptions,
+  errors: FieldErrors,
+  path: FieldPath,
+): void {
+  const schema = validation?.openAPIV3Schema
+  if (!schema) return
+  const place = path.child('openAPIV3Schema')
+  const found = new FieldErrors(options.minor)
+  if (options.status) validateRootFields(schema, found, place)
+  if (schema.nullable) found.forbidden(place.child('nullable'), 'nullable cannot be true at the root')
+  let expressions: SchemaExpressions | undefined
+  const unread = schema.$schema ? "OpenAPIV3Schema 'schema' is not supported" : undefined
+  if (options.structural && unread === undefined && isConvertible(schema)) {
+    const before = found.length
+    validateStructural(schema, found, place)
+    if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
+  }
+  validateSchema(schema, expressions, found, place)
+  expressions?.validateTotal(found, place)
+  if (found.isEmpty && unread !== undefined) found.invalid(place, '', unread)
+  for (const cause of found.list) errors.add(cause)
+}
+
+/** With a status of its own, the schema must allow to be taken apart. */
+function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath): void {
+  if (schema.type && schema.type !== 'object') {
+    errors.invalid(
+      path.child('type'),
+      schema.type,
+      'only "object" is allowed as the type at the root of the schema if the status subresource is enabled',
+    )
+    return
+  }
+  const fields = Object.keys(schema) as (keyof Schema)[]
+  const isSet = (field: keyof Schema): boolean => schema[field] !== undefined && schema[field] !== false
+  if (fields.some(field => isSet(field) && !ROOT_FIELDS.includes(field))) {
+    errors.invalid(
+      path,
+      schemaText(schema),
+      `only ${ROOT_FIELDS_TEXT} fields are allowed at the root of the schema if the status subresource is enabled`,
+    )
+  }
+}
+
+/** Whether a schema has nothing that structural schemas cannot hold. Truth: apiserver/schema/convert.go */
+function isConvertible(schema: Schema): boolean {
+  const { id, $schema, $ref, definitions, dependencies, patternProperties, additionalItems, uniqueItems, type } = schema
+  if (id || $schema || $ref !== undefined || dependencies !== undefined || additionalItems !== undefined) return false
+  if (uniqueItems || type === 'null') return false
+  if (Object.keys(definitions ?? {}).length > 0 || Object.keys(patternProperties ?? {}).length > 0) return false
+  if (Array.isArray(schema.items) && schema.items.length > 0) return false
+  const inside: (Schema | undefined)[] = [
+    schema.not,
+    ...(schema.allOf ?? []),
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...Object.values(schema.properties ?? {}),
+    schema.items && !Array.isArray(schema.items) ? (schema.items as Schema) : undefined,
+    typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined,
+  ]
+  return inside.every(nested => nested === undefined || isConvertible(nested))
+}
