@@ -5,6 +5,7 @@ import { catalog } from '../../schema/catalog.ts'
 import type { Context, Resource } from '../context.ts'
 import { appsConversions } from './apps.ts'
 import { autoscalingConversions } from './autoscaling.ts'
+import { networkingConversions } from './networking.ts'
 
 /** Between a version of a kind and the hub, the one version that the kind's rules are written for. Both change the object. */
 export interface Conversion {
@@ -23,12 +24,20 @@ const HUBS: Record<string, readonly string[]> = {
   'extensions/Deployment': ['apps/v1'],
   'extensions/ReplicaSet': ['apps/v1'],
   'autoscaling/HorizontalPodAutoscaler': ['autoscaling/v2', 'autoscaling/v2beta2'],
+  'extensions/Ingress': ['networking.k8s.io/v1'],
+  'extensions/NetworkPolicy': ['networking.k8s.io/v1'],
+  'networking.k8s.io/Ingress': ['networking.k8s.io/v1'],
+  'networking.k8s.io/IngressClass': ['networking.k8s.io/v1'],
   'batch/CronJob': ['batch/v1', 'batch/v1beta1'],
   'policy/PodDisruptionBudget': ['policy/v1', 'policy/v1beta1'],
 }
 
 /** By `apiVersion/kind`; where there is none the shapes are equal. */
-const CONVERSIONS: Record<string, Conversion> = { ...appsConversions, ...autoscalingConversions }
+const CONVERSIONS: Record<string, Conversion> = {
+  ...appsConversions,
+  ...autoscalingConversions,
+  ...networkingConversions,
+}
 
 /** Truth: each group's pkg/apis/<group>/install and <version>/conversion.go */
 export function hubOf(resource: Resource, minor: Minor): Resource {

@@ -18,7 +18,8 @@ export function validateIp(
   old?: readonly string[],
 ): void {
   const ip = parseIp(value)
-  if (!ip) {
+  // Before 1.22 addresses were read by a parser that knows no leading zeros.
+  if (!ip || (ip.padded && minor < 22)) {
     errors.invalid(path, value, NOT_AN_IP)
     return
   }

@@ -93,6 +93,7 @@ function answer(
     namespace,
     body: bodyOf(line, question.old ? liveUid(question.old) : UNKNOWN_UID),
     fieldValidation,
+    dryRun: true,
     user,
   }
   if (op === 'create') return server.create(request)

@@ -27,8 +27,9 @@ const MOST_HINTS = 8
 
 /** Truth: pkg/registry/discovery/endpointslice, pkg/apis/discovery/validation */
 export const endpointSlice: KindRules<Slice> = {
-  prepareCreate(object, { resource }) {
+  prepareCreate(object, { minor, resource }) {
     object.metadata.generation = 1
+    dropClosed(object, minor)
     if (resource.version === 'v1') for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
   },
 
@@ -67,6 +68,19 @@ export const endpointSlice: KindRules<Slice> = {
       ),
     )
   },
+}
+
+/** Conditions of terminating endpoints, names of nodes and hints came later than the kind. */
+function dropClosed({ endpoints }: Slice, minor: Minor): void {
+  if (minor >= 23) return
+  for (const endpoint of endpoints ?? []) {
+    delete endpoint.hints
+    if (minor < 22) {
+      delete endpoint.conditions?.serving
+      delete endpoint.conditions?.terminating
+    }
+    if (minor < 21) delete endpoint.nodeName
+  }
 }
 
 function validateSlice(object: Slice, errors: FieldErrors, minor: Minor, old?: Slice): void {

@@ -93,10 +93,10 @@ interface Leniency {
 function validateIngress(
   object: IngressObject,
   errors: FieldErrors,
-  { minor, resource }: Context,
+  { minor, resource, asked = resource }: Context,
   old?: IngressObject,
 ): void {
-  const beta = resource.version === 'v1beta1'
+  const beta = asked.version === 'v1beta1'
   const lenient: Leniency = {
     beta,
     minor,

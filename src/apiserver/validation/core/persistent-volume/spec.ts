@@ -44,7 +44,7 @@ export function validateVolumeSpec(
   if (policy && inline) {
     if (policy !== 'Retain') errors.forbidden(policyPath, 'may only be Retain in the context of inline volumes')
   } else if (policy && !RECLAIM_POLICIES.includes(policy)) errors.notSupported(policyPath, policy, RECLAIM_POLICIES)
-  validateNodeAffinity(spec, errors, path.child('nodeAffinity'), inline)
+  validateNodeAffinity(spec, errors, path.child('nodeAffinity'), context)
   validateSources(spec, errors, path, context)
   if (policy === 'Recycle' && spec.hostPath && isRoot(spec.hostPath.path ?? '')) {
     errors.forbidden(policyPath, "may not be 'recycle' for a hostPath mount of '/'")
@@ -94,11 +94,12 @@ function validateNodeAffinity(
   { nodeAffinity }: PersistentVolumeSpec,
   errors: FieldErrors,
   path: FieldPath,
-  inline: boolean,
+  { inline, minor }: VolumeContext,
 ): void {
   if (!nodeAffinity) return
   if (inline) errors.forbidden(path, INLINE)
-  else if (nodeAffinity.required) validateNodeSelector(nodeAffinity.required, false, errors, path.child('required'))
+  else if (nodeAffinity.required)
+    validateNodeSelector(nodeAffinity.required, minor < 27, errors, path.child('required'))
   else errors.required(path.child('required'), 'must specify required node constraints')
 }
 

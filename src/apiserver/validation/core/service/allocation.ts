@@ -146,7 +146,7 @@ function allocatePorts(spec: ServiceSpec, { unknown }: Pick<Context, 'unknown'>)
 /** Before 1.23 addresses and ports were given out after validation, and without families. */
 export function allocateAtLast(service: ServiceObject, context: Context): void {
   const spec = (service.spec ??= {})
-  if (needsClusterIp(spec) && !isHeadless(spec) && !spec.clusterIPs?.length) {
+  if (!context.dryRun && needsClusterIp(spec) && !isHeadless(spec) && !spec.clusterIPs?.length) {
     spec.clusterIP = ALLOCATED
     spec.clusterIPs = [ALLOCATED]
     context.unknown.push('spec.clusterIP', 'spec.clusterIPs[0]')

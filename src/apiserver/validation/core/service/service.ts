@@ -100,6 +100,7 @@ function dropFamilies(spec: ServiceSpec): void {
   delete spec.ipFamilyPolicy
   if ((spec.clusterIPs?.length ?? 0) > 1) spec.clusterIPs = [spec.clusterIPs![0]!]
   delete spec.topologyKeys
+  delete spec.allocateLoadBalancerNodePorts
 }
 
 const validateMeta = (object: ServiceObject, errors: FieldErrors, minor: Minor): void =>
