@@ -3,7 +3,7 @@ import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
-import { stored, throughHub } from './conversion/conversion.ts'
+import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -23,6 +23,8 @@ export function create(body: Json, options: DecodeOptions, context: Context): Re
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
+  const unconvertible = refuseUnconvertible(object)
+  if (unconvertible) return refused(unconvertible, context)
   applyDefaults(object, context)
   const mismatch = settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)

@@ -3,7 +3,7 @@ import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
-import { stored, throughHub } from './conversion/conversion.ts'
+import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { createObject, settleNamespace } from './create.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
@@ -30,6 +30,8 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
+  const unconvertible = refuseUnconvertible(object)
+  if (unconvertible) return refused(unconvertible, context)
   applyDefaults(object, context)
   const mismatch = checkName(object, name) ?? settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)

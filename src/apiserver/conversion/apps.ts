@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../resource/object.ts'
+import { goQuote } from '../go-text.ts'
 import type { Conversion } from './conversion.ts'
 
 type Workload = KubeObject & {
@@ -48,6 +49,28 @@ const deployment: Conversion = {
       object.spec.rollbackTo = Number(revision) === 0 ? {} : { revision: Number(revision) }
     }
   },
+}
+
+/** Counts that are kept in annotations must be counts: what the server says where one is not. */
+export function annotationProblem({ apiVersion, kind, metadata }: KubeObject): string | undefined {
+  if (apiVersion !== 'apps/v1') return undefined
+  if (kind === 'DaemonSet') {
+    const generation = metadata.annotations?.[TEMPLATE_GENERATION]
+    return generation === undefined ? undefined : integerProblem(generation)
+  }
+  const revision = kind === 'Deployment' ? metadata.annotations?.[ROLLBACK_TO] : undefined
+  const problem = revision ? integerProblem(revision) : undefined
+  return problem && `failed to parse annotation[${ROLLBACK_TO}]=${revision} as int64: ${problem}`
+}
+
+const MOST = 9223372036854775807n
+
+/** Truth: strconv.ParseInt */
+function integerProblem(text: string): string | undefined {
+  const refused = (why: string): string => `strconv.ParseInt: parsing ${goQuote(text)}: ${why}`
+  if (!/^[+-]?\d+$/.test(text)) return refused('invalid syntax')
+  const value = BigInt(text.replace('+', ''))
+  return value > MOST || value < -MOST - 1n ? refused('value out of range') : undefined
 }
 
 /** The other kinds of these groups have one shape in all versions. */

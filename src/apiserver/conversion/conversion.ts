@@ -3,7 +3,9 @@ import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resour
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Context, Resource } from '../context.ts'
-import { appsConversions } from './apps.ts'
+import { goQuote } from '../go-text.ts'
+import { badRequest, type Status } from '../status.ts'
+import { annotationProblem, appsConversions } from './apps.ts'
 import { autoscalingConversions } from './autoscaling.ts'
 import { networkingConversions } from './networking.ts'
 
@@ -69,6 +71,14 @@ export function throughHub<R extends { readonly object?: KubeObject }>(
   if (hub === resource) return act(object, context)
   const result = act(toHub(object, hub), { ...context, resource: hub, asked: resource })
   return result.object ? { ...result, object: fromHub(result.object, resource) } : result
+}
+
+/** The answer to an object that cannot be converted at all. */
+export function refuseUnconvertible(object: KubeObject): Status | undefined {
+  const problem = annotationProblem(object)
+  if (!problem) return undefined
+  const { version } = parseApiVersion(object.apiVersion)
+  return badRequest(`${object.kind} in version ${goQuote(version)} cannot be handled as a ${object.kind}: ${problem}`)
 }
 
 /** What is stored under a name, in the form of the hub that the request is about. */

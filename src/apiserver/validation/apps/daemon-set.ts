@@ -144,12 +144,16 @@ export const daemonSet: KindRules<DaemonSet> = {
     countGeneration(object, old, templateChanged || specChanged(object, old))
   },
   validateUpdate(object, old, errors, context) {
-    // The server looks at everything twice.
-    validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateSpec(object.spec, errors, context, old.spec)
+    const kept = (): void => validateSelectorKept(object.spec.selector, old.spec.selector, errors, context)
+    if (context.minor < 34) {
+      // Before 1.34 the server looked at everything twice.
+      validateObjectMeta(object, true, dnsSubdomain, errors)
+      validateSpec(object.spec, errors, context, old.spec)
+    }
     validateObjectMetaUpdate(object, old, errors)
+    if (context.minor >= 34) kept()
     validateSpec(object.spec, errors, context, old.spec)
-    validateSelectorKept(object.spec.selector, old.spec.selector, errors, context)
+    if (context.minor < 34) kept()
   },
   subresources: {
     status: {

@@ -89,9 +89,11 @@ export const replicaSet: KindRules<ReplicaSet> = {
     countGeneration(object, old, specChanged(object, old))
   },
   validateUpdate(object, old, errors, context) {
-    // The server looks at everything twice.
-    validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateSpec(object.spec, errors, context, old.spec)
+    if (context.minor < 34) {
+      // Before 1.34 the server looked at everything twice.
+      validateObjectMeta(object, true, dnsSubdomain, errors)
+      validateSpec(object.spec, errors, context, old.spec)
+    }
     validateObjectMetaUpdate(object, old, errors)
     validateSpec(object.spec, errors, context, old.spec)
     validateSelectorKept(object.spec.selector, old.spec.selector, errors, context)

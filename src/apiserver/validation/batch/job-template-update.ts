@@ -3,6 +3,7 @@ import { clone, equal } from '../../../resource/json.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { TEMPLATE } from '../apps/workload.ts'
+import { internalJson } from '../core/internal-json.ts'
 import { IMMUTABLE } from '../object-meta.ts'
 import type { Job } from './job-selector.ts'
 import { templateText } from './template-text.ts'
@@ -15,19 +16,29 @@ import { templateText } from './template-text.ts'
  */
 export function validateTemplateKept(job: Job, old: Job, errors: FieldErrors, context: Context): void {
   const template = job.spec.template ?? {}
+  if (mayMove(old, context) && context.minor >= 36) {
+    // What stands beside the pods is free then.
+    const { spec = {} } = template
+    if (equal(spec, allowed(template, old, context).spec ?? {})) return
+    errors.invalid(TEMPLATE.child('spec'), internalJson('PodSpec', spec, context.minor), IMMUTABLE)
+    return
+  }
   if (equal(template, allowed(template, old, context))) return
   errors.invalid(TEMPLATE, templateText(template, context.minor), IMMUTABLE)
 }
 
+function mayMove({ spec, status }: Job, { minor, gates }: Context): boolean {
+  if (minor < 23 || spec.suspend !== true) return false
+  if (gates.enabled('MutableSchedulingDirectivesForSuspendedJobs')) return (status?.active ?? 0) === 0
+  return status?.startTime === undefined || status.startTime === null
+}
+
 /** The stored template with what may change taken from the new one. */
-function allowed(next: PodTemplateSpec, old: Job, { minor, gates }: Context): PodTemplateSpec {
+function allowed(next: PodTemplateSpec, old: Job, context: Context): PodTemplateSpec {
   const template = clone(old.spec.template ?? {})
-  const suspended = old.spec.suspend === true
-  const neverStarted = old.status?.startTime === undefined || old.status.startTime === null
-  const isActive = (old.status?.active ?? 0) > 0
-  const mayMove = suspended && (gates.enabled('MutableSchedulingDirectivesForSuspendedJobs') ? !isActive : neverStarted)
-  if (mayMove && minor >= 23) takeDirectives(template, next, minor)
-  if (suspended && !isActive && gates.enabled('MutablePodResourcesForSuspendedJobs')) takeResources(template, next)
+  if (mayMove(old, context)) takeDirectives(template, next, context.minor)
+  const idle = old.spec.suspend === true && (old.status?.active ?? 0) === 0
+  if (idle && context.gates.enabled('MutablePodResourcesForSuspendedJobs')) takeResources(template, next)
   return template
 }
 

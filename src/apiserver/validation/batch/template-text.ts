@@ -5,15 +5,24 @@ import { internalJson } from '../core/internal-json.ts'
 
 /** A template as Go prints it: the metadata has no name of its own, so that its fields stand beside the pod. */
 export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, minor: Minor): GoText {
-  const { name, generateName, namespace, labels, annotations, finalizers } = metadata
+  const { ownerReferences } = metadata
   return goStruct({
-    name,
-    generateName,
-    namespace,
-    ...(minor < 34 ? { creationTimestamp: null } : {}),
-    labels,
-    annotations,
-    finalizers,
+    name: metadata.name,
+    generateName: metadata.generateName,
+    namespace: metadata.namespace,
+    selfLink: metadata.selfLink,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    generation: metadata.generation,
+    creationTimestamp: metadata.creationTimestamp ?? (minor < 34 ? null : undefined),
+    deletionTimestamp: metadata.deletionTimestamp,
+    deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds,
+    labels: metadata.labels,
+    annotations: metadata.annotations,
+    ownerReferences: ownerReferences?.map(({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }) =>
+      goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }),
+    ),
+    finalizers: metadata.finalizers,
     Spec: internalJson('PodSpec', spec, minor),
   })
 }
