@@ -1,3 +1,4 @@
+import { goQuote } from '../resource/go-quote.ts'
 import type { Json } from '../resource/json.ts'
 
 /** Text that stands in a message as it is, for values that Go prints in a way of its own. */
@@ -11,37 +12,7 @@ export class GoText {
 /** What `field.Invalid` and its like may be given as the bad value. */
 export type BadValue = Json | undefined | object | GoText
 
-/** Go's `%q`: printable Unicode stays, the rest is escaped as Go escapes it. Truth: strconv.Quote */
-export function goQuote(text: string): string {
-  let result = '"'
-  for (const character of text) {
-    const code = character.codePointAt(0) as number
-    if (character === '"' || character === '\\') result += `\\${character}`
-    else if (code >= 0x20 && code < 0x7f) result += character
-    else result += SHORT_ESCAPES[character] ?? escapeCode(character, code)
-  }
-  return `${result}"`
-}
-
-const SHORT_ESCAPES: Record<string, string> = {
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-}
-
-/** Letters, marks, numbers, punctuation and symbols, as Go's unicode.IsPrint has it: no spaces but U+0020. */
-const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
-
-function escapeCode(character: string, code: number): string {
-  if (code > 0x7f && PRINTABLE.test(character)) return character
-  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`
-  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`
-  return `\\U${code.toString(16).padStart(8, '0')}`
-}
+export { goQuote }
 
 /**
  * Go's `json.Marshal`: map keys sorted, `<`, `>`, `&` and line separators escaped. Keys of a Go struct keep

@@ -1,3 +1,4 @@
+import { goQuote } from '../resource/go-quote.ts'
 import { Numeral } from '../resource/json.ts'
 import type { Facts } from './facts.ts'
 import { goExponent, isFloat } from './key-name.ts'
@@ -40,27 +41,3 @@ function scalarSyntax(node: ScalarNode, facts: Facts, text: string): string {
     return goExponent(value.toExponential(), 21)
   return String(value)
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-}
-
-const UNPRINTABLE = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu
-
-/** A text in quotes as Go's strconv.Quote writes it. */
-export const goQuote = (text: string): string =>
-  `"${text.replaceAll(UNPRINTABLE, char => {
-    const known = ESCAPES[char]
-    if (known !== undefined) return known
-    const point = char.codePointAt(0)!
-    if (point < 0x80) return `\\x${point.toString(16).padStart(2, '0')}`
-    return point < 0x10000 ? `\\u${point.toString(16).padStart(4, '0')}` : `\\U${point.toString(16).padStart(8, '0')}`
-  })}"`
