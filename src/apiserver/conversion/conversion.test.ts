@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { Resource } from '../context.ts'
+import { ApiServer } from '../server.ts'
+import { Store } from '../store.ts'
+import { hubOf } from './conversion.ts'
+
+const autoscalers = (version: string): Resource => ({
+  group: 'autoscaling',
+  version,
+  resource: 'horizontalpodautoscalers',
+  kind: 'HorizontalPodAutoscaler',
+  namespaced: true,
+})
+
+function created(version: string, minor: number, spec: object) {
+  const server = new ApiServer(new Store(), { minor, now: '2026-01-01T00:00:00Z', admission: false })
+  const body = JSON.parse(
+    JSON.stringify({
+      apiVersion: `autoscaling/${version}`,
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web' },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3, ...spec },
+    }),
+  )
+  return server.create({ resource: autoscalers(version), namespace: 'shop', body })
+}
+
+describe('versions of a kind', () => {
+  it('meet in the newest that the release knows', () => {
+    expect(hubOf(autoscalers('v1'), 36).version).toBe('v2')
+    expect(hubOf(autoscalers('v1'), 20).version).toBe('v2beta2')
+    expect(hubOf(autoscalers('v2'), 36)).toEqual(autoscalers('v2'))
+  })
+
+  it('come back as they were asked for, with the defaults of the hub', () => {
+    const { object } = created('v1', 36, {})
+    expect(object).toMatchObject({
+      apiVersion: 'autoscaling/v1',
+      spec: { minReplicas: 1, targetCPUUtilizationPercentage: 80 },
+      status: { currentReplicas: 0, desiredReplicas: 0 },
+    })
+    const flat = { type: 'Pods', pods: { metricName: 'rps', targetAverageValue: '10' } }
+    expect(created('v2beta1', 20, { metrics: [flat] }).object).toMatchObject({ spec: { metrics: [flat] } })
+  })
+
+  it('are held to the rules of the hub', () => {
+    const { status } = created('v1', 36, { targetCPUUtilizationPercentage: 0 })
+    expect(status?.details?.causes?.map(({ field }) => field)).toEqual([
+      'spec.metrics[0].resource.target.averageUtilization',
+    ])
+  })
+})
