@@ -6,6 +6,7 @@ import { endpoints } from '../controllers/endpoints.ts'
 import { endpointSlice } from '../controllers/endpointslice.ts'
 import { endpointSliceMirroring } from '../controllers/endpointslice-mirroring.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
+import { job, orphanPods } from '../controllers/job.ts'
 import { namespace } from '../controllers/namespace.ts'
 import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
 import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
@@ -13,6 +14,7 @@ import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
 import { statefulSet } from '../controllers/statefulset.ts'
 import { taintEviction } from '../controllers/taint-eviction.ts'
+import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
 
 /** Every controller of kube-controller-manager that drydock knows. A controller's place is its turn within a round. */
 export const controllers: readonly Controller[] = [
@@ -21,6 +23,9 @@ export const controllers: readonly Controller[] = [
   replicationController,
   statefulSet,
   daemonSet,
+  job,
+  orphanPods,
+  ttlAfterFinished,
   disruption,
   endpoints,
   endpointSlice,

@@ -61,7 +61,8 @@ export class ObjectStore implements Requests {
     const namespace = object.metadata.namespace ?? ''
     const { generateName } = object.metadata
     const name = object.metadata.name ?? this.#identity.name(kind, namespace, generateName ?? '')
-    const named = { ...object, metadata: { ...object.metadata, name } }
+    const uid = this.#identity.uid(kind, namespace, name)
+    const named = { ...object, metadata: { ...object.metadata, name, uid } }
     const prepared = this.#prepare(named, undefined)
     if (!isKubeObject(prepared)) return prepared
     const missing = missingPart(prepared)
@@ -71,7 +72,7 @@ export class ObjectStore implements Requests {
     if (home && home.metadata.deletionTimestamp !== undefined) return terminating(prepared)
     const metadata: ObjectMeta = {
       ...prepared.metadata,
-      uid: this.#identity.uid(kind, namespace, name),
+      uid,
       creationTimestamp: timestamp(this.#clock.now),
       ...(COUNTS_GENERATIONS.has(kind) ? { generation: 1 } : {}),
     }

@@ -2,7 +2,7 @@ import type { IntOrString } from './int-or-string.ts'
 import type { JsonObject } from './json.ts'
 import type { LabelSelector, Labels } from './labels.ts'
 import type { NodeSelectorTerm } from './node-selector.ts'
-import type { KubeObject, ObjectMeta } from './object.ts'
+import type { KubeObject, ObjectMeta, ObjectRef } from './object.ts'
 import type { Taint, Toleration } from './taints.ts'
 
 /**
@@ -25,6 +25,8 @@ export interface Kinds {
   'apps/DaemonSet': DaemonSet
   'apps/ControllerRevision': ControllerRevision
   'policy/PodDisruptionBudget': PodDisruptionBudget
+  'batch/Job': Job
+  'batch/CronJob': CronJob
 }
 
 export type ObjectOf<K extends GroupKind> = K extends keyof Kinds ? Kinds[K] : KubeObject
@@ -260,4 +262,65 @@ export interface PodDisruptionBudget extends KubeObject {
     unhealthyPodEvictionPolicy?: string
   }
   status?: PodDisruptionBudgetStatus
+}
+
+export interface FailurePolicyRule {
+  action: string
+  onExitCodes?: { containerName?: string | null; operator: string; values?: number[] }
+  onPodConditions?: { type: string; status?: string }[]
+}
+
+export interface JobSpec {
+  parallelism?: number
+  completions?: number
+  completionMode?: string
+  activeDeadlineSeconds?: number
+  backoffLimit?: number
+  backoffLimitPerIndex?: number
+  maxFailedIndexes?: number
+  podFailurePolicy?: { rules?: FailurePolicyRule[] }
+  successPolicy?: { rules?: { succeededIndexes?: string; succeededCount?: number }[] }
+  podReplacementPolicy?: string
+  managedBy?: string
+  suspend?: boolean
+  ttlSecondsAfterFinished?: number
+  selector?: LabelSelector
+  template: PodTemplate
+}
+
+export interface JobStatus {
+  active?: number
+  ready?: number
+  terminating?: number
+  succeeded?: number
+  failed?: number
+  startTime?: string
+  completionTime?: string
+  completedIndexes?: string
+  failedIndexes?: string
+  uncountedTerminatedPods?: { succeeded?: string[]; failed?: string[] }
+  conditions?: Condition[]
+}
+
+export interface Job extends KubeObject {
+  spec: JobSpec
+  status?: JobStatus
+}
+
+export interface CronJob extends KubeObject {
+  spec: {
+    schedule: string
+    timeZone?: string
+    startingDeadlineSeconds?: number
+    concurrencyPolicy?: string
+    suspend?: boolean
+    successfulJobsHistoryLimit?: number
+    failedJobsHistoryLimit?: number
+    jobTemplate: { metadata?: ObjectMeta; spec: JobSpec }
+  }
+  status?: {
+    active?: Partial<ObjectRef & { uid: string; resourceVersion: string }>[]
+    lastScheduleTime?: string
+    lastSuccessfulTime?: string
+  }
 }

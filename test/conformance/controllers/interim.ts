@@ -1,7 +1,16 @@
+import { applyDefaults } from '../../../src/apiserver/defaults/defaults.ts'
+import {
+  adoptTemplateLabels,
+  generateSelector,
+  type Job,
+} from '../../../src/apiserver/validation/batch/job-selector.ts'
 import { type Answer, groupKindOf } from '../../../src/controllers/controller.ts'
 import { clone, equal, type JsonObject } from '../../../src/resource/json.ts'
 import type { Pod, PodSpec, PodTemplate } from '../../../src/resource/kinds.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
+import { behaves } from '../../../src/schema/gates.ts'
+
+const RELEASE = { minor: 36, gates: { enabled: (gate: string) => behaves(36, gate) } } as const
 
 /** The defaults that the recorded worlds rely on. */
 export function prepare(object: KubeObject, before: KubeObject | undefined): KubeObject | Answer {
@@ -70,6 +79,18 @@ export function prepare(object: KubeObject, before: KubeObject | undefined): Kub
       noteTemplateGeneration(copy, before)
       break
     }
+    case 'batch/CronJob':
+      applyDefaults(copy, RELEASE)
+      copy.status ??= {}
+      break
+    case 'batch/Job':
+      applyDefaults(copy, RELEASE)
+      copy.status ??= {}
+      if (!before) {
+        generateSelector(copy as KubeObject as Job, { minor: 36 })
+        adoptTemplateLabels(copy as KubeObject as Job)
+      }
+      break
     case 'PersistentVolumeClaim':
       if (!before) copy.metadata.finalizers = [...(copy.metadata.finalizers ?? []), 'kubernetes.io/pvc-protection']
       copy.status ??= { phase: 'Pending' }

@@ -120,6 +120,9 @@ function nodeView({ spec }: Loose): JsonObject {
   }
 }
 
+/** Of these times only that they are there. */
+const HAPPENED = new Set(['startTime', 'completionTime', 'lastSuccessfulTime', 'lastScaleTime'])
+
 const SPEC_FIELDS = ['replicas', 'paused', 'suspend', 'parallelism', 'completions']
 
 function workloadView(object: Loose, names: CanonicalNames, final: boolean): JsonObject {
@@ -154,7 +157,12 @@ const timeless = (annotations: Record<string, string>): JsonObject =>
 function statusView(status: JsonObject & { conditions?: Condition[] }, names: CanonicalNames): JsonObject {
   const view: JsonObject = {}
   for (const [key, value] of Object.entries(status)) {
-    if (key === 'conditions' || key === 'disruptedPods' || value === undefined) continue
+    if (key === 'conditions' || key === 'disruptedPods' || key === 'uncountedTerminatedPods') continue
+    if (value === undefined) continue
+    if (HAPPENED.has(key)) {
+      view[key] = 'set'
+      continue
+    }
     view[key] = typeof value === 'string' ? names.value(value) : value
   }
   if (status.conditions && status.conditions.length > 0) {

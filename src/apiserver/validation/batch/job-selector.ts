@@ -17,7 +17,7 @@ const PREFIX = 'batch.kubernetes.io/'
 const isPrefixed = ({ minor }: Pick<Context, 'minor'>): boolean => minor >= 27
 
 /** A job selects its pods by its own uid, unless someone wants to do that by hand. Truth: pkg/registry/batch/job/strategy.go generateSelector */
-export function generateSelector({ spec, metadata }: Job, context: Context): void {
+export function generateSelector({ spec, metadata }: Job, context: Pick<Context, 'minor'>): void {
   if (spec.manualSelector) return
   const { name = '', uid = '' } = metadata
   const template = (spec.template ??= {})
