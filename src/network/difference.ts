@@ -1,5 +1,5 @@
 import type { AddressRange } from './addresses.ts'
-import { EMPTY, type Intervals, intersection, sameIntervals, subtract } from './intervals.ts'
+import { EMPTY, sameIntervals, subtract } from './intervals.ts'
 import type { Network } from './network.ts'
 import type { Ports } from './ports.ts'
 import { type Connection, type Endpoint, endpointName } from './reachability.ts'
