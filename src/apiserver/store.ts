@@ -3,28 +3,36 @@ import type { World } from './context.ts'
 
 /** What exists, in memory: by group and kind, namespace and name. Reading changes nothing. */
 export class Store implements World {
-  readonly #kinds = new Map<string, Map<string, KubeObject>>()
+  /** group/kind → namespace (empty where there is none) → name */
+  readonly #kinds = new Map<string, Map<string, Map<string, KubeObject>>>()
 
   get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
-    return this.#kinds.get(`${group}/${kind}`)?.get(`${namespace}/${name}`)
+    return this.#kinds.get(`${group}/${kind}`)?.get(namespace)?.get(name)
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
-    const objects = [...(this.#kinds.get(`${group}/${kind}`)?.values() ?? [])]
-    return objects.filter(object => namespace === undefined || object.metadata.namespace === namespace).sort(byName)
+    const namespaces = this.#kinds.get(`${group}/${kind}`)
+    if (!namespaces) return []
+    if (namespace !== undefined) return [...(namespaces.get(namespace)?.values() ?? [])].sort(byName)
+    return [...namespaces.values()].flatMap(objects => [...objects.values()]).sort(byName)
   }
 
   put(group: string, object: KubeObject): void {
     const key = `${group}/${object.kind}`
-    let objects = this.#kinds.get(key)
-    if (!objects) this.#kinds.set(key, (objects = new Map()))
-    objects.set(`${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`, object)
+    const { namespace = '', name = '' } = object.metadata
+    let namespaces = this.#kinds.get(key)
+    if (!namespaces) this.#kinds.set(key, (namespaces = new Map()))
+    let objects = namespaces.get(namespace)
+    if (!objects) namespaces.set(namespace, (objects = new Map()))
+    objects.set(name, object)
   }
 
   remove(group: string, object: KubeObject): void {
-    this.#kinds
-      .get(`${group}/${object.kind}`)
-      ?.delete(`${object.metadata.namespace ?? ''}/${object.metadata.name ?? ''}`)
+    const { namespace = '', name = '' } = object.metadata
+    const namespaces = this.#kinds.get(`${group}/${object.kind}`)
+    const objects = namespaces?.get(namespace)
+    objects?.delete(name)
+    if (objects?.size === 0) namespaces?.delete(namespace)
   }
 }
 

@@ -32,14 +32,14 @@ export const serviceAccount: AdmissionPlugin = {
     if (!spec.imagePullSecrets?.length && pullSecrets?.length) {
       spec.imagePullSecrets = pullSecrets.map(({ name }) => ({ name: name ?? '' }))
     }
-    return refuseUnmountable(object, account.account)
+    return refuseUnmountable(object, account.account, context)
   },
 
   validate(object, old, context) {
     if (old || !isPodRequest(object, context)) return undefined
     if (object.metadata.annotations?.[MIRROR] !== undefined) return refuseMirror(object)
     const account = find(object, context)
-    return 'status' in account ? account.status : refuseUnmountable(object, account.account)
+    return 'status' in account ? account.status : refuseUnmountable(object, account.account, context)
   },
 }
 
@@ -122,7 +122,9 @@ const noToken = ({ metadata }: Account): Status => ({
 })
 
 /** An account may hold its pods to the secrets it lists. */
-function refuseUnmountable(pod: PodObject, account: Account): Status | undefined {
+function refuseUnmountable(pod: PodObject, account: Account, { minor }: Context): Status | undefined {
+  // until 1.26 envFrom was overlooked (CVE-2024-3177)
+  const envFromCounts = minor >= 27
   if (!isTrue(account.metadata.annotations?.[ENFORCE])) return undefined
   const name = account.metadata.name
   const mountable = new Set(account.secrets?.map(secret => secret.name ?? ''))
@@ -152,7 +154,7 @@ function refuseUnmountable(pod: PodObject, account: Account): Status | undefined
         if (used && !mountable.has(used.name ?? ''))
           return refuse(`${prefix} ${container.name} with envVar ${env.name}`, used.name ?? '')
       }
-      for (const { secretRef } of container.envFrom ?? []) {
+      for (const { secretRef } of envFromCounts ? (container.envFrom ?? []) : []) {
         if (secretRef && !mountable.has(secretRef.name ?? ''))
           return refuse(`${prefix} ${container.name} with envFrom`, secretRef.name ?? '')
       }
