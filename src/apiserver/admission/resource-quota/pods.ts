@@ -67,7 +67,7 @@ export const pods: Evaluator = {
     }
     if (without.size === 0) return undefined
     const lacking = demanded.filter(name => without.has(name))
-    if (minor < 25) return `must specify ${lacking.join(',')}`
+    if (minor < 24) return `must specify ${lacking.join(',')}`
     const who = (name: string): string => [...new Set(without.get(name))].sort().join(',')
     return `must specify ${lacking.map(name => `${name} for: ${who(name)}`).join('; ')}`
   },
