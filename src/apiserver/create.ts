@@ -54,7 +54,14 @@ function createHub(object: KubeObject, context: Context): Response {
   }
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)
-    return refused(invalid({ group: rules.group ?? resource.group, name: resource.kind }, name, errors.list), context)
+    return refused(
+      invalid(
+        { group: rules.group?.(context) ?? (context.asked ?? resource).group, name: resource.kind },
+        name,
+        errors.list,
+      ),
+      context,
+    )
   context.warnings.push(...(rules.warnings?.(object, context) ?? []))
   rules.canonicalize?.(object, context)
 

@@ -11,7 +11,7 @@ import type { Status } from './status.ts'
  */
 export interface KindRules<T extends KubeObject = KubeObject> {
   /** The group in whose name the server speaks of the kind, where that is not the one it was sent to. */
-  group?: string
+  group?(context: Context): string
   /** Sets and clears what only the server may decide: status, generation, fields behind closed gates. */
   prepareCreate?(object: T, context: Context): void
   /** What storage refuses before it looks at the form of the object: rights that the user may not hand out. */

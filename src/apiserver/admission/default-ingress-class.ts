@@ -9,8 +9,9 @@ const MARK = 'ingressclass.kubernetes.io/is-default-class'
 /** An Ingress that names no class gets the default one. Truth: plugin/pkg/admission/network/defaultingressclass */
 export const defaultIngressClass: AdmissionPlugin = {
   name: 'DefaultIngressClass',
-  admit(object, old, { world, resource, subresource }) {
-    if (old || subresource || resource.group !== 'networking.k8s.io' || resource.kind !== 'Ingress') return undefined
+  admit(object, old, { world, resource, asked = resource, subresource }) {
+    // One that is sent to the group it was born in goes without.
+    if (old || subresource || asked.group !== 'networking.k8s.io' || resource.kind !== 'Ingress') return undefined
     const ingress = object as Ingress & KubeObject
     if (ingress.spec?.ingressClassName !== undefined) return undefined
     if (ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return undefined

@@ -60,7 +60,7 @@ function internal(event: EventObject): Internal {
 
 /** Truth: pkg/registry/core/event, pkg/apis/core/validation/events.go */
 export const event: KindRules<EventObject> = {
-  group: '',
+  group: () => '',
   createsOnUpdate: true,
 
   validate(object, errors, context) {

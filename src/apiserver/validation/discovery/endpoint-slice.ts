@@ -125,7 +125,8 @@ function validateAddresses(
     const ip = parseIp(address)
     const family = type === 'IPv4' ? 4 : 6
     if (minor < 27) {
-      if (ip?.family !== family) errors.invalid(at, address, `must be a valid ${type} address`)
+      if (ip?.family !== family || (ip.padded && minor < 22))
+        errors.invalid(at, address, `must be a valid ${type} address`)
       return
     }
     if (ip && ip.family !== family) errors.invalid(path, address, `must be an ${type} address`)

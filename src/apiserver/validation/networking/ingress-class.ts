@@ -49,7 +49,7 @@ function validateClass(object: Class, errors: FieldErrors, minor: Minor): void {
   if (byteLength(controller) > MOST_BYTES) errors.tooLong(CONTROLLER, MOST_BYTES)
   validateDomainPath(controller, errors)
   if (!parameters) return
-  validateReference(parameters, errors, PARAMETERS)
+  validateReference(parameters, errors, PARAMETERS, minor)
   if (minor >= 22) validateScope(parameters, errors)
 }
 

@@ -26,6 +26,7 @@ import { validateFormat } from '../core/complaints.ts'
 import { validateLoadBalancerStatus } from '../core/service/service.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { bornInExtensions } from './born-in-extensions.ts'
 import { validateReference } from './reference.ts'
 
 type IngressObject = Ingress & KubeObject
@@ -38,6 +39,8 @@ const FORBIDDEN_ENDS = ['/..', '/.']
 
 /** Truth: pkg/registry/networking/ingress, pkg/apis/networking/validation ValidateIngressCreate */
 export const ingress: KindRules<IngressObject> = {
+  group: bornInExtensions,
+
   prepareCreate(object, context) {
     clearStatus(object, context)
     object.metadata.generation = 1
@@ -167,7 +170,7 @@ function validatePath(item: HTTPIngressPath, errors: FieldErrors, path: FieldPat
 function validateBackend(backend: IngressBackend, errors: FieldErrors, path: FieldPath, lenient: Leniency): void {
   const { resource, service } = backend
   if (resource && service) errors.invalid(path, '', 'cannot set both resource and service backends')
-  else if (resource) validateReference(resource, errors, path.child('resource'))
+  else if (resource) validateReference(resource, errors, path.child('resource'), lenient.minor)
   else if (service) validateService(service, errors, path, lenient)
   else errors.invalid(path, '', 'resource or service backend is required')
 }

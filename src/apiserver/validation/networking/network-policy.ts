@@ -17,6 +17,7 @@ import { cidrWarnings, validateCidr } from '../cidr.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { validateLabelSelector } from '../label-selector.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { bornInExtensions } from './born-in-extensions.ts'
 
 type Policy = NetworkPolicy & KubeObject
 
@@ -26,6 +27,8 @@ const TYPES = ['Ingress', 'Egress']
 
 /** Truth: pkg/registry/networking/networkpolicy, pkg/apis/networking/validation ValidateNetworkPolicy */
 export const networkPolicy: KindRules<Policy> = {
+  group: bornInExtensions,
+
   prepareCreate(object) {
     object.metadata.generation = 1
   },

@@ -1,7 +1,8 @@
 import { dnsSubdomain, pathSegment } from '../../../resource/names.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { validateFormat, validateRequiredFormat } from '../core/complaints.ts'
+import { validateFormat } from '../core/complaints.ts'
 
 interface Reference {
   apiGroup?: string
@@ -10,9 +11,19 @@ interface Reference {
 }
 
 /** An object of any kind, by names that can stand in a URL. Truth: pkg/apis/networking/validation validateIngressTypedLocalObjectReference */
-export function validateReference({ apiGroup, kind, name }: Reference, errors: FieldErrors, path: FieldPath): void {
+export function validateReference(
+  { apiGroup, kind, name }: Reference,
+  errors: FieldErrors,
+  path: FieldPath,
+  minor: Minor,
+): void {
   if (apiGroup !== undefined && apiGroup !== null)
     validateFormat(dnsSubdomain, apiGroup, errors, path.child('apiGroup'))
-  validateRequiredFormat(pathSegment, kind, errors, path.child('kind'))
-  validateRequiredFormat(pathSegment, name, errors, path.child('name'))
+  for (const [field, value] of [
+    ['kind', kind],
+    ['name', name],
+  ] as const) {
+    if (!value) errors.required(path.child(field), minor < 21 ? `${field} is required` : '')
+    else validateFormat(pathSegment, value, errors, path.child(field))
+  }
 }

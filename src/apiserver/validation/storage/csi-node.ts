@@ -8,8 +8,8 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { validateCsiDriver } from '../core/volume/cloud.ts'
 import { IMMUTABLE, validateNonNegative, validateObjectMeta } from '../object-meta.ts'
-import { validateDriverName } from './driver-name.ts'
 
 type Node = CSINode & KubeObject
 
@@ -60,7 +60,7 @@ function validateDriver(
   path: FieldPath,
   minor: Minor,
 ): void {
-  validateDriverName(name, errors, path.child('name'))
+  validateCsiDriver(name, minor, errors, path.child('name'))
   if (nodeID === '') errors.required(path.child('nodeID'))
   const most = minor >= 23 ? MOST_ID_BYTES : MOST_ID_BYTES_BEFORE_23
   if (byteLength(nodeID) > most) errors.invalid(path.child('nodeID'), nodeID, `must be ${most} characters or less`)

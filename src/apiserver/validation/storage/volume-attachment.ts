@@ -16,9 +16,9 @@ import type { KindRules } from '../../kind-rules.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { internalJson } from '../core/internal-json.ts'
 import { validateVolumeSpec } from '../core/persistent-volume/spec.ts'
+import { validateCsiDriver } from '../core/volume/cloud.ts'
 import { IMMUTABLE, validateObjectMeta } from '../object-meta.ts'
 import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
-import { validateDriverName } from './driver-name.ts'
 
 type Attachment = VolumeAttachment & KubeObject
 
@@ -63,7 +63,7 @@ export const volumeAttachment: KindRules<Attachment> = {
 }
 
 function validateNames({ spec }: Attachment, errors: FieldErrors, { minor }: Context): void {
-  if (minor < NAMES_FIRST) validateDriverName(spec?.attacher ?? '', errors, FieldPath.of('spec.attacher'))
+  if (minor < NAMES_FIRST) validateCsiDriver(spec?.attacher ?? '', minor, errors, FieldPath.of('spec.attacher'))
   const name = spec?.source?.persistentVolumeName
   if (name !== undefined) validateFormat(dnsSubdomain, name, errors, FieldPath.of('spec.source.persistentVolumeName'))
 }
@@ -71,7 +71,7 @@ function validateNames({ spec }: Attachment, errors: FieldErrors, { minor }: Con
 function validateAttachment(object: Attachment, errors: FieldErrors, { minor }: Context): void {
   validateObjectMeta(object, false, dnsSubdomain, errors)
   const { attacher = '', source = {}, nodeName = '' } = object.spec ?? {}
-  if (minor >= NAMES_FIRST) validateDriverName(attacher, errors, SPEC.child('attacher'))
+  if (minor >= NAMES_FIRST) validateCsiDriver(attacher, minor, errors, SPEC.child('attacher'))
   else if (attacher === '') errors.required(SPEC.child('attacher'))
   validateSource(source, errors, SPEC.child('source'), minor)
   validateFormat(dnsSubdomain, nodeName, errors, SPEC.child('nodeName'))
