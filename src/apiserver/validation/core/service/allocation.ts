@@ -75,6 +75,19 @@ export function alignClusterIps(spec: ServiceSpec, old?: ServiceSpec): void {
 const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index])
 
+/** What a PUT did before 1.23: an address that is left out stays, one without its list is not made a list. */
+export function keepClusterIps(spec: ServiceSpec, old: ServiceSpec): void {
+  if (!needsClusterIp(old) || !needsClusterIp(spec)) return
+  if (!spec.clusterIPs?.length && (!spec.clusterIP || spec.clusterIP === old.clusterIP)) {
+    if (old.clusterIP) spec.clusterIP = old.clusterIP
+    if (old.clusterIPs) spec.clusterIPs = [...old.clusterIPs]
+  } else if (!spec.clusterIP) {
+    if (sameList(spec.clusterIPs, old.clusterIPs)) delete spec.clusterIPs
+  } else if (spec.clusterIP !== old.clusterIP && sameList(spec.clusterIPs, old.clusterIPs)) {
+    spec.clusterIPs = [spec.clusterIP]
+  }
+}
+
 type Ranges = readonly string[]
 const familyOfRange = (range: string): string => familyOf(range.split('/')[0] ?? '')
 

@@ -13,7 +13,7 @@ import { validateIp, validateNonSpecialIp } from '../../ip.ts'
 import { validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../../status.ts'
 import { validateFormat } from '../complaints.ts'
-import { alignClusterIps, allocate, allocateAtLast } from './allocation.ts'
+import { alignClusterIps, allocate, allocateAtLast, keepClusterIps } from './allocation.ts'
 import { validateClusterIps, validateClusterIpsUpdate } from './cluster-ips.ts'
 import { validatePorts, validateUniquePorts } from './ports.ts'
 import { isHeadless, type ServiceObject } from './spec.ts'
@@ -62,8 +62,7 @@ export const service: KindRules<ServiceObject> = {
     if (!object.spec || !old.spec) return
     if (object.spec.type === 'ExternalName') delete object.spec.internalTrafficPolicy
     if (context.minor >= ALLOCATES_FIRST) return dropDependentFields(object.spec, old.spec)
-    object.spec.clusterIP ||= old.spec.type === 'ExternalName' ? '' : (old.spec.clusterIP ?? '')
-    alignClusterIps(object.spec, old.spec)
+    keepClusterIps(object.spec, old.spec)
     dropFamilies(object.spec)
   },
 
