@@ -1,5 +1,6 @@
 import type { CustomResourceValidation } from '../../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
 import type { Minor } from '../../../resource/version.ts'
+import { validateDefaults } from '../../custom/default-values.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { SchemaExpressions } from './expressions.ts'
@@ -60,6 +61,7 @@ export function validateDefinitionSchema(
   if (options.structural && unread === undefined && isConvertible(schema)) {
     const before = found.length
     validateStructural(schema, found, place)
+    if (found.length === before) validateDefaults(schema, found, place)
     if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
   }
   validateSchema(schema, expressions, found, place)

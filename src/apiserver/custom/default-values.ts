@@ -1,0 +1,26 @@
+import { clone, equal, type Json } from '../../resource/json.ts'
+import type { FieldErrors } from '../field-errors.ts'
+import type { FieldPath } from '../field-path.ts'
+import { itemsOf, type Schema } from '../validation/apiextensions/schema.ts'
+import { prune } from './prune.ts'
+import { SchemaErrors } from './schema-errors.ts'
+import { validateValue } from './value-rules.ts'
+
+/** Defaults inside a schema must themselves be what the schema describes. Truth: apiserver/schema/defaulting/validation.go */
+export function validateDefaults(schema: Schema, errors: FieldErrors, path: FieldPath): void {
+  if (schema.default !== undefined) validateDefault(schema.default as Json, schema, errors, path.child('default'))
+  const items = itemsOf(schema)
+  if (items) validateDefaults(items, errors, path.child('items'))
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    validateDefaults(property, errors, path.child('properties').key(name))
+  }
+}
+
+function validateDefault(value: Json, schema: Schema, errors: FieldErrors, path: FieldPath): void {
+  const pruned = clone(value)
+  prune(pruned, schema, schema['x-kubernetes-embedded-resource'] === true)
+  if (!equal(pruned, value)) errors.invalid(path, value, 'must not have unknown fields')
+  const found = new SchemaErrors(path)
+  validateValue(value, schema, found, '')
+  for (const cause of found.found.list) errors.add(cause)
+}

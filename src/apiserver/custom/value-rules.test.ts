@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { Json } from '../../resource/json.ts'
+import type { Schema } from '../validation/apiextensions/schema.ts'
+import { prune } from './prune.ts'
+import { SchemaErrors } from './schema-errors.ts'
+import { validateValue } from './value-rules.ts'
+
+const complaints = (value: Json, schema: Schema): string[] => {
+  const errors = new SchemaErrors()
+  validateValue(value, schema, errors, '')
+  return errors.found.list.map(({ field, message }) => `${field}: ${message}`)
+}
+const spec = (a: Schema): Schema => ({ type: 'object', properties: { a } })
+
+test.each<[story: string, value: Json, schema: Schema, told: string[]]>([
+  [
+    'a text where a number belongs',
+    { a: 'x' },
+    spec({ type: 'integer' }),
+    ['a: Invalid value: "string": a in body must be of type integer: "string"'],
+  ],
+  [
+    'a number below the smallest',
+    { a: 0 },
+    spec({ type: 'integer', minimum: 1 }),
+    ['a: Invalid value: 0: a in body should be greater than or equal to 1'],
+  ],
+  [
+    'a word that is no choice',
+    { a: 'c' },
+    spec({ type: 'string', enum: ['a', 'b'] }),
+    ['a: Unsupported value: "c": supported values: "a", "b"'],
+  ],
+  ['a required field that is not there', {}, { type: 'object', required: ['a'] }, ['a: Required value']],
+  ['a port by name', { a: 'http' }, spec({ 'x-kubernetes-int-or-string': true }), []],
+])('%s', (_story, value, schema, told) => {
+  expect(complaints(value, schema)).toEqual(told)
+})
+
+test('a hostile pattern ends in time', () => {
+  const schema = spec({ type: 'string', pattern: '^(a+)+$' })
+  expect(complaints({ a: `${'a'.repeat(20_000)}!` }, schema)).toHaveLength(1)
+})
+
+test('unknown fields go, and are named', () => {
+  const object: Json = { kind: 'A', spec: { a: 1, b: 2 }, extra: {} }
+  expect(prune(object, { type: 'object', properties: { spec: spec({ type: 'integer' }) } }, true)).toEqual([
+    'extra',
+    'spec.b',
+  ])
+  expect(object).toEqual({ kind: 'A', spec: { a: 1 } })
+})

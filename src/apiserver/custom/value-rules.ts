@@ -1,0 +1,202 @@
+import { matches } from '../../cel/re2.ts'
+import { equal, isObject, type Json, Numeral } from '../../resource/json.ts'
+import { goJson } from '../go-text.ts'
+import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import { fitsFormat } from './formats.ts'
+import { SchemaErrors } from './schema-errors.ts'
+
+/**
+ * Whether a value is what a schema describes, in the server's words.
+ *
+ * Our own walk and no general JSON schema library: the texts, the type names with their Go formats and the
+ * ranges of numbers are part of the answer, and patterns are RE2's, which no hostile pattern can hang.
+ *
+ * Truth: kube-openapi pkg/validation/validate
+ */
+export function validateValue(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
+  validateType(value, schema, errors, path)
+  if (value !== null) {
+    validateJunctors(value, schema, errors, path)
+    if (typeof value === 'string') validateText(value, schema, errors, path)
+    else if (isNumber(value)) validateNumber(value, schema, errors, path)
+    else if (Array.isArray(value)) validateList(value, schema, errors, path)
+  }
+  if (schema.enum?.length && !schema.enum.some(allowed => equal(plain(allowed), plain(value)))) {
+    const shown = schema.enum.map(allowed => (typeof allowed === 'string' ? allowed : goJson(allowed)))
+    errors.found.notSupported(errors.at(path), value, shown)
+  }
+  if (isObject(value)) validateObject(value, schema, errors, path)
+}
+
+type Number_ = number | bigint | Numeral
+const isNumber = (value: unknown): value is Number_ =>
+  typeof value === 'number' || typeof value === 'bigint' || value instanceof Numeral
+const plain = (value: unknown): unknown => (value instanceof Numeral ? Number(value.text) : value)
+const isWhole = (value: Number_): boolean =>
+  typeof value === 'bigint' || (typeof value === 'number' ? Number.isInteger(value) : /^-?\d+$/.test(value.text))
+
+function typesOf(schema: Schema): string[] {
+  if (schema['x-kubernetes-int-or-string']) return ['integer', 'string']
+  return schema.type ? [schema.type] : []
+}
+
+function kindOf(value: Json): readonly [type: string, format: string] {
+  if (typeof value === 'string') return ['string', '']
+  if (typeof value === 'boolean') return ['boolean', '']
+  if (isNumber(value)) return isWhole(value) ? ['integer', 'int64'] : ['number', 'float64']
+  return [Array.isArray(value) ? 'array' : 'object', '']
+}
+
+function validateType(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
+  const types = typesOf(schema)
+  const { format = '' } = schema
+  if (types.length === 0) return
+  if (value === null) {
+    if (!schema.nullable) errors.type(path, types.join(','), 'null')
+    return
+  }
+  const [type, goFormat] = kindOf(value)
+  const whole = type === 'number' && types.includes('integer') && Number.isInteger(Number(value))
+  const fits = types.includes(type) || whole || (type === 'integer' && types.includes('number'))
+  const counts = type === 'string' || type === 'array'
+  if (!counts && format !== '' && !fits && goFormat !== format) {
+    errors.type(path, format, goFormat)
+    return
+  }
+  const numeric = types.includes('number') || types.includes('integer')
+  if (!numeric && format !== '' && counts) return
+  if (!fits) errors.type(path, types.join(','), type)
+}
+
+function validateText(text: string, schema: Schema, errors: SchemaErrors, path: string): void {
+  const { maxLength, minLength, pattern, format } = schema
+  const length = maxLength === undefined && minLength === undefined ? 0 : [...text].length
+  if (maxLength !== undefined && length > maxLength) errors.found.tooLong(errors.at(path), maxLength)
+  else if (minLength !== undefined && length < minLength) {
+    errors.body(path, text, `should be at least ${minLength} chars long`)
+  } else if (pattern && !matches(pattern, text)) errors.body(path, text, `should match '${pattern}'`)
+  if (format && !fitsFormat(text, format)) {
+    errors.found.typeInvalid(errors.at(path), text, `${path} in body must be of type ${format}: ${goJson(text)}`)
+  }
+}
+
+const RANGES: Record<string, readonly [bigint, bigint]> = {
+  int32: [-(2n ** 31n), 2n ** 31n - 1n],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+}
+
+function inRange(value: Number_, schema: Schema): boolean {
+  if (schema.type !== 'integer') return true
+  const number = typeof value === 'bigint' ? value : Number(value)
+  if (typeof number === 'number' && !Number.isInteger(number)) return false
+  const [low, high] = RANGES[schema.format ?? ''] ?? RANGES['int64']!
+  return BigInt(number) >= low && BigInt(number) <= high
+}
+
+function validateNumber(value: Number_, schema: Schema, errors: SchemaErrors, path: string): void {
+  const range = (what: string, number: Number_): void => {
+    if (inRange(number, schema)) return
+    const format = schema.format ? `with format ${schema.format}` : '(default format)'
+    errors.loose(`${what} value must be of type ${schema.type} ${format} in ${path}`)
+  }
+  const { multipleOf, maximum, minimum, exclusiveMaximum, exclusiveMinimum } = schema
+  const number = Number(value)
+  range('Checked', value)
+  if (multipleOf !== undefined) {
+    range('MultipleOf', multipleOf)
+    if (multipleOf <= 0) {
+      errors.found.invalid(
+        errors.at(path),
+        multipleOf,
+        `factor MultipleOf declared for ${path} must be positive: ${multipleOf}`,
+      )
+    } else if (!isMultiple(number, multipleOf)) errors.body(path, value, `should be a multiple of ${multipleOf}`)
+  }
+  if (maximum !== undefined) {
+    range('Maximum boundary', maximum)
+    if (exclusiveMaximum ? number >= maximum : number > maximum) {
+      errors.body(path, value, `should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`)
+    }
+  }
+  if (minimum !== undefined) {
+    range('Minimum boundary', minimum)
+    if (exclusiveMinimum ? number <= minimum : number < minimum) {
+      errors.body(path, value, `should be greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum}`)
+    }
+  }
+}
+
+/** 0.3 is a multiple of 0.1 as far as 0.1 can be written in binary: small factors are tried the other way round. */
+const isMultiple = (value: number, factor: number): boolean =>
+  Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor)
+
+function validateList(list: Json[], schema: Schema, errors: SchemaErrors, path: string): void {
+  const items = itemsOf(schema)
+  if (items)
+    list.forEach((item, index) => {
+      validateValue(item, items, errors, `${path}[${index}]`)
+    })
+  const { minItems, maxItems } = schema
+  if (minItems !== undefined && list.length < minItems) {
+    errors.body(path, list.length, `should have at least ${minItems} items`)
+  }
+  if (maxItems !== undefined && list.length > maxItems) errors.found.tooMany(errors.at(path), list.length, maxItems)
+}
+
+function validateObject(
+  object: { [key: string]: Json | undefined },
+  schema: Schema,
+  errors: SchemaErrors,
+  path: string,
+): void {
+  const { minProperties, maxProperties } = schema
+  const keys = Object.keys(object).filter(key => object[key] !== undefined)
+  if (minProperties !== undefined && keys.length < minProperties) {
+    errors.body(path, keys.length, `should have at least ${minProperties} properties`)
+    return
+  }
+  if (maxProperties !== undefined && keys.length > maxProperties) {
+    errors.found.tooMany(errors.at(path), keys.length, maxProperties)
+    return
+  }
+  const inside = (key: string): string => (path === '' ? key : `${path}.${key}`)
+  for (const key of schema.required ?? []) {
+    if (!Object.hasOwn(object, key) || object[key] === undefined) errors.found.required(errors.at(inside(key)))
+  }
+  const values = valuesOf(schema)
+  for (const key of keys) {
+    const nested = propertyOf(schema, key) ?? values
+    if (nested) validateValue(object[key] as Json, nested, errors, inside(key))
+  }
+}
+
+function attempt(value: Json, schema: Schema, path: string): SchemaErrors {
+  const errors = new SchemaErrors()
+  validateValue(value, schema, errors, path)
+  return errors
+}
+
+function validateJunctors(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
+  const { anyOf, oneOf, allOf, not } = schema
+  const repeat = (nested: Schema | undefined): void => {
+    if (nested) validateValue(value, nested, errors, path)
+  }
+  if (anyOf?.length && !anyOf.some(nested => attempt(value, nested, path).found.isEmpty)) {
+    errors.loose(`"${path}" must validate at least one schema (anyOf)`)
+    repeat(anyOf[0])
+  }
+  if (oneOf?.length) {
+    const valid = oneOf.filter(nested => attempt(value, nested, path).found.isEmpty).length
+    if (valid !== 1) {
+      const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`
+      errors.loose(`"${path}" must validate one and only one schema (oneOf). ${found}`)
+      if (valid === 0) repeat(oneOf[0])
+    }
+  }
+  if (allOf?.length) {
+    const before = errors.found.length
+    for (const nested of allOf) repeat(nested)
+    if (errors.found.length > before) errors.loose(`"${path}" must validate all the schemas (allOf)`)
+  }
+  if (not && attempt(value, not, path).found.isEmpty) errors.loose(`"${path}" must not validate the schema (not)`)
+}
