@@ -3,6 +3,7 @@ import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
 import { applyClient } from './sets/apply-client.ts'
 import { controllers } from './sets/controllers.ts'
+import { crd } from './sets/crd.ts'
 import { network } from './sets/network.ts'
 import { patch } from './sets/patch.ts'
 import { rbac } from './sets/rbac.ts'
@@ -13,6 +14,7 @@ export const sets: readonly ConformanceSet[] = [
   admission,
   admissionPolicy,
   controllers,
+  crd,
   rbac,
   network,
   scheduling,
