@@ -1,4 +1,5 @@
 import type { Controller } from '../controllers/controller.ts'
+import { cronJob } from '../controllers/cronjob.ts'
 import { daemonSet } from '../controllers/daemonset.ts'
 import { deployment } from '../controllers/deployment.ts'
 import { disruption } from '../controllers/disruption.ts'
@@ -23,6 +24,7 @@ export const controllers: readonly Controller[] = [
   replicationController,
   statefulSet,
   daemonSet,
+  cronJob,
   job,
   orphanPods,
   ttlAfterFinished,
