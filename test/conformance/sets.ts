@@ -2,6 +2,7 @@ import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
 import { applyClient } from './sets/apply-client.ts'
+import { applyServer } from './sets/apply-server.ts'
 import { controllers } from './sets/controllers.ts'
 import { crd } from './sets/crd.ts'
 import { network } from './sets/network.ts'
@@ -20,4 +21,5 @@ export const sets: readonly ConformanceSet[] = [
   scheduling,
   patch,
   applyClient,
+  applyServer,
 ]
