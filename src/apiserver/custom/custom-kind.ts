@@ -17,6 +17,7 @@ import { validatePlainObjectMeta } from '../validation/object-meta.ts'
 import { fillDefaults } from './fill-defaults.ts'
 import { validateListTypes } from './list-types.ts'
 import { prune } from './prune.ts'
+import { hasRules, isBlocked, RuleRun } from './run-rules.ts'
 import { SchemaErrors } from './schema-errors.ts'
 import { validateValue } from './value-rules.ts'
 
@@ -97,7 +98,8 @@ function decodeCustom(body: Json, schema: Schema, options: DecodeOptions, { reso
 
 /** Truth: apiextensions-apiserver/pkg/registry/customresource/strategy.go */
 function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
-  const validate: KindRules['validate'] = (object, errors, { resource }) => {
+  const ruled = hasRules(schema)
+  const validate: KindRules['validate'] = (object, errors, { resource, minor }) => {
     if (object.kind !== resource.kind) {
       const kind = new SchemaErrors()
       kind.found.invalid(kind.at('kind'), object.kind, `must be ${resource.kind}`)
@@ -108,6 +110,13 @@ function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
     for (const [key, field] of Object.entries(object)) put(value, key, field)
     validateValue(value, schema, found, '')
     validateListTypes(value, schema, found, '')
+    if (ruled && isBlocked(found.found.list)) {
+      found.found.invalid(
+        found.at(''),
+        null,
+        'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+      )
+    } else if (ruled) new RuleRun(minor, found).run(value, schema, '', true)
     for (const cause of found.found.list) errors.add(cause)
   }
   return {
