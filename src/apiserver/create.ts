@@ -4,7 +4,6 @@ import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
-import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -20,7 +19,7 @@ import { validateObjectMeta, validatePlainObjectMeta } from './validation/object
  * Truth: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go
  */
 export function create(body: Json, options: DecodeOptions, context: Context): Response {
-  const decoded = customKind(context)?.decode(body, options) ?? decode(body, context.resource, context.minor, options)
+  const decoded = decode(body, context.resource, context.minor, options)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
@@ -42,7 +41,7 @@ function createHub(object: KubeObject, context: Context): Response {
   const mutated = admit(object, undefined, context)
   if (mutated) return refused(mutated, context)
 
-  const rules = customKind(context)?.rules ?? rulesOf(resource)
+  const rules = rulesOf(resource)
   const barred = rules.refuse?.(object, context)
   if (barred) return refused(barred, context)
   prepareMetadata(object, context)

@@ -17,6 +17,7 @@ import { networkingRules } from './validation/networking/rules.ts'
 import { nodeRules } from './validation/node/rules.ts'
 import { policyRules } from './validation/policy/rules.ts'
 import { rbacRules } from './validation/rbac/rules.ts'
+import { resourceRules } from './validation/resource/rules.ts'
 import { schedulingRules } from './validation/scheduling/rules.ts'
 import { storageRules } from './validation/storage/rules.ts'
 
@@ -38,6 +39,7 @@ const GROUPS: Record<string, RulesByKind> = {
   'networking.k8s.io': networkingRules,
   policy: policyRules,
   'rbac.authorization.k8s.io': rbacRules,
+  'resource.k8s.io': resourceRules,
   'scheduling.k8s.io': schedulingRules,
   'storage.k8s.io': storageRules,
 }

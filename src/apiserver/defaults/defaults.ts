@@ -10,6 +10,7 @@ import { corePodDefaults } from './core-pods.ts'
 import { infrastructureDefaults } from './infrastructure.ts'
 import { networkingDefaults } from './networking.ts'
 import { rbacDefaults } from './rbac.ts'
+import { resourceDefaults } from './resource.ts'
 import { serviceDefaults } from './services.ts'
 import { storageDefaults } from './storage.ts'
 
@@ -29,6 +30,7 @@ const DEFAULTS = new Map<string, Defaults>(
     ...infrastructureDefaults,
     ...networkingDefaults,
     ...rbacDefaults,
+    ...resourceDefaults,
     ...serviceDefaults,
     ...storageDefaults,
   }),

@@ -1,6 +1,7 @@
 import type { Minor } from '../../../resource/version.ts'
 import { DEFAULT_MINOR } from '../../../resource/version.ts'
 import { GoText, goJson } from '../../go-text.ts'
+import { INTERNAL_DEVICES } from './internal-devices.ts'
 import { INTERNAL_STRUCTS } from './internal-structs.ts'
 import { INTERNAL_VOLUMES } from './internal-volumes.ts'
 
@@ -20,7 +21,7 @@ const parsed = new Map<string, readonly GoField[]>()
 function fieldsOf(struct: string): readonly GoField[] {
   let fields = parsed.get(struct)
   if (!fields) {
-    const text = INTERNAL_STRUCTS[struct] ?? INTERNAL_VOLUMES[struct]
+    const text = INTERNAL_STRUCTS[struct] ?? INTERNAL_VOLUMES[struct] ?? INTERNAL_DEVICES[struct]
     if (text === undefined) throw new Error(`${struct} is not among the internal structs`)
     fields = text.split(', ').map(parseField)
     // A container for debugging is a container first.
@@ -128,27 +129,39 @@ const TAGGED = [
   'name',
   'generateName',
   'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
   'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
   'labels',
   'annotations',
+  'ownerReferences',
+  'finalizers',
 ]
 
-const writeTagged = (value: Record<string, unknown>, line: string): string =>
-  block('{', taggedParts(value, line === '' ? '' : `${line} `), '}', line)
+/** Owners have a field that selectors have too, at another place. */
+const OWNER = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion']
 
-function taggedParts(value: Record<string, unknown>, deeper: string): string[] {
+const writeTagged = (value: Record<string, unknown>, line: string, fields = TAGGED): string =>
+  block('{', taggedParts(value, line === '' ? '' : `${line} `, fields), '}', line)
+
+function taggedParts(value: Record<string, unknown>, deeper: string, fields = TAGGED): string[] {
   const space = deeper === '' ? '' : ' '
-  return TAGGED.filter(key => value[key] !== undefined).map(
-    key => `"${key}":${space}${writeTaggedValue(key, value[key], deeper)}`,
-  )
+  return fields
+    .filter(key => value[key] !== undefined)
+    .map(key => `"${key}":${space}${writeTaggedValue(key, value[key], deeper)}`)
 }
 
 function writeTaggedValue(key: string, value: unknown, line: string): string {
-  if (key !== 'matchExpressions') return writePlain(value, line)
+  if (key !== 'matchExpressions' && key !== 'ownerReferences') return writePlain(value, line)
+  const fields = key === 'ownerReferences' ? OWNER : TAGGED
   const deeper = line === '' ? '' : `${line} `
   return block(
     '[',
-    (value as Record<string, unknown>[]).map(item => writeTagged(item, deeper)),
+    (value as Record<string, unknown>[]).map(item => writeTagged(item, deeper, fields)),
     ']',
     line,
   )
