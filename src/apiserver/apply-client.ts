@@ -60,7 +60,8 @@ function annotated(manifest: JsonObject): JsonObject {
   return { ...plain, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } }
 }
 
-function lastApplied(text: string | undefined): JsonObject {
+/** What the annotation remembers; nothing where it cannot be read. */
+export function lastApplied(text: string | undefined): JsonObject {
   if (!text) return {}
   try {
     const value: Json = JSON.parse(text)

@@ -4,6 +4,7 @@ import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
+import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -19,7 +20,7 @@ import { validateObjectMeta, validatePlainObjectMeta } from './validation/object
  * Truth: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go
  */
 export function create(body: Json, options: DecodeOptions, context: Context): Response {
-  const decoded = decode(body, context.resource, context.minor, options)
+  const decoded = customKind(context)?.decode(body, options) ?? decode(body, context.resource, context.minor, options)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
@@ -41,7 +42,7 @@ function createHub(object: KubeObject, context: Context): Response {
   const mutated = admit(object, undefined, context)
   if (mutated) return refused(mutated, context)
 
-  const rules = rulesOf(resource)
+  const rules = customKind(context)?.rules ?? rulesOf(resource)
   const barred = rules.refuse?.(object, context)
   if (barred) return refused(barred, context)
   prepareMetadata(object, context)

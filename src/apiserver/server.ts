@@ -2,6 +2,7 @@ import { isObject, type Json } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
 import { behaves } from '../schema/gates.ts'
 import { type Applied, applyFromClient } from './apply-client.ts'
+import { type ApplyOptions, applyOnServer } from './apply-server.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
@@ -79,6 +80,12 @@ export class ApiServer {
   apply(request: UpdateRequest): Applied {
     const manifest = isObject(request.body) ? request.body : {}
     return applyFromClient(request.name, manifest, request, this.#context(request, 'update'))
+  }
+
+  /** Server-side apply. */
+  applyOnServer(request: UpdateRequest & ApplyOptions): Response {
+    const config = isObject(request.body) ? request.body : {}
+    return applyOnServer(request.name, config, request, this.#context(request, 'update', request.subresource))
   }
 
   delete(request: DeleteRequest): Response {

@@ -1,4 +1,5 @@
 import type { Controller } from '../controllers/controller.ts'
+import { cronJob } from '../controllers/cronjob.ts'
 import { daemonSet } from '../controllers/daemonset.ts'
 import { deployment } from '../controllers/deployment.ts'
 import { disruption } from '../controllers/disruption.ts'
@@ -6,6 +7,7 @@ import { endpoints } from '../controllers/endpoints.ts'
 import { endpointSlice } from '../controllers/endpointslice.ts'
 import { endpointSliceMirroring } from '../controllers/endpointslice-mirroring.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
+import { horizontalPodAutoscaler } from '../controllers/horizontalpodautoscaler.ts'
 import { job, orphanPods } from '../controllers/job.ts'
 import { namespace } from '../controllers/namespace.ts'
 import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
@@ -18,11 +20,13 @@ import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
 
 /** Every controller of kube-controller-manager that drydock knows. A controller's place is its turn within a round. */
 export const controllers: readonly Controller[] = [
+  horizontalPodAutoscaler,
   deployment,
   replicaSet,
   replicationController,
   statefulSet,
   daemonSet,
+  cronJob,
   job,
   orphanPods,
   ttlAfterFinished,

@@ -27,13 +27,24 @@ export function resourceOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' |
   }
 }
 
+/** A Job carries its uid in its labels. */
+function uidOf(object: KubeObject): string {
+  return (
+    object.metadata.labels?.['batch.kubernetes.io/controller-uid'] ??
+    JOB_UID.exec(JSON.stringify(object))?.[1] ??
+    UNKNOWN_UID
+  )
+}
+
+const JOB_UID = /"batch\.kubernetes\.io\/controller-uid":"([^"]+)"/
+
 /** A server whose world holds these objects, and what the recordings say exists besides. */
 export function serverWith(objects: readonly KubeObject[]): ApiServer {
   const store = new Store()
   for (const object of objects) {
     const stored = {
       ...object,
-      metadata: { ...object.metadata, uid: UNKNOWN_UID, resourceVersion: LIVE_VERSION, creationTimestamp: NOW },
+      metadata: { ...object.metadata, uid: uidOf(object), resourceVersion: LIVE_VERSION, creationTimestamp: NOW },
     }
     store.put(parseApiVersion(object.apiVersion).group, stored)
   }

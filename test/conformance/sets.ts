@@ -2,7 +2,9 @@ import type { ConformanceSet } from './set.ts'
 import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
 import { applyClient } from './sets/apply-client.ts'
+import { applyServer } from './sets/apply-server.ts'
 import { controllers } from './sets/controllers.ts'
+import { crd } from './sets/crd.ts'
 import { network } from './sets/network.ts'
 import { patch } from './sets/patch.ts'
 import { rbac } from './sets/rbac.ts'
@@ -13,9 +15,11 @@ export const sets: readonly ConformanceSet[] = [
   admission,
   admissionPolicy,
   controllers,
+  crd,
   rbac,
   network,
   scheduling,
   patch,
   applyClient,
+  applyServer,
 ]

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../resource/json.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
 import { prune } from './prune.ts'
+import { RuleRun } from './run-rules.ts'
 import { SchemaErrors } from './schema-errors.ts'
 import { validateValue } from './value-rules.ts'
 
@@ -49,4 +50,20 @@ test('unknown fields go, and are named', () => {
     'spec.b',
   ])
   expect(object).toEqual({ kind: 'A', spec: { a: 1 } })
+})
+
+test('a rule that costs too much ends the run', () => {
+  const all = (inner: string): string => `self.all(x, ${inner})`
+  const schema: Schema = {
+    type: 'array',
+    items: { type: 'integer' },
+    'x-kubernetes-validations': [{ rule: all(all(all('x >= 0'))) }, { rule: 'false' }],
+  }
+  const errors = new SchemaErrors()
+  new RuleRun(36, errors).run(
+    Array.from({ length: 2000 }, () => 1),
+    schema,
+    'a',
+  )
+  expect(errors.found.isEmpty).toBe(false)
 })

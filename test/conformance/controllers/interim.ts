@@ -79,6 +79,10 @@ export function prepare(object: KubeObject, before: KubeObject | undefined): Kub
       noteTemplateGeneration(copy, before)
       break
     }
+    case 'autoscaling/HorizontalPodAutoscaler':
+      applyDefaults(copy, RELEASE)
+      copy.status ??= { desiredReplicas: 0, currentMetrics: null }
+      break
     case 'batch/CronJob':
       applyDefaults(copy, RELEASE)
       copy.status ??= {}

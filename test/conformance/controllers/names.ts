@@ -36,9 +36,14 @@ export class CanonicalNames {
     return this.#byName.get(`${kind}/${name}`) ?? name
   }
 
-  /** A label's value: hashes stand for what they name, and so do names of revisions. */
+  /** A label's value: hashes stand for what they name, and so do names of revisions and Jobs. */
   value(text: string): string {
-    return this.#hashes.get(text) ?? this.#byName.get(`ControllerRevision/${text}`) ?? text
+    return (
+      this.#hashes.get(text) ??
+      this.#byName.get(`ControllerRevision/${text}`) ??
+      this.#byName.get(`Job/${text}`) ??
+      text
+    )
   }
 
   /** A message in which real names stand for canonical ones; the longest go first. */

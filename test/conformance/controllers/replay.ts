@@ -114,7 +114,17 @@ export class Replay {
   }
 
   #createWorld(): void {
-    for (const object of this.#scenario.world) this.#create(object, 0)
+    for (const object of this.#scenario.world) {
+      this.#create(object, 0)
+      if (object.kind === 'CronJob' && 'status' in object) this.#writeStatus(object)
+    }
+  }
+
+  /** A CronJob of the world may have run before. */
+  #writeStatus(object: KubeObject): void {
+    const filled = fill(object, this.#cluster)
+    const { namespace: _, ...rest } = filled.metadata
+    this.#cluster.requests.updateStatus({ ...filled, metadata: { ...rest, namespace: NAMESPACE } })
   }
 
   #create(object: KubeObject, op: number): void {

@@ -121,7 +121,7 @@ function nodeView({ spec }: Loose): JsonObject {
 }
 
 /** Of these times only that they are there. */
-const HAPPENED = new Set(['startTime', 'completionTime', 'lastSuccessfulTime', 'lastScaleTime'])
+const HAPPENED = new Set(['startTime', 'completionTime', 'lastSuccessfulTime'])
 
 const SPEC_FIELDS = ['replicas', 'paused', 'suspend', 'parallelism', 'completions']
 
@@ -158,7 +158,16 @@ function statusView(status: JsonObject & { conditions?: Condition[] }, names: Ca
   const view: JsonObject = {}
   for (const [key, value] of Object.entries(status)) {
     if (key === 'conditions' || key === 'disruptedPods' || key === 'uncountedTerminatedPods') continue
-    if (value === undefined) continue
+    if (value === undefined || key === 'lastScaleTime') continue
+    if (key === 'active' && Array.isArray(value)) {
+      view[key] = (value as { name?: string }[]).map(({ name = '' }) => names.named('Job', name))
+      continue
+    }
+    if (key === 'lastScheduleTime' && typeof value === 'string') {
+      const minutes = Math.round((Date.parse(value) - Date.parse('2026-01-01T00:00:00Z')) / 60_000)
+      view[key] = minutes < 0 ? `minute${minutes}` : `minute+${minutes}`
+      continue
+    }
     if (HAPPENED.has(key)) {
       view[key] = 'set'
       continue

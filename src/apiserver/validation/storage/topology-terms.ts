@@ -10,7 +10,8 @@ export function validateTopologyTerms(
   errors: FieldErrors,
   path: FieldPath,
 ): void {
-  const seen: Record<string, string[]>[] = []
+  // The server's list starts with as many empty terms as there are, so that an empty one is a duplicate of each.
+  const seen: Record<string, string[]>[] = (terms ?? []).map(() => ({}))
   terms?.forEach((term, index) => {
     const at = path.index(index)
     const values = validateTerm(term, errors, at)

@@ -1,0 +1,130 @@
+import type { ValidationRule } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
+import { adapt, Optional, RUNTIME_BUDGET, type Shape, shapeOf } from '../../cel/index.ts'
+import { isObject, type Json, type JsonObject } from '../../resource/json.ts'
+import type { Minor } from '../../resource/version.ts'
+import type { StatusCause } from '../status.ts'
+import { type CompiledRule, compileRule } from '../validation/apiextensions/expressions.ts'
+import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import type { SchemaErrors } from './schema-errors.ts'
+
+interface Rules {
+  readonly shape: Shape
+  readonly compiled: readonly CompiledRule[]
+}
+
+/** Compiled once for each schema that a definition holds. */
+const known = new WeakMap<Schema, Map<Minor, Rules | undefined>>()
+
+function rulesOf(schema: Schema, root: boolean, minor: Minor): Rules | undefined {
+  const byMinor = known.get(schema) ?? new Map<Minor, Rules | undefined>()
+  known.set(schema, byMinor)
+  if (byMinor.has(minor)) return byMinor.get(minor)
+  const shape = shapeOf(schema as JsonObject, root || schema['x-kubernetes-embedded-resource'] === true)
+  const validations = schema['x-kubernetes-validations'] ?? []
+  const rules = shape && { shape, compiled: validations.map(rule => compileRule(rule, shape, minor, 'stored')) }
+  byMinor.set(minor, rules)
+  return rules
+}
+
+const BLOCKING = [
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]
+
+/** Whether what was found keeps rules from being run, because they count on the types. */
+export const isBlocked = (causes: readonly StatusCause[]): boolean =>
+  causes.some(({ reason }) => BLOCKING.includes(`${reason}`))
+
+export const hasRules = (schema: Schema | undefined): boolean =>
+  schema !== undefined &&
+  ((schema['x-kubernetes-validations']?.length ?? 0) > 0 ||
+    hasRules(itemsOf(schema)) ||
+    hasRules(valuesOf(schema)) ||
+    Object.values(schema.properties ?? {}).some(hasRules))
+
+/** Runs the rules of a schema over a new object, within one budget. Truth: apiserver/schema/cel/validation.go */
+export class RuleRun {
+  readonly #minor: Minor
+  readonly #errors: SchemaErrors
+  #left = RUNTIME_BUDGET
+
+  constructor(minor: Minor, errors: SchemaErrors) {
+    this.#minor = minor
+    this.#errors = errors
+  }
+
+  run(value: Json, schema: Schema, path: string, root = false): void {
+    if (this.#left < 0 || value === null) return
+    const validations = schema['x-kubernetes-validations']
+    if (validations?.length) {
+      const rules = rulesOf(schema, root, this.#minor)
+      validations.forEach((validation, index) => {
+        const compiled = rules?.compiled[index]
+        if (rules && compiled && this.#left >= 0) this.#rule(value, validation, compiled, rules.shape, schema, path)
+      })
+    }
+    if (Array.isArray(value)) {
+      const items = itemsOf(schema)
+      if (!items) return
+      value.forEach((item, index) => {
+        this.run(item, items, `${path}[${index}]`)
+      })
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) {
+        const property = propertyOf(schema, key)
+        const inside = property ?? valuesOf(schema)
+        const step = path === '' ? key : `${path}.${key}`
+        if (inside) this.run(value[key] as Json, inside, property ? step : `${path}[${key}]`)
+      }
+    }
+  }
+
+  #rule(
+    value: Json,
+    validation: ValidationRule,
+    { rule, messageExpression, usesOldSelf }: CompiledRule,
+    shape: Shape,
+    schema: Schema,
+    path: string,
+  ): void {
+    if (!rule || (usesOldSelf && !validation.optionalOldSelf)) return
+    const bindings = { self: adapt(value, shape), ...(usesOldSelf ? { oldSelf: new Optional(undefined) } : {}) }
+    const result = rule.evaluate(bindings)
+    this.#left -= result.cost
+    const at = this.#errors.at(path)
+    const { found } = this.#errors
+    if (this.#left < 0) {
+      found.invalid(
+        at,
+        schema.type ?? '',
+        'validation failed due to running out of cost budget, no further validation rules will be run',
+      )
+      return
+    }
+    const text = (validation.rule ?? '').trim()
+    if ('error' in result) {
+      found.invalid(at, schema.type ?? '', `${result.error} evaluating rule: ${text}`)
+      return
+    }
+    if (result.value === true) return
+    let message = (validation.message ?? '').trim() || `failed rule: ${text}`
+    if (messageExpression) {
+      const told = messageExpression.evaluate(bindings)
+      this.#left -= told.cost
+      if ('value' in told && typeof told.value === 'string' && told.value.trim() !== '' && !/[\r\n]/.test(told.value)) {
+        message = told.value.trim()
+      }
+    }
+    const where = this.#errors.at(validation.fieldPath ? `${path}${validation.fieldPath}` : path)
+    const { reason } = validation
+    if (reason === 'FieldValueForbidden') found.forbidden(where, message)
+    else if (reason === 'FieldValueRequired') found.required(where, message)
+    else if (reason === 'FieldValueDuplicate') found.duplicate(where, value)
+    else if (Array.isArray(value) || isObject(value)) {
+      found.add({ reason: 'FieldValueInvalid', message: `Invalid value: ${message}`, field: `${where}` })
+    } else found.invalid(where, value, message)
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FieldValidation } from '../../../src/apiserver/decode/decode.ts'
+import type { StatusCause } from '../../../src/apiserver/status.ts'
+import { equal, type JsonObject } from '../../../src/resource/json.ts'
+import type { KubeObject } from '../../../src/resource/object.ts'
+import type { Answer } from '../answer.ts'
+import { type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { type ConformanceSet, linesOf } from '../set.ts'
+
+interface Case {
+  readonly id: string
+  readonly live: LiveObject | null
+  readonly name: string
+  readonly namespace: string
+  readonly manager: string | null
+  readonly force: boolean
+  readonly manifest: KubeObject
+  readonly fieldValidation?: FieldValidation
+  readonly subresource?: string
+  readonly want: Answer
+}
+
+/** Server-side apply: what is stored, who owns what, and who is in the way. */
+export const applyServer: ConformanceSet = {
+  name: 'apply-server',
+  run(folder, wanted, recorder) {
+    for (const file of readdirSync(folder).sort()) {
+      if (!file.startsWith('cases.') || !wanted(file)) continue
+      for (const line of linesOf(join(folder, file))) {
+        const { want, ...question }: Case = JSON.parse(line)
+        const { live, name, namespace, manager, force, manifest, fieldValidation, subresource } = question
+        const resource = resourceOf(live ?? manifest)
+        const response = serverWith(live ? [live] : []).applyOnServer({
+          resource,
+          namespace,
+          name,
+          body: manifest as object as JsonObject,
+          force,
+          ...(manager === null ? {} : { manager }),
+          ...(subresource ? { subresource } : {}),
+          ...(fieldValidation ? { fieldValidation } : {}),
+        })
+        const got = comparable(withoutUids(recorded(response, want.object, true)))
+        const expected = comparable(withoutUids(want))
+        const verdict = expected.code === got.code
+        const causes = verdict && equal(expected.causes, got.causes)
+        const text = causes && equal(expected.message, got.message) && equal(expected.warnings, got.warnings)
+        const identical = text && equal(expected.object, got.object)
+        recorder.record('apply-server', file.replace('.jsonl.gz', ''), {
+          id: question.id,
+          kind: resource.kind,
+          counts: { verdict, causes, text, identical },
+          ...(identical ? {} : { difference: { want: expected, got } }),
+        })
+      }
+    }
+  },
+}
+
+const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+
+const withoutUids = (answer: Answer): Answer => JSON.parse(JSON.stringify(answer).replace(UID, '<uid>'))
+
+function comparable({ code, object, status, warnings = [] }: Answer & { status?: { causes?: StatusCause[] } }) {
+  const causes = (status?.causes ?? status?.details?.causes ?? []).map(cause => JSON.stringify(cause)).sort()
+  // In a conflict the order of the managers, and so of the message, is that of a Go map.
+  const message = code === 409 ? '' : (status?.message ?? '')
+  return { code, causes, message, warnings, object: object && withSortedOwners(object as KubeObject) }
+}
+
+function withSortedOwners(object: KubeObject): KubeObject {
+  const owners = object.metadata.managedFields?.map(({ time: _, ...entry }) => entry)
+  if (!owners || owners.length === 0) return { ...object, metadata: { ...object.metadata, managedFields: [] } }
+  const key = (entry: JsonObject): string =>
+    ['operation', 'manager', 'apiVersion', 'subresource'].map(name => String(entry[name] ?? '')).join('\u0000')
+  owners.sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  return { ...object, metadata: { ...object.metadata, managedFields: owners } }
+}
