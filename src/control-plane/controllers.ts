@@ -1,3 +1,4 @@
+import { clusterRoleAggregation } from '../controllers/clusterroleaggregation.ts'
 import type { Controller } from '../controllers/controller.ts'
 import { cronJob } from '../controllers/cronjob.ts'
 import { daemonSet } from '../controllers/daemonset.ts'
@@ -37,6 +38,7 @@ export const controllers: readonly Controller[] = [
   persistentVolumeClaimProtection,
   nodeLifecycle,
   taintEviction,
+  clusterRoleAggregation,
   namespace,
   garbageCollector,
 ]
