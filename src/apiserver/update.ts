@@ -5,6 +5,7 @@ import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { createObject, settleNamespace } from './create.ts'
+import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -26,7 +27,7 @@ const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
  */
 export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
   if (context.subresource === 'scale') return updateScale(name, body, options, context, { checkName, updateObject })
-  const decoded = decode(body, context.resource, context.minor, options)
+  const decoded = customKind(context)?.decode(body, options) ?? decode(body, context.resource, context.minor, options)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
@@ -48,7 +49,7 @@ export function updateObject(name: string, object: KubeObject, context: Context,
 
 function updateHub(name: string, object: KubeObject, context: Context, patched: boolean): Response {
   const { resource, subresource } = context
-  const rules = rulesOf(resource)
+  const rules = customKind(context)?.rules ?? rulesOf(resource)
   const old = stored(context, name)
   const plural = { group: resource.group, name: resource.resource }
   if (!old) {
