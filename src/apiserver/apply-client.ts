@@ -2,18 +2,20 @@ import { clone, isObject, type Json, type JsonObject, put } from '../resource/js
 import type { Context } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
+import { jsonKind } from './decode/values.ts'
 import { goJson } from './go-text.ts'
 import { attempt } from './patch/problem.ts'
 import { jsonThreeWay, strategicThreeWay } from './patch/three-way.ts'
 import { patch, shapeOf } from './patch-request.ts'
 import { accepted, type Response, refused } from './response.ts'
+import { badRequest } from './status.ts'
 
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
 
 /** What `kubectl apply` did, and in which words the server took it. */
 export interface Applied extends Response {
-  /** `unchanged`: the patch was empty and nothing was sent. */
-  readonly did: 'create' | 'patch' | 'unchanged' | 'failed'
+  /** `unchanged`: the patch was empty and nothing was sent. `unread`: kubectl could not make sense of the manifest. */
+  readonly did: 'create' | 'patch' | 'unchanged' | 'failed' | 'unread'
   /** What was sent, where something was there already. */
   readonly patch?: JsonObject
   /** The object was there without the annotation that says what was applied last. */
@@ -27,6 +29,8 @@ export interface Applied extends Response {
  */
 export function applyFromClient(name: string, manifest: JsonObject, options: DecodeOptions, context: Context): Applied {
   const { resource, namespace, world } = context
+  const unread = annotationProblem(manifest)
+  if (unread) return { ...refused(badRequest(unread), context), did: 'unread', adopted: false }
   const modified = annotated(manifest)
   const live = world.get(resource.group, resource.kind, namespace, name)
   if (!live) {
@@ -44,6 +48,18 @@ export function applyFromClient(name: string, manifest: JsonObject, options: Dec
   if (Object.keys(made.value).length === 0) return { ...accepted(200, live, context), did: 'unchanged', adopted }
   const answer = patch(name, made.value, shape ? 'strategic' : 'merge', options, context)
   return { ...answer, did: 'patch', patch: made.value, adopted }
+}
+
+/** Annotations are what kubectl itself reads of a manifest. */
+function annotationProblem({ metadata }: JsonObject): string | undefined {
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined
+  if (!isObject(annotations)) return undefined
+  for (const key in annotations) {
+    const value = annotations[key]
+    if (value === undefined || value === null || typeof value === 'string') continue
+    return `json: cannot unmarshal ${jsonKind(value)} into Go struct field ObjectMeta.metadata.annotations of type string`
+  }
+  return undefined
 }
 
 /** The manifest with itself, as it was before, in its annotation. Numbers and keys stand as Go writes them. */

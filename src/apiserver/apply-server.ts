@@ -12,7 +12,7 @@ import { goJson } from './go-text.ts'
 import { decodePatched } from './patch/decode-patched.ts'
 import { applyConfig, type FieldConflict, type Merged, settled, trackUpdate } from './patch/ownership/apply-config.ts'
 import { FieldSet, formatPath } from './patch/ownership/field-set.ts'
-import { fieldsOf } from './patch/ownership/field-walks.ts'
+import { compare, fieldsOf } from './patch/ownership/field-walks.ts'
 import { type Manager, readManagers, writeManagers } from './patch/ownership/managers.ts'
 import { type Structure, structureOf } from './patch/ownership/structure.ts'
 import { typedProblem } from './patch/ownership/typed-problem.ts'
@@ -56,13 +56,13 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   const reset = resetFields(context)
   if (live && managers.size === 0) {
     const before: Manager = { ...applier, ...BEFORE_FIRST_APPLY }
-    managers = settled(trackUpdate({}, current, managers, before, structure, reset))
+    managers = settled(trackUpdate(blank(context), current, managers, before, structure, reset))
   }
   const apply = (force: boolean): Merged => applyConfig(current, config, managers, applier, structure, { force, reset })
   let merged = apply(options.force === true)
   const text = live?.metadata.annotations?.[LAST_APPLIED]
   if ('conflicts' in merged && applier.manager === 'kubectl' && text !== undefined) {
-    const conflicts = beyondLastApplied(merged.conflicts, text, structure)
+    const conflicts = beyondLastApplied(merged.conflicts, lastApplied(text), current, structure)
     merged = conflicts.length > 0 ? { conflicts } : apply(true)
   }
   if ('conflicts' in merged) return refused(conflictStatus(merged.conflicts), context)
@@ -76,6 +76,12 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
 }
 
 const NO_FIELDS = new FieldSet()
+
+/** The object before it was anything: what its type always writes is there already. */
+function blank(context: Context): JsonObject {
+  const decoded = decodePatched({}, undefined, {}, context)
+  return 'object' in decoded ? (decoded.object as object as JsonObject) : {}
+}
 
 /** Owns what was there when nobody was remembered yet. */
 const BEFORE_FIRST_APPLY = {
@@ -93,11 +99,17 @@ function store(object: KubeObject, name: string, context: Context): Response {
 }
 
 /**
- * What kubectl applied from the client before is its own already, whatever name it went by.
+ * What kubectl applied from the client before is its own already, whatever name it went by, as long as nobody changed it since.
  * Truth: managedfields/internal/lastappliedmanager.go
  */
-function beyondLastApplied(conflicts: readonly FieldConflict[], text: string, structure: Structure): FieldConflict[] {
-  const mine = fieldsOf(lastApplied(text), structure)
+function beyondLastApplied(
+  conflicts: readonly FieldConflict[],
+  applied: JsonObject,
+  live: JsonObject,
+  structure: Structure,
+): FieldConflict[] {
+  const { added, modified, removed } = compare(applied, live, structure)
+  const mine = fieldsOf(applied, structure).difference(modified).difference(added).difference(removed)
   return conflicts
     .map(({ owner, fields }) => ({ owner, fields: fields.difference(mine) }))
     .filter(({ fields }) => !fields.isEmpty)
@@ -115,7 +127,11 @@ function rememberApplied(object: JsonObject, config: JsonObject): void {
 
 function withoutLastApplied(config: JsonObject): JsonObject {
   const { metadata } = config
-  if (!isObject(metadata) || !isObject(metadata['annotations'])) return config
+  if (!isObject(metadata)) return config
+  if (!isObject(metadata['annotations'])) {
+    const { annotations: _, ...rest } = metadata
+    return { ...config, metadata: rest }
+  }
   const { [LAST_APPLIED]: _, ...annotations } = metadata['annotations']
   return { ...config, metadata: { ...metadata, annotations } }
 }

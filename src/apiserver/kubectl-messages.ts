@@ -32,6 +32,7 @@ export function applyMessages(applied: Applied, about: Applying): string {
 }
 
 function failure(status: Status, applied: Applied, about: Applying): string {
+  if (applied.did === 'unread') return `error: unable to decode ${goQuote(about.source)}: ${status.message}\n`
   if (applied.did === 'create') return errorMessage(status, `error when creating ${goQuote(about.source)}: `)
   const { resource, namespace, name, source } = about
   const patch = applied.patch ? goJson(applied.patch) : ''

@@ -1,4 +1,4 @@
-import { clone, isObject, type Json, type JsonObject } from '../resource/json.ts'
+import { clone, isObject, type Json, type JsonObject, put } from '../resource/json.ts'
 import { formatApiVersion, type KubeObject } from '../resource/object.ts'
 import { catalog } from '../schema/catalog.ts'
 import type { Shape } from '../schema/shape.ts'
@@ -11,7 +11,7 @@ import { goMap } from './patch/go-map.ts'
 import { jsonPatch } from './patch/json-patch.ts'
 import { mergePatch } from './patch/merge-patch.ts'
 import { attempt } from './patch/problem.ts'
-import { strategicMerge } from './patch/strategic-merge.ts'
+import { ELEMENT_ORDER, RETAIN_KEYS, strategicMerge } from './patch/strategic-merge.ts'
 import { type Response, refused } from './response.ts'
 import { notFound, type Status } from './status.ts'
 import { checkName, updateObject } from './update.ts'
@@ -32,7 +32,7 @@ export function patch(name: string, body: Json, type: PatchType, options: Decode
   const live = clone(old as object) as JsonObject
   const made = attempt(() => apply(live, body, type, shape))
   if ('status' in made) return refused(made.status, context)
-  const shown = type === 'strategic' ? goMap(body) : undefined
+  const shown = type === 'strategic' ? goMap(unspent(body)) : undefined
   const decoded = decodePatched(made.value, shown, options, context)
   if ('status' in decoded) return refused(decoded.status, context)
   context.warnings.push(...decoded.warnings)
@@ -56,6 +56,18 @@ function apply(live: JsonObject, body: Json, type: PatchType, shape: Shape | und
   if (type === 'json') return jsonPatch(live, body)
   if (type === 'merge') return mergePatch(live, body)
   return isObject(body) ? strategicMerge(live, body, shape) : live
+}
+
+/** What is left of a strategic patch when it has been merged: ordered lists and directives are used up, and so not shown. */
+function unspent(patch: Json): Json {
+  if (!isObject(patch)) return patch
+  const left: JsonObject = {}
+  for (const key in patch) {
+    const value = patch[key]
+    const spent = key === RETAIN_KEYS || key.startsWith(ELEMENT_ORDER) || `${ELEMENT_ORDER}${key}` in patch
+    if (!spent && value !== undefined) put(left, key, unspent(value))
+  }
+  return left
 }
 
 const UNSUPPORTED: Status = {

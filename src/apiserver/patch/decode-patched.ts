@@ -36,7 +36,14 @@ export function decodePatched(
       `no kind ${goQuote(kind)} is registered for version ${goQuote(version)} in scheme "pkg/runtime/scheme.go:111"`,
     )
   }
-  if (!type) return { object: value as never as KubeObject, warnings: [] }
+  if (!type) {
+    const meta = catalog(minor).type('meta.v1.ObjectMeta')
+    const metaState = new DecodeState()
+    const metadata = meta && structDecoders(minor).of(meta)(value['metadata'] ?? {}, metaState)
+    const wrong = metaState.failure ?? metaState.mismatches[0]
+    if (wrong) return refuse(wrong.message)
+    return { object: { ...value, metadata: metadata ?? {} } as object as KubeObject, warnings: [] }
+  }
   const state = new DecodeState()
   const object = structDecoders(minor).of(type)(value, state) as KubeObject
   const problem = state.failure ?? state.mismatches[0]

@@ -144,12 +144,13 @@ interface Keyed {
   readonly item: JsonObject
 }
 
+/** Items with the same key come out in reverse, as the sort that kubectl uses leaves them. */
 function sortedByKey(items: Json[], mergeKey: string): Keyed[] {
   const keyed = items.map(item => {
     if (isObject(item) && item[mergeKey] !== undefined) return { key: identity(item, mergeKey), item }
     throw new PatchProblem(plainError(`map: ${goMap(item)} does not contain declared merge key: ${mergeKey}`))
   })
-  return keyed.sort((a, b) => compare(a.key, b.key))
+  return keyed.reverse().sort((a, b) => compare(a.key, b.key))
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
