@@ -15,6 +15,7 @@ import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
 import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
+import { resourceQuota } from '../controllers/resourcequota.ts'
 import { statefulSet } from '../controllers/statefulset.ts'
 import { taintEviction } from '../controllers/taint-eviction.ts'
 import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
@@ -38,6 +39,7 @@ export const controllers: readonly Controller[] = [
   persistentVolumeClaimProtection,
   nodeLifecycle,
   taintEviction,
+  resourceQuota,
   clusterRoleAggregation,
   namespace,
   garbageCollector,

@@ -52,6 +52,10 @@ export const resourceQuota: AdmissionPlugin = {
   },
 }
 
+/** How objects of a resource count; undefined for what no quota counts. */
+export const quotaEvaluator = (resource: Resource): Evaluator | undefined =>
+  IGNORED.has(`${resource.group}/${resource.resource}`) ? undefined : evaluatorOf(resource)
+
 const evaluatorOf = (resource: Resource): Evaluator =>
   EVALUATORS[`${resource.group}/${resource.resource}`] ?? objectCount(resource)
 
@@ -90,7 +94,16 @@ function check(
 
 /** A quota counts an object if it has a name for it and all its scopes hold. */
 function matches({ spec, status }: Quota, object: KubeObject, evaluator: Evaluator, context: Context): boolean {
-  if (!Object.keys(status?.hard ?? {}).some(evaluator.counts)) return false
+  return Object.keys(status?.hard ?? {}).some(evaluator.counts) && scopesHold(spec, object, evaluator, context)
+}
+
+/** Whether all scopes of a quota hold for an object. */
+export function scopesHold(
+  spec: ResourceQuota['spec'],
+  object: KubeObject,
+  evaluator: Evaluator,
+  context: Context,
+): boolean {
   const scopes: Scope[] = [
     ...(spec?.scopes ?? []).map(scopeName => ({ scopeName, operator: 'Exists' })),
     ...(spec?.scopeSelector?.matchExpressions ?? []),

@@ -1,0 +1,82 @@
+import type { ResourceQuota } from '../../schemas/types/core/v1.generated.ts'
+import { quotaEvaluator, scopesHold } from '../apiserver/admission/resource-quota/resource-quota.ts'
+import { NOTHING, sum } from '../apiserver/admission/resource-quota/usage.ts'
+import type { Context, Resource } from '../apiserver/context.ts'
+import { ADMIN } from '../apiserver/server.ts'
+import { equal } from '../resource/json.ts'
+import { type KubeObject, parseApiVersion } from '../resource/object.ts'
+import { timestamp } from '../resource/pod-state.ts'
+import { formatQuantity, type Quantity } from '../resource/quantity.ts'
+import { behaves } from '../schema/gates.ts'
+import { type Change, type Controller, keyOf, type ObjectKey, type World } from './controller.ts'
+import { updateStatus } from './steps.ts'
+
+type Quota = ResourceQuota & KubeObject
+
+/**
+ * The ResourceQuota controller: how much of each limit is used, counted anew from what exists.
+ *
+ * Truth: pkg/controller/resourcequota/resource_quota_controller.go syncResourceQuota; apiserver/pkg/quota/v1 CalculateUsage
+ */
+export const resourceQuota: Controller<'ResourceQuota'> = {
+  name: 'resourcequota-controller',
+  kind: 'ResourceQuota',
+  watches: { '*': quotasAround, ResourceQuota: quotasAround },
+  *reconcile(object, world) {
+    const quota = object as Quota
+    const hard = { ...quota.spec?.hard }
+    const status = { hard, used: usedOf(quota, Object.keys(hard), world) }
+    if (!equal(status, quota.status ?? {})) yield updateStatus<Quota>({ ...quota, status })
+  },
+}
+
+function quotasAround({ object }: Change, world: World): ObjectKey[] {
+  const { namespace } = object.metadata
+  return namespace === undefined ? [] : world.list('ResourceQuota', namespace).map(keyOf)
+}
+
+function usedOf(quota: Quota, names: readonly string[], world: World): Record<string, string> {
+  const used = new Map<string, Quantity>(names.map(name => [name, NOTHING]))
+  const namespace = quota.metadata.namespace ?? ''
+  for (const object of world.everythingIn(namespace)) {
+    const context = contextFor(object, namespace, world)
+    const evaluator = quotaEvaluator(context.resource)
+    const counted = evaluator ? names.filter(name => evaluator.counts(name)) : []
+    if (!evaluator || counted.length === 0 || !scopesHold(quota.spec, object, evaluator, context)) continue
+    const usage = evaluator.usage(object, context)
+    for (const name of counted) used.set(name, sum(used.get(name), usage.get(name) ?? NOTHING))
+  }
+  return Object.fromEntries(names.map(name => [name, formatQuantity(used.get(name) ?? NOTHING)]))
+}
+
+/** As if the object were made just now: so admission counts it as well. */
+const contextFor = (object: KubeObject, namespace: string, world: World): Context => ({
+  minor: world.minor,
+  gates: { enabled: gate => behaves(world.minor, gate) },
+  world: {
+    get: (group, kind, home, name) => world.get(group ? `${group}/${kind}` : kind, home, name),
+    list: (group, kind, home) => world.list(group ? `${group}/${kind}` : kind, home),
+  },
+  openWorld: true,
+  admission: true,
+  now: timestamp(world.now),
+  operation: 'create',
+  resource: resourceOf(object),
+  namespace,
+  user: ADMIN,
+  warnings: [],
+  auditAnnotations: {},
+  unknown: [],
+  randomSuffix: () => 'xxxxx',
+})
+
+/** `Ingress` → `ingresses`, `NetworkPolicy` → `networkpolicies`, `Endpoints` → `endpoints`. */
+function resourceOf({ apiVersion, kind }: KubeObject): Resource {
+  const word = kind.toLowerCase()
+  const plural = word.endsWith('endpoints')
+    ? word
+    : word.endsWith('y')
+      ? `${word.slice(0, -1)}ies`
+      : `${word}${/(?:s|x|ch|sh)$/.test(word) ? 'es' : 's'}`
+  return { ...parseApiVersion(apiVersion), resource: plural, kind, namespaced: true }
+}
