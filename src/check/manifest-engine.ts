@@ -80,7 +80,7 @@ export class ManifestEngine implements Engine {
     switch (how.as) {
       case 'built-in':
       case 'file':
-        return [...how.findings, ...this.#answers(object, how.kind, minor)]
+        return [...how.findings, ...unsaid(this.#answers(object, how.kind, minor), how.findings)]
       case 'absent':
         return [...how.findings]
       case 'unknown':
@@ -121,6 +121,10 @@ export class ManifestEngine implements Engine {
     ]
   }
 }
+
+/** The server warns of deprecated versions in the words already said: said once is enough. */
+const unsaid = (answers: readonly Finding[], said: readonly Finding[]): Finding[] =>
+  answers.filter(answer => !said.some(({ message }) => message === answer.message))
 
 /** A document among manifests that is a text or a list: nothing is passed over in silence. */
 function notAnObject(document: Document): Diagnostic[] {
