@@ -1,15 +1,16 @@
 /**
  * Replays what real Kubernetes answered and counts how often drydock answers the same.
  *
- * usage: npm run conformance -- --truth DIR [--set NAME]… [--file TEXT] [--json FILE] [--differences DIR] [--floor FILE]
+ * usage: npm run conformance -- --truth DIR [--set NAME]… [--file TEXT] [--json FILE] [--differences DIR] [--floor FILE [--raise]]
  *
  * `--file` keeps only files whose name contains the text. `--differences` gets the differing cases, one JSON
- * line each. `--floor` fails (exit 1) when a share falls below what the file holds.
+ * line each. `--floor` fails (exit 1) when a share falls below what the file holds; with `--raise` the shares
+ * that have grown are written into it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { belowFloor } from './floor.ts'
+import { belowFloor, type Floor, raised } from './floor.ts'
 import { Recorder } from './recorder.ts'
 import { sets } from './sets.ts'
 import { printTable } from './table.ts'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     differences: { type: 'string' },
     floor: { type: 'string' },
+    raise: { type: 'boolean', default: false },
     kinds: { type: 'boolean', default: false },
   },
 })
@@ -48,7 +50,9 @@ for (const set of sets) {
 printTable(recorder, values.kinds)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(recorder.toJson(), null, 2)}\n`)
 if (values.floor) {
-  const fallen = belowFloor(recorder, JSON.parse(readFileSync(values.floor, 'utf8')))
+  const floor: Floor = existsSync(values.floor) ? JSON.parse(readFileSync(values.floor, 'utf8')) : {}
+  const fallen = belowFloor(recorder, floor)
   for (const line of fallen) console.error(`below the floor: ${line}`)
   if (fallen.length > 0) process.exit(1)
+  if (values.raise) writeFileSync(values.floor, `${JSON.stringify(raised(recorder, floor), null, 2)}\n`)
 }
