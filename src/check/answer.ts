@@ -1,11 +1,11 @@
 import type { Response } from '../apiserver/response.ts'
 import type { StatusCause } from '../apiserver/status.ts'
+import type { ManifestObject } from '../manifest/objects.ts'
 import type { Minor } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'
 import { type Path, parsePath } from '../yaml/path.ts'
 import { fieldFinding } from './fields.ts'
 import type { Finding } from './finding.ts'
-import type { ManifestObject } from './objects.ts'
 
 /** What a user should hear of the API server's answer: a finding for each cause, and its warnings. */
 export function findingsOf(response: Response, object: ManifestObject, kind: Kind, minor: Minor): Finding[] {

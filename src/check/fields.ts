@@ -1,4 +1,5 @@
 import type { DecodeProblem } from '../apiserver/decode/state.ts'
+import type { ManifestObject } from '../manifest/objects.ts'
 import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor, NEWEST, OLDEST } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'
@@ -7,7 +8,6 @@ import type { Scalar, Shape } from '../schema/shape.ts'
 import type { Type } from '../schema/type.ts'
 import { formatPath, type Path } from '../yaml/path.ts'
 import type { Finding } from './finding.ts'
-import type { ManifestObject } from './objects.ts'
 
 const CODES: Record<DecodeProblem['what'], string> = {
   'unknown-field': 'schema/unknown-field',

@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, Severity } from '../diagnostic/diagnostic.ts'
+import type { ManifestObject } from '../manifest/objects.ts'
 import type { Minor } from '../resource/version.ts'
 import { formatPath, type Path } from '../yaml/path.ts'
-import type { ManifestObject } from './objects.ts'
 
 /** What one release says about one object; findings of several releases that say the same become one. */
 export interface Finding {

@@ -1,10 +1,10 @@
+import type { ManifestObject } from '../manifest/objects.ts'
 import { parseApiVersion } from '../resource/object.ts'
 import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
 import { availabilities, availability } from '../schema/history.ts'
 import type { Finding } from './finding.ts'
-import type { ManifestObject } from './objects.ts'
 
 /** What a release makes of an object's apiVersion and kind. */
 export type Served =

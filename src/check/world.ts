@@ -1,10 +1,10 @@
 import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
+import type { ManifestObject } from '../manifest/objects.ts'
 import { isObject, type JsonObject } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
-import type { ManifestObject } from './objects.ts'
 
 /** A time that no answer shows; every run has the same. */
 export const NOW = '2026-01-01T00:00:00Z'
