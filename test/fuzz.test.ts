@@ -11,6 +11,7 @@ const OPTIONS: CheckOptions = {
   unknownKinds: 'note',
   definitions: [],
   profile: 'recommended',
+  wantedRules: [],
   ruleOptions: {},
   complete: true,
   assumptions: {},

@@ -31,8 +31,10 @@ export interface CheckOptions {
   readonly unknownKinds: Severity | 'ignore'
   /** Files that define custom resources, wherever they were found. */
   readonly definitions: readonly { readonly name: string; readonly text: string }[]
-  /** `recommended`, `strict`, … */
+  /** `recommended`, `strict`, `security` or `off`. */
   readonly profile: string
+  /** Rules that are wanted whatever the profile. */
+  readonly wantedRules: readonly string[]
   /** Options of rules by name, as the configuration file has them. */
   readonly ruleOptions: Readonly<Record<string, JsonObject>>
   /** The files are everything there is: what they do not hold does not exist. */

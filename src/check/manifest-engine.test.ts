@@ -9,6 +9,7 @@ const OPTIONS: CheckOptions = {
   unknownKinds: 'note',
   definitions: [],
   profile: 'off',
+  wantedRules: [],
   ruleOptions: {},
   complete: false,
   assumptions: {},

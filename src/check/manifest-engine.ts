@@ -2,6 +2,8 @@ import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { Linter } from '../lint/linter.ts'
+import type { Rule } from '../lint/rule.ts'
 import { labelsOf, type ManifestObject, objectsIn } from '../manifest/objects.ts'
 import { isObject } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
@@ -22,10 +24,18 @@ import { ManifestWorld, NOW } from './world.ts'
  */
 export class ManifestEngine implements Engine {
   readonly #options: CheckOptions
+  readonly #linter: Linter
   readonly #servers: ReadonlyMap<Minor, ApiServer>
 
-  constructor(options: CheckOptions) {
+  constructor(options: CheckOptions, rules: readonly Rule[] = []) {
     this.#options = options
+    this.#linter = new Linter(rules, {
+      profile: options.profile,
+      wanted: options.wantedRules,
+      options: options.ruleOptions,
+      minors: options.minors,
+      complete: options.complete,
+    })
     const world = new Store()
     this.#servers = new Map(
       options.minors.map(minor => [minor, new ApiServer(world, { minor, now: NOW, admission: false })]),
@@ -39,7 +49,10 @@ export class ManifestEngine implements Engine {
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
     const objects = documents.flatMap(objectsIn)
-    if (role === 'objects') for (const object of objects) diagnostics.push(...this.#object(object))
+    if (role === 'objects') {
+      for (const object of objects) diagnostics.push(...this.#object(object))
+      diagnostics.push(...this.#linter.alone(objects))
+    }
     const count = role === 'objects' ? objects.length : 0
     return { documents: documents.length, objects: count, diagnostics, labels: subject => labelsOf(objects, subject) }
   }
@@ -47,13 +60,18 @@ export class ManifestEngine implements Engine {
   readonly #knows = (apiVersion: string, kind: string): boolean =>
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
-  /** Admission: what an object is refused for because of the others, its namespace, a limit, a policy. */
   together(files: readonly CheckedFile[]): readonly Diagnostic[] {
+    const admits = this.#options.complete || files.some(({ source }) => dependsOnOthers(source.text))
+    if (!admits && !this.#linter.looksAcross) return []
+    const objectsOf = (role: CheckedFile['role']) =>
+      files.flatMap(file => (file.role === role ? readDocuments(file.source).flatMap(objectsIn) : []))
+    const judged = objectsOf('objects')
+    return [...(admits ? this.#admission(judged) : []), ...this.#linter.across(judged, objectsOf('context'))]
+  }
+
+  /** What an object is refused for because of the others, its namespace, a limit, a policy. */
+  #admission(objects: readonly ManifestObject[]): readonly Diagnostic[] {
     const { minors, complete } = this.#options
-    if (!complete && !files.some(({ source }) => dependsOnOthers(source.text))) return []
-    const objects = files.flatMap(({ source, role }) =>
-      role === 'objects' ? readDocuments(source).flatMap(objectsIn) : [],
-    )
     const found = new Map<ManifestObject, Map<Minor, Finding[]>>()
     for (const minor of minors) {
       const world = new ManifestWorld(objects, minor, complete)

@@ -5,6 +5,8 @@ import type { Labels } from '../resource/labels.ts'
 /** `off` silences a rule. YAML 1.1 reads the bare word as `false`. */
 export type RuleSeverity = Severity | 'off' | false
 
+export type ProfileName = 'recommended' | 'strict' | 'security' | 'off'
+
 export type RuleSetting = RuleSeverity | { readonly severity?: RuleSeverity; readonly options?: JsonObject }
 
 export type RuleSettings = Readonly<Record<string, RuleSetting>>
@@ -34,7 +36,8 @@ export interface Config {
   readonly limits?: { readonly fileSize?: number; readonly renderSeconds?: number }
   readonly unknownKinds?: Severity | 'ignore'
   readonly crds?: readonly string[]
-  readonly profile?: 'none' | 'recommended' | 'strict'
+  /** YAML 1.1 reads the bare word `off` as `false`. */
+  readonly profile?: ProfileName | false
   readonly rules?: RuleSettings
   readonly overrides?: readonly Override[]
   readonly suppressions?: readonly Suppression[]

@@ -1,6 +1,6 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import type { JsonObject } from '../resource/json.ts'
-import type { Config, RuleSetting, RuleSettings, RuleSeverity } from './config.ts'
+import type { Config, ProfileName, RuleSetting, RuleSettings, RuleSeverity } from './config.ts'
 import { scopeTest, type Target } from './scope.ts'
 
 /** What becomes of a finding. */
@@ -43,6 +43,22 @@ export function ruleOptions({ rules = {} }: Config): Record<string, JsonObject> 
     if (typeof setting === 'object' && setting.options) options[name] = setting.options
   }
   return options
+}
+
+export const PROFILES: readonly ProfileName[] = ['recommended', 'strict', 'security', 'off']
+
+export const profileOf = ({ profile = 'recommended' }: Config): ProfileName => (profile === false ? 'off' : profile)
+
+/** The rules that any setting switches on by name. */
+export function wantedRules({ rules = {}, overrides = [] }: Config): string[] {
+  const layers = [rules, ...overrides.map(override => override.rules)]
+  const wanted = layers.flatMap(layer =>
+    Object.keys(layer).filter(name => {
+      const severity = severityIn(layer, name)
+      return severity !== undefined && severity !== 'off' && severity !== false
+    }),
+  )
+  return [...new Set(wanted)].sort()
 }
 
 /** Whether anything goes by labels: only then are they worth carrying along. */

@@ -44,6 +44,7 @@ const engine = await makeEngine({
   unknownKinds: 'warning',
   definitions: [],
   profile: 'strict',
+  wantedRules: [],
   ruleOptions: {},
   complete: false,
   assumptions: {},

@@ -50,7 +50,7 @@ export const CHECK_OPTIONS = {
     value: 'SEVERITY',
     help: 'What an object of an unknown kind is: error, warning, note or ignore.',
   },
-  profile: { type: 'string', value: 'NAME', help: 'Rules of good practice: none, recommended or strict.' },
+  profile: { type: 'string', value: 'NAME', help: 'Rules of good practice: recommended, strict, security or off.' },
   complete: { type: 'boolean', help: 'The files are everything there is: what they refer to must be among them.' },
   baseline: { type: 'string', value: 'FILE', help: 'Report only what is not in this file.' },
   'write-baseline': { type: 'string', value: 'FILE', help: 'Write what is found now to a file for --baseline.' },

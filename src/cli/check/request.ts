@@ -2,7 +2,15 @@ import { availableParallelism } from 'node:os'
 import { relative, resolve, sep } from 'node:path'
 import type { CheckOptions } from '../../check/engine.ts'
 import type { Config } from '../../config/config.ts'
-import { asksForLabels, type Judge, judge, ruleOptions } from '../../config/settings.ts'
+import {
+  asksForLabels,
+  type Judge,
+  judge,
+  PROFILES,
+  profileOf,
+  ruleOptions,
+  wantedRules,
+} from '../../config/settings.ts'
 import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts'
 import { loadConfig } from '../../input/config-file.ts'
 import type { Selection } from '../../input/select.ts'
@@ -92,7 +100,8 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
         oneOf('--unknown-kinds', values['unknown-kinds'], ['error', 'warning', 'note', 'ignore']) ??
         config.unknownKinds ??
         'warning',
-      profile: oneOf('--profile', values.profile, ['none', 'recommended', 'strict']) ?? config.profile ?? 'recommended',
+      profile: oneOf('--profile', values.profile, PROFILES) ?? profileOf(config),
+      wantedRules: wantedRules(config),
       ruleOptions: ruleOptions(config),
       // A part of the files is never everything there is.
       complete: (values.complete ?? config.complete ?? false) && !only,

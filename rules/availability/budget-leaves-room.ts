@@ -1,0 +1,100 @@
+import { guardedBy } from '../../src/lint/cluster/guards.ts'
+import { rule, yaml } from '../../src/lint/rule.ts'
+import { scaledValue } from '../../src/resource/int-or-string.ts'
+
+export default rule({
+  name: 'budget-leaves-room',
+  severity: 'error',
+  summary: 'A PodDisruptionBudget allows at least one pod to be evicted.',
+  why: 'Without room, draining a node waits until someone deletes the budget.',
+  instead: 'Ask for fewer available pods, or run more replicas.',
+  profiles: ['recommended'],
+  elsewhere: {
+    'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'],
+    polaris: ['pdbDisruptionsIsZero'],
+    kyverno: ['pdb-maxunavailable', 'pdb-minavailable'],
+    gatekeeper: ['K8sPodDisruptionBudget'],
+  },
+  examples: {
+    bad: [
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec:
+          minAvailable: «2»
+          selector: { matchLabels: { app: web } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          replicas: 2
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }`,
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { maxUnavailable: «0», selector: {} }`,
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { minAvailable: «100%», selector: { matchLabels: { app: web } } }`,
+    ],
+    good: [
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { minAvailable: 50%, selector: { matchLabels: { app: web } } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          replicas: 3
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }`,
+    ],
+  },
+  on: ['PodDisruptionBudget'],
+  *check(budget, cluster) {
+    const floor = budget.get('spec', 'minAvailable')
+    const field = floor.exists ? floor : budget.get('spec', 'maxUnavailable')
+    if (field.scalar === undefined) return
+    const never = neverAnyRoom(field.path.at(-1) === 'minAvailable', field.scalar)
+    if (never) {
+      yield { at: field, message: `${budget} never lets a pod be evicted` }
+      return
+    }
+    for (const workload of guardedBy(budget, cluster)) {
+      const { replicas } = workload
+      if (!replicas) continue
+      const room = roomIn(field.path.at(-1) === 'minAvailable', field.scalar, replicas)
+      if (room === undefined || room > 0) continue
+      const spec = workload.object.get('spec', 'replicas')
+      yield {
+        at: field,
+        message: `${budget} leaves no room to evict any of the ${replicas} pods of ${workload}`,
+        related: [{ at: spec, message: `${workload} runs ${replicas} pods` }],
+      }
+    }
+  },
+})
+
+/** `maxUnavailable: 0` and `minAvailable: 100%` hold whatever the number of pods. */
+const neverAnyRoom = (isFloor: boolean, value: string | number): boolean =>
+  isFloor ? value === '100%' : value === 0 || value === '0' || value === '0%'
+
+/** Both fields round up, so 25% of 2 pods is 1 pod. Truth: pkg/controller/disruption */
+function roomIn(isFloor: boolean, value: string | number, replicas: number): number | undefined {
+  const amount = scaledValue(value, replicas, 'up')
+  if (amount === undefined) return undefined
+  return isFloor ? replicas - amount : amount
+}

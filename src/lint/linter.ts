@@ -1,0 +1,136 @@
+import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
+import type { ManifestObject } from '../manifest/objects.ts'
+import { isObject, type Json, type JsonObject } from '../resource/json.ts'
+import type { Minor } from '../resource/version.ts'
+import { formatPath } from '../yaml/path.ts'
+import { Cluster } from './cluster/cluster.ts'
+import type { Spot } from './field.ts'
+import { LintObject } from './lint-object.ts'
+import { POD_MAKERS } from './pod-template.ts'
+import type { Asked, Found, Rule } from './rule.ts'
+
+export interface LintSettings {
+  /** `recommended`, `strict`, `security` or `off`. */
+  readonly profile: string
+  /** Rules that are wanted by name, whatever the profile. */
+  readonly wanted: readonly string[]
+  /** Options by rule, as the configuration file has them. */
+  readonly options: Readonly<Record<string, JsonObject>>
+  readonly minors: readonly Minor[]
+  readonly complete: boolean
+}
+
+/** A rule that is on, with its options. */
+interface Active {
+  readonly rule: Rule
+  readonly asked: Asked<Record<string, Json>>
+}
+
+/** Puts objects to the rules. It knows no rule: it is given them. */
+export class Linter {
+  readonly #alone: ReadonlyMap<string, readonly Active[]>
+  readonly #across: ReadonlyMap<string, readonly Active[]>
+
+  readonly #complete: boolean
+
+  constructor(rules: readonly Rule[], settings: LintSettings) {
+    this.#complete = settings.complete
+    const active = rules.filter(rule => isOn(rule, settings)).map(rule => ({ rule, asked: askedOf(rule, settings) }))
+    this.#alone = byKind(active.filter(({ rule }) => !rule.acrossObjects))
+    this.#across = byKind(active.filter(({ rule }) => rule.acrossObjects))
+  }
+
+  get looksAcross(): boolean {
+    return this.#across.size > 0
+  }
+
+  /** What can be said of each object by itself. */
+  alone(objects: readonly ManifestObject[]): Diagnostic[] {
+    if (this.#alone.size === 0) return []
+    return objects.flatMap(manifest => findings(this.#alone, new LintObject(manifest), NOTHING))
+  }
+
+  /** What can only be said of an object among the others. */
+  across(judged: readonly ManifestObject[], others: readonly ManifestObject[]): Diagnostic[] {
+    if (!this.looksAcross) return []
+    const objects = judged.map(manifest => new LintObject(manifest))
+    const context = others.map(manifest => new LintObject(manifest))
+    const cluster = new Cluster([...objects, ...context], this.#complete)
+    return objects.flatMap(object => findings(this.#across, object, cluster))
+  }
+}
+
+/** What a rule that looks at one object alone is given for a cluster. */
+const NOTHING = new Cluster([], false)
+
+function findings(active: ReadonlyMap<string, readonly Active[]>, object: LintObject, cluster: Cluster): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const kind of [object.kind, '*']) {
+    for (const { rule, asked } of active.get(kind) ?? []) {
+      try {
+        for (const one of rule.run(asked, object, cluster)) found.push(diagnosticOf(rule, one))
+      } catch (error) {
+        found.push(failed(rule, object, error))
+      }
+    }
+  }
+  return found
+}
+
+/** A rule that throws is broken; the others still have their say, and nobody takes its silence for consent. */
+const failed = ({ name }: Rule, object: LintObject, error: unknown): Diagnostic => ({
+  code: 'rule/failed',
+  severity: 'error',
+  message: `The rule ${name} failed on ${object}: ${error instanceof Error ? error.message : String(error)}`,
+  at: placeOfSpot(object),
+  subject: object.manifest.subject,
+})
+
+function isOn({ name, profiles }: Rule, { profile, wanted }: LintSettings): boolean {
+  if (wanted.includes(name)) return true
+  if (profile === 'recommended') return profiles.includes('recommended')
+  if (profile === 'strict') return profiles.includes('recommended') || profiles.includes('strict')
+  return profile === 'security' && profiles.includes('security')
+}
+
+function askedOf(rule: Rule, { options, minors, complete }: LintSettings): Asked<Record<string, Json>> {
+  const given = Object.hasOwn(options, rule.name) ? options[rule.name] : undefined
+  const chosen: Record<string, Json> = {}
+  for (const [name, { default: fallback }] of Object.entries(rule.options ?? {})) {
+    chosen[name] = (isObject(given) ? given[name] : undefined) ?? fallback
+  }
+  return { options: chosen, minors, complete }
+}
+
+function byKind(active: readonly Active[]): Map<string, Active[]> {
+  const index = new Map<string, Active[]>()
+  for (const one of active) {
+    const { on } = one.rule
+    for (const kind of typeof on === 'string' ? POD_MAKERS : on) {
+      const known = index.get(kind)
+      if (known) known.push(one)
+      else index.set(kind, [one])
+    }
+  }
+  return index
+}
+
+function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity }: Found): Diagnostic {
+  return {
+    code: rule.name,
+    severity: severity ?? rule.severity,
+    message,
+    at: placeOfSpot(at),
+    subject: at.object.manifest.subject,
+    ...(at.path.length > 0 && { path: formatPath(at.path) }),
+    ...(related && { related: related.map(one => ({ at: placeOfSpot(one.at), message: one.message })) }),
+    advice: advice ?? rule.instead,
+    ...(fix && { fix }),
+  }
+}
+
+/** An object as a whole is shown by its name, so that a finding does not underline half a file. */
+export function placeOfSpot({ object, path, atKey }: Spot): Place {
+  if (path.length === 0) return object.manifest.at(['metadata', 'name'])
+  return atKey ? object.manifest.keyAt(path) : object.manifest.at(path)
+}

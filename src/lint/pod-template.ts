@@ -1,0 +1,137 @@
+import type { Labels } from '../resource/labels.ts'
+import { Field, type Spot } from './field.ts'
+import { type LintObject, labelsIn } from './lint-object.ts'
+
+/** Where each kind keeps the pods that it makes. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  PodTemplate: ['template'],
+  Pod: [],
+  'Rollout.argoproj.io': ['spec', 'template'],
+}
+
+export const POD_MAKERS: readonly string[] = Object.keys(TEMPLATES)
+
+/** The pods of an object: a Pod itself, or the template of what makes them. */
+export class PodTemplate implements Spot {
+  /** Whose pods they are. */
+  readonly object: LintObject
+  readonly path: readonly string[]
+  readonly spec: Field
+  #containers: Container[] | undefined
+
+  constructor(object: LintObject, path: readonly string[]) {
+    this.object = object
+    this.path = path
+    this.spec = object.get(...path, 'spec')
+  }
+
+  get metadata(): Field {
+    return this.object.get(...this.path, 'metadata')
+  }
+
+  get labels(): Labels {
+    return labelsIn(this.metadata.value, 'labels')
+  }
+
+  get annotations(): Labels {
+    return labelsIn(this.metadata.value, 'annotations')
+  }
+
+  get namespace(): string {
+    return this.object.namespace
+  }
+
+  /** How many there would be; undefined where a controller or the nodes decide. A DaemonSet has one on each node. */
+  get replicas(): number | undefined {
+    switch (this.object.kind) {
+      case 'Pod':
+      case 'PodTemplate':
+        return 1
+      case 'Deployment':
+      case 'ReplicaSet':
+      case 'ReplicationController':
+      case 'StatefulSet':
+      case 'Rollout.argoproj.io':
+        return this.object.get('spec', 'replicas').number ?? 1
+      default:
+        return undefined
+    }
+  }
+
+  /** Whether they run until they are stopped, rather than until they are done. */
+  get runOn(): boolean {
+    return this.object.kind !== 'Job' && this.object.kind !== 'CronJob'
+  }
+
+  /** Every container: those of `containers` first, then `initContainers`, then `ephemeralContainers`. */
+  get containers(): readonly Container[] {
+    this.#containers ??= LISTS.flatMap(list =>
+      this.spec.get(list).items.flatMap(field => (field.map ? [new Container(this, list, field)] : [])),
+    )
+    return this.#containers
+  }
+
+  get volumes(): Field[] {
+    return this.spec.get('volumes').items
+  }
+
+  toString(): string {
+    return String(this.object)
+  }
+}
+
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const
+type ContainerList = (typeof LISTS)[number]
+
+/** A container of a pod. Printed, it is `container app of Deployment shop/web`; pointed at, it is its name. */
+export class Container extends Field {
+  readonly pods: PodTemplate
+  readonly list: ContainerList
+
+  constructor(pods: PodTemplate, list: ContainerList, { path, value }: Field) {
+    super(pods.object, path, value)
+    this.pods = pods
+    this.list = list
+  }
+
+  get name(): string {
+    return this.get('name').text ?? ''
+  }
+
+  /** A sidecar is an init container that is restarted always: it runs beside the others. */
+  get isSidecar(): boolean {
+    return this.list === 'initContainers' && this.get('restartPolicy').text === 'Always'
+  }
+
+  /** Whether it runs as long as the pod does: probes and the like make sense. */
+  get runsOn(): boolean {
+    return this.list === 'containers' || this.isSidecar
+  }
+
+  /** Where to point when the container as a whole is meant. */
+  get here(): Field {
+    return this.get('name')
+  }
+
+  override toString(): string {
+    const what =
+      this.list === 'containers'
+        ? 'container'
+        : this.list === 'initContainers'
+          ? 'init container'
+          : 'ephemeral container'
+    return `${what} ${this.name} of ${this.pods}`
+  }
+}
+
+export function podTemplateOf(object: LintObject): PodTemplate | undefined {
+  const path = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined
+  return path && object.get(...path, 'spec').map ? new PodTemplate(object, path) : undefined
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { FAMILIES, RULES } from '../rules/rules.generated.ts'
+import { ruleList } from '../scripts/rule-list.ts'
+import { problemsOf } from '../src/lint/tester.ts'
+
+describe('each rule keeps to its own examples', () => {
+  test.each(RULES.map(rule => [rule.name, rule] as const))('%s', (_, rule) => expect(problemsOf(rule)).toEqual([]))
+})
+
+test('a rule is named after its file, and no two are alike', () => {
+  expect(RULES.map(({ name }) => name).sort()).toEqual(Object.keys(FAMILIES).sort())
+})
+
+test('the list of rules is not stale', () => {
+  expect(readFileSync('rules/rules.generated.ts', 'utf8')).toBe(ruleList())
+})
