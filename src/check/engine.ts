@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
+import type { Ignore } from '../lint/ignore.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
@@ -47,6 +48,8 @@ export interface FileResult {
   readonly documents: number
   readonly objects: number
   readonly diagnostics: readonly Diagnostic[]
+  /** What the file asks not to hear of. */
+  readonly ignores?: readonly Ignore[]
   /** What the file is when nothing in it is a Kubernetes object: `a Docker Compose file`. */
   readonly other?: string
   /** The labels of an object in the file, for settings that go by them. */

@@ -2,6 +2,7 @@ import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { ignoresIn, marked, mayIgnore } from '../lint/ignore.ts'
 import { Linter } from '../lint/linter.ts'
 import type { Rule } from '../lint/rule.ts'
 import { labelsOf, type ManifestObject, objectsIn } from '../manifest/objects.ts'
@@ -54,7 +55,14 @@ export class ManifestEngine implements Engine {
       diagnostics.push(...this.#linter.alone(objects))
     }
     const count = role === 'objects' ? objects.length : 0
-    return { documents: documents.length, objects: count, diagnostics, labels: subject => labelsOf(objects, subject) }
+    const ignores = documents.flatMap(document => ignoresIn(document, objects))
+    return {
+      documents: documents.length,
+      objects: count,
+      diagnostics: marked(diagnostics, ignores),
+      ...(ignores.length > 0 && { ignores }),
+      labels: subject => labelsOf(objects, subject),
+    }
   }
 
   readonly #knows = (apiVersion: string, kind: string): boolean =>
@@ -66,7 +74,12 @@ export class ManifestEngine implements Engine {
     const objectsOf = (role: CheckedFile['role']) =>
       files.flatMap(file => (file.role === role ? readDocuments(file.source).flatMap(objectsIn) : []))
     const judged = objectsOf('objects')
-    return [...(admits ? this.#admission(judged) : []), ...this.#linter.across(judged, objectsOf('context'))]
+    const found = [...(admits ? this.#admission(judged) : []), ...this.#linter.across(judged, objectsOf('context'))]
+    const documents = new Set(judged.map(({ document }) => document).filter(({ source }) => mayIgnore(source)))
+    return marked(
+      found,
+      [...documents].flatMap(document => ignoresIn(document, judged)),
+    )
   }
 
   /** What an object is refused for because of the others, its namespace, a limit, a policy. */

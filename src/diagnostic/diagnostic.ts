@@ -41,6 +41,13 @@ export interface Diagnostic {
   /** What to do, imperative. */
   readonly advice?: string
   readonly fix?: Fix
+  /** The manifest itself asks not to hear of it: why, and the line that says so. */
+  readonly ignored?: Ignored
+}
+
+export interface Ignored {
+  readonly reason: string
+  readonly line: number
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 }

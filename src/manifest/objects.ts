@@ -4,7 +4,7 @@ import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Document } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
-import { keyPlaceOf, placeOf } from '../yaml/place.ts'
+import { keyPlaceOf, nodeAt, placeOf } from '../yaml/place.ts'
 
 /** One Kubernetes object of a document, or of a `List` in a document. */
 export interface ManifestObject {
@@ -15,6 +15,8 @@ export interface ManifestObject {
   readonly apiVersion: string
   readonly kind: string
   readonly subject: ObjectRef
+  /** All of it. */
+  readonly whole: Place
   /** The place of the value at a path of the object, or of the nearest thing that exists. */
   at(path: Path): Place
   /** The place of the key of a field. */
@@ -50,6 +52,11 @@ function manifestObject(document: Document, value: JsonObject, base: Path): Mani
     apiVersion,
     kind,
     subject: { apiVersion, kind, ...(namespace ? { namespace } : {}), name },
+    get whole() {
+      const { source, span } = document
+      const node = nodeAt(document, base)
+      return { source, ...(node ? { start: node.start, end: node.end } : span) }
+    },
     at: path => placeOf(document, [...base, ...path]),
     keyAt: path => keyPlaceOf(document, [...base, ...path]),
   }

@@ -1,9 +1,10 @@
 import type { Diagnostic, Fix, Place } from '../diagnostic/diagnostic.ts'
+import type { Ignore } from '../lint/ignore.ts'
 import { formatMinor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
 import { frameOf } from './frame.ts'
 import type { Mask } from './redact/mask.ts'
-import type { Finding, FoundFix, Range } from './report.ts'
+import type { Finding, FoundFix, FoundIgnore, Range } from './report.ts'
 
 /** Which parts of a source must not be shown; asked only for sources with findings. */
 export type MaskOf = (source: Source) => Mask
@@ -30,6 +31,7 @@ export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
     }),
     ...(advice !== undefined && { advice: clean(advice) }),
     ...(fix && fixOf(fix, clean, maskOf)),
+    ...(diagnostic.ignored && { ignored: { ...diagnostic.ignored, reason: clean(diagnostic.ignored.reason) } }),
     // Of a file that could not be read there is nothing to show.
     ...(at.source.text !== '' && { frame: frameOf(at, mask) }),
   }
@@ -41,6 +43,14 @@ function fixOf({ title, safety, edits }: Fix, clean: (text: string) => string, m
   if (carries) return {}
   return { fix: { title: clean(title), safety, edits: edits.map(edit => ({ ...rangeOf(edit), text: edit.text })) } }
 }
+
+export const toFoundIgnore = ({ at, codes, reason, firstLine, lastLine }: Ignore): FoundIgnore => ({
+  ...rangeOf(at),
+  codes,
+  reason,
+  firstLine,
+  lastLine,
+})
 
 export function rangeOf({ source, start, end }: Place): Range {
   return { file: source.name, start: source.position(start), end: source.position(Math.max(start, end)) }

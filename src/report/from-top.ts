@@ -4,14 +4,15 @@ import type { Finding, Range, Report, ReportContext } from './report.ts'
 export function fromTop(report: Report, { inRepository = '' }: ReportContext): Report {
   if (inRepository === '') return report
   const moved = <T extends Range>(range: T): T => ({ ...range, file: pathFromTop(range.file, inRepository) })
+  const movedFinding = (finding: Finding): Finding => ({
+    ...moved(finding),
+    ...(finding.related && { related: finding.related.map(moved) }),
+    ...(finding.fix && { fix: { ...finding.fix, edits: finding.fix.edits.map(moved) } }),
+  })
+  const { accepted } = report
   return {
-    diagnostics: report.diagnostics.map(
-      (finding): Finding => ({
-        ...moved(finding),
-        ...(finding.related && { related: finding.related.map(moved) }),
-        ...(finding.fix && { fix: { ...finding.fix, edits: finding.fix.edits.map(moved) } }),
-      }),
-    ),
+    diagnostics: report.diagnostics.map(movedFinding),
+    ...(accepted && { accepted: accepted.map(one => ({ ...one, finding: movedFinding(one.finding) })) }),
     summary: {
       ...report.summary,
       skipped: report.summary.skipped.map(({ file, why }) => ({ file: pathFromTop(file, inRepository), why })),

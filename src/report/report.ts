@@ -1,4 +1,4 @@
-import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { Ignored, Severity } from '../diagnostic/diagnostic.ts'
 import type { Skipped } from '../diagnostic/skipped.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
@@ -23,6 +23,8 @@ export interface Finding extends Range {
   readonly related?: readonly (Range & { readonly message: string })[]
   readonly advice?: string
   readonly fix?: FoundFix
+  /** The manifest itself asks not to hear of it. */
+  readonly ignored?: Ignored
   /** The lines around it, for people. Not part of the JSON report. */
   readonly frame?: readonly FrameLine[]
   /** The labels of the object, where settings go by them. Not part of the JSON report. */
@@ -59,10 +61,28 @@ export interface Summary extends Counts {
   readonly incomplete?: readonly string[]
 }
 
+/** A finding that is known and accepted, and why. */
+export interface Accepted {
+  readonly finding: Finding
+  readonly reason: string
+  /** A comment or an annotation of the manifest, or the configuration. */
+  readonly in: 'source' | 'configuration'
+}
+
+/** What a manifest asks not to hear of: see `lint/ignore.ts`. */
+export interface FoundIgnore extends Range {
+  readonly codes: readonly string[]
+  readonly reason: string
+  readonly firstLine: number
+  readonly lastLine: number
+}
+
 /** What `drydock check` has to say; every format is a pure function of it. */
 export interface Report {
   readonly diagnostics: readonly Finding[]
   readonly summary: Summary
+  /** What was found and is accepted. */
+  readonly accepted?: readonly Accepted[]
 }
 
 /** What is known of a code, for formats that list their rules. */

@@ -10,9 +10,17 @@ const HOME = 'https://www.npmjs.com/package/kube-drydock'
 /** SARIF 2.1.0: what code scanning of GitHub and others reads. Columns are UTF-16 code units, as SARIF's default has it. */
 export function sarif(given: Report, context: ReportContext): string {
   const report = fromTop(given, context)
-  const codes = [...new Set(report.diagnostics.map(finding => finding.code))].sort()
+  const found = [
+    ...report.diagnostics.map(finding => ({ finding, suppressions: [] })),
+    ...(report.accepted ?? []).map(({ finding, reason, in: where }) => ({
+      finding,
+      suppressions: [{ kind: where === 'source' ? 'inSource' : 'external', justification: reason }],
+    })),
+  ]
+  const findings = found.map(({ finding }) => finding)
+  const codes = [...new Set(findings.map(finding => finding.code))].sort()
   const index = new Map(codes.map((code, position) => [code, position]))
-  const names = fingerprints(report.diagnostics)
+  const names = fingerprints(findings)
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -23,7 +31,7 @@ export function sarif(given: Report, context: ReportContext): string {
             name: 'drydock',
             semanticVersion: context.version,
             informationUri: HOME,
-            rules: codes.map(code => ruleOf(code, report, context)),
+            rules: codes.map(code => ruleOf(code, findings, context)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -33,18 +41,19 @@ export function sarif(given: Report, context: ReportContext): string {
             toolExecutionNotifications: notifications(report),
           },
         ],
-        results: report.diagnostics.map((finding, position) =>
-          resultOf(finding, index.get(finding.code)!, names[position]!),
-        ),
+        results: found.map(({ finding, suppressions }, position) => ({
+          ...resultOf(finding, index.get(finding.code)!, names[position]!),
+          ...(suppressions.length > 0 && { suppressions }),
+        })),
       },
     ],
   }
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function ruleOf(code: string, report: Report, { describe }: ReportContext) {
+function ruleOf(code: string, findings: readonly Finding[], { describe }: ReportContext) {
   const info = describe?.(code)
-  const severity = report.diagnostics.find(finding => finding.code === code)?.severity ?? 'warning'
+  const severity = findings.find(finding => finding.code === code)?.severity ?? 'warning'
   const help = [info?.why, info?.instead].filter(Boolean).join('\n\n')
   return {
     id: code,

@@ -1,8 +1,8 @@
 import type { CheckedFile, Engine, Role } from '../../check/engine.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { toFinding } from '../../report/finding.ts'
+import { toFinding, toFoundIgnore } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
-import type { Finding } from '../../report/report.ts'
+import type { Finding, FoundIgnore } from '../../report/report.ts'
 import { Source } from '../../text/source.ts'
 import type { EncodingProblem } from '../../yaml/encoding.ts'
 
@@ -21,6 +21,8 @@ export interface Answer {
   readonly objects: number
   readonly other?: string
   readonly findings: readonly Finding[]
+  /** What the file asks not to hear of. */
+  readonly ignores?: readonly FoundIgnore[]
 }
 
 export interface AnswerOptions {
@@ -31,14 +33,21 @@ export interface AnswerOptions {
 
 /** Asks the engine about one text. */
 export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }: AnswerOptions): Answer {
-  const { documents, objects, diagnostics, other, labels } = engine.file(file)
+  const { documents, objects, diagnostics, other, labels, ignores } = engine.file(file)
   const maskOf = masks()
   const findings = diagnostics.map(diagnostic => {
     const finding = toFinding(move ? move(diagnostic) : diagnostic, maskOf)
     const known = carryLabels && diagnostic.subject ? labels?.(diagnostic.subject) : undefined
     return known ? { ...finding, labels: known } : finding
   })
-  return { documents, objects, ...(other !== undefined && { other }), findings }
+  return {
+    documents,
+    objects,
+    ...(other !== undefined && { other }),
+    findings,
+    // Of a rendered text nobody could correct them: they have done their work already.
+    ...(ignores && !move && { ignores: ignores.map(toFoundIgnore) }),
+  }
 }
 
 export const checkedFile = ({ name, text, invalid, role, asked }: Unit): CheckedFile => ({

@@ -6,7 +6,7 @@ import type { Rendered } from '../../input/rendered.ts'
 import { select } from '../../input/select.ts'
 import { toFinding } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
-import type { Counts, Finding } from '../../report/report.ts'
+import type { Counts, Finding, FoundIgnore } from '../../report/report.ts'
 import type { Source } from '../../text/source.ts'
 import { BUILD } from '../build-info.ts'
 import type { Io } from '../io.ts'
@@ -24,6 +24,8 @@ import { inShard } from './shard.ts'
 /** Everything a run found, before settings have their say. */
 export interface Examined {
   readonly findings: Finding[]
+  /** What files ask not to hear of. */
+  readonly ignores: readonly FoundIgnore[]
   readonly counts: Counts
   readonly skipped: Skipped[]
   readonly incomplete: string[]
@@ -52,6 +54,7 @@ export async function examine(request: Request, io: Io, progress: Progress): Pro
   ]
   return {
     findings: [...inputProblems.map(diagnostic => toFinding(diagnostic, maskOf)), ...run.findings],
+    ignores: run.ignores,
     counts: run.counts,
     skipped: [...listing.skipped, ...run.skipped],
     incomplete: [...listing.incomplete, ...packaged.incomplete],
@@ -66,6 +69,7 @@ function openCache(request: Request, options: CheckOptions, io: Io): AnswerCache
 
 class Run {
   readonly findings: Finding[] = []
+  readonly ignores: FoundIgnore[] = []
   readonly skipped: Skipped[] = []
   readonly counts = { files: 0, documents: 0, objects: 0 }
   readonly #request: Request
@@ -175,12 +179,13 @@ class Run {
     this.#take(file.name, found)
   }
 
-  #take(name: string, { documents, objects, findings, other }: Answer): void {
+  #take(name: string, { documents, objects, findings, other, ignores }: Answer): void {
     if (other !== undefined) this.skipped.push({ file: name, why: other })
     else this.counts.files++
     this.counts.documents += documents
     this.counts.objects += objects
     this.findings.push(...findings)
+    if (ignores) this.ignores.push(...ignores)
   }
 
   /** What kustomize and helm made, with findings where their source is. */

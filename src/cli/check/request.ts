@@ -42,6 +42,8 @@ export interface Request {
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly shard?: Shard
+  /** Only some of the files are looked at. */
+  readonly partial: boolean
   readonly render: boolean
   readonly renderSeconds: number
   readonly allowNetwork: boolean
@@ -119,6 +121,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     ...(baseline && { baseline }),
     ...(values['write-baseline'] !== undefined && { writeBaseline: resolve(io.cwd, values['write-baseline']) }),
     ...(shard && { shard }),
+    partial: Boolean(only ?? shard),
     render: !values['no-render'],
     renderSeconds: config.limits?.renderSeconds ?? 60,
     allowNetwork: values['allow-network'] ?? false,

@@ -1,0 +1,47 @@
+import { silencer } from '../../lint/ignore.ts'
+import type { Finding, FoundIgnore } from '../../report/report.ts'
+
+/** What the manifests themselves ask not to hear of, over all findings of a run. */
+export class Silence {
+  readonly #byFile = new Map<string, FoundIgnore[]>()
+  readonly #used = new Set<string>()
+
+  constructor(ignores: readonly FoundIgnore[]) {
+    for (const ignore of ignores) {
+      const known = this.#byFile.get(ignore.file)
+      if (known) known.push(ignore)
+      else this.#byFile.set(ignore.file, [ignore])
+    }
+  }
+
+  /** Why a finding is silenced, if it is. */
+  reasonFor({ file, code, start, ignored }: Finding): string | undefined {
+    const by = silencer(this.#byFile.get(file) ?? [], code, start.line)
+    if (by) this.#used.add(idOf(by))
+    return by?.reason ?? ignored?.reason
+  }
+
+  /** A finding for each that silenced nothing, or gives no reason. Ask when all findings have been through. */
+  remarks(): Finding[] {
+    return [...this.#byFile.values()].flat().flatMap(ignore => {
+      const { file, start, end } = ignore
+      const codes = ignore.codes[0]
+      const remark = (code: string, message: string, advice: string): Finding => ({
+        code,
+        severity: 'warning',
+        message,
+        file,
+        start,
+        end,
+        advice,
+      })
+      if (!this.#used.has(idOf(ignore)))
+        return [remark('ignore/unused', `Nothing here is found by ${codes}: there is nothing to ignore`, 'Remove it.')]
+      if (ignore.reason === '')
+        return [remark('ignore/no-reason', `${codes} is ignored without a reason`, 'Say why, behind a colon.')]
+      return []
+    })
+  }
+}
+
+const idOf = ({ file, start }: FoundIgnore): string => `${file}:${start.line}:${start.column}`
