@@ -8,7 +8,7 @@ import { VERSION } from './build-info.ts'
 import { assemble } from './check/assemble.ts'
 import { Baseline, writeBaseline } from './check/baseline.ts'
 import { examine } from './check/examine.ts'
-import { applyFixes } from './check/fix.ts'
+import { type FixLevel, fixesOf, writeFixes } from './check/fix.ts'
 import { CHECK_OPTIONS } from './check/options.ts'
 import { writeReports } from './check/outputs.ts'
 import { Progress } from './check/progress.ts'
@@ -45,7 +45,8 @@ async function check(args: readonly string[], io: Io): Promise<ExitCode> {
   const examined = await examine(request, io, progress)
   progress.end()
   const report = assemble(examined, request, baseline, io)
-  if (request.fix) return fix(report, request, baseline, io)
+  if (request.diff) return showFixes(report, request.fix ?? 'safe', request, io)
+  if (request.fix) return fix(report, request.fix, request, baseline, io)
   if (request.writeBaseline !== undefined) return keepBaseline(report, request.writeBaseline, io)
   const problems = writeReports(report, request.outputs, await contextOf(request), io, request.quiet)
   return conclude(report, problems, request, io)
@@ -100,11 +101,33 @@ function keepBaseline({ diagnostics, summary }: Report, file: string, io: Io): E
   return conclude({ diagnostics: [], summary }, [], { failOn: 'never', outputs: [] }, io)
 }
 
-/** Fixes, and reports what is left. Files are read again: a fix may cure more than its own finding. */
-async function fix(report: Report, request: Request, baseline: Baseline | undefined, io: Io): Promise<ExitCode> {
-  const { fixed, files, problems } = applyFixes(report.diagnostics, io.cwd)
-  if (fixed > 0) io.err(`drydock: ${fixed} findings fixed in ${files} files\n`)
-  const left = fixed > 0 ? assemble(await examine(request, io, new Progress(io, false)), request, baseline, io) : report
+/** More rounds than any chain of fixes needs: one may bring to light what another hid. */
+const MOST_ROUNDS = 10
+
+/** Fixes, and reports what is left. Files are read again after each round: a fix may cure more than its own finding. */
+async function fix(report: Report, level: FixLevel, request: Request, baseline: Baseline | undefined, io: Io) {
+  let left = report
+  let count = 0
+  const files = new Set<string>()
+  const problems: string[] = []
+  for (let round = 0; round < MOST_ROUNDS && problems.length === 0; round++) {
+    const fixes = fixesOf(left.diagnostics, io.cwd, level)
+    if (fixes.count === 0) break
+    problems.push(...writeFixes(fixes, io.cwd))
+    count += fixes.count
+    for (const { file } of fixes.files) files.add(file)
+    left = assemble(await examine(request, io, new Progress(io, false)), request, baseline, io)
+  }
+  if (count > 0) io.err(`drydock: ${count} findings fixed in ${files.size} files\n`)
   const written = writeReports(left, request.outputs, await contextOf(request), io, request.quiet)
   return conclude(left, [...problems, ...written], request, io)
+}
+
+/** Shows what the fixes would change, and changes nothing. */
+async function showFixes(report: Report, level: FixLevel, request: Request, io: Io): Promise<ExitCode> {
+  const { unifiedDiff } = await import('../report/unified-diff.ts')
+  const maskOf = masks()
+  for (const { file, before, after } of fixesOf(report.diagnostics, io.cwd, level).files)
+    io.out(unifiedDiff(file, before, after, maskOf))
+  return conclude(report, [], request, io)
 }

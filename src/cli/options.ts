@@ -7,6 +7,8 @@ export interface Option {
   readonly multiple?: boolean
   /** What stands for the value in the help text: `FILE`. */
   readonly value?: string
+  /** What the option means without a value; a value is then only taken behind `=`. */
+  readonly bare?: string
   readonly help: string
 }
 
@@ -35,11 +37,22 @@ export function parseOptions<T extends Options>(args: readonly string[], table: 
         { type, multiple: multiple ?? false, ...(short && { short }) },
       ]),
     )
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    const { values, positionals } = parseArgs({
+      args: args.map(arg => whole(arg, known)),
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
     return { kind: 'ok', values: values as Values<T>, positionals }
   } catch (error) {
     return { kind: 'wrong', reason: reasonFor(error, Object.keys(known)) }
   }
+}
+
+/** `--fix` → `--fix=safe` where the option may stand alone. */
+function whole(arg: string, known: Options): string {
+  const bare = arg.startsWith('--') ? known[arg.slice(2)]?.bare : undefined
+  return bare === undefined ? arg : `${arg}=${bare}`
 }
 
 function reasonFor(error: unknown, known: readonly string[]): string {
@@ -55,7 +68,10 @@ function reasonFor(error: unknown, known: readonly string[]): string {
 export function optionHelp(table: Options): string {
   const rows = Object.entries({ ...table, ...HELP }).map(([name, option]: [string, Option]) => {
     const short = option.short ? `-${option.short}, ` : '    '
-    return [`  ${short}--${name}${option.value ? ` ${option.value}` : ''}`, option.help] as const
+    return [
+      `  ${short}--${name}${option.value ? (option.bare ? `[${option.value}]` : ` ${option.value}`) : ''}`,
+      option.help,
+    ] as const
   })
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)))
   return rows

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { applyFixes } from '../../src/cli/check/fix.ts'
+import { fixesOf, writeFixes } from '../../src/cli/check/fix.ts'
 import type { Finding } from '../../src/report/report.ts'
-import { Project } from './project.ts'
+import { POD, Project } from './project.ts'
 
 const finding = (
   safety: 'safe' | 'review',
@@ -29,14 +29,39 @@ const finding = (
 
 test('safe fixes are applied, whole or not at all, and never over each other', () => {
   const project = new Project({ 'a.yaml': '\ufeffa: old\r\nb: old\r\nc: old\r\n' })
-  const fixed = applyFixes(
+  const fixes = fixesOf(
     [
       finding('safe', [2, 4, 7, 'new'], [3, 4, 7, 'new']),
       finding('safe', [2, 4, 7, 'other'], [1, 1, 1, '# never\n']),
       finding('review', [1, 5, 8, 'never']),
     ],
     project.folder,
+    'safe',
   )
-  expect(fixed).toEqual({ fixed: 1, files: 1, problems: [] })
+  expect(fixes.count).toBe(1)
+  expect(writeFixes(fixes, project.folder)).toEqual([])
   expect(readFileSync(join(project.folder, 'a.yaml'), 'utf8')).toBe('\ufeffa: old\r\nb: new\r\nc: new\r\n')
+})
+
+const PRIVILEGED = `${POD('web')}      securityContext: # as little as can be
+        privileged: true # why?
+        readOnlyRootFilesystem: true
+`
+
+test('a fix to be reviewed is only applied when that is asked for, and shown without touching anything', () => {
+  const project = new Project({ 'pod.yaml': PRIVILEGED })
+  const read = () => readFileSync(join(project.folder, 'pod.yaml'), 'utf8')
+  project.run(['check', '--fix', 'pod.yaml'])
+  expect(read()).toBe(PRIVILEGED)
+  expect(project.run(['check', '--fix=review', '--diff', 'pod.yaml']).out).toBe(`--- a/pod.yaml
++++ b/pod.yaml
+@@ -8,4 +8,3 @@
+       image: nginx:1.29
+       securityContext: # as little as can be
+-        privileged: true # why?
+         readOnlyRootFilesystem: true
+`)
+  expect(read()).toBe(PRIVILEGED)
+  project.run(['check', '--fix=review', 'pod.yaml'])
+  expect(read()).toBe(PRIVILEGED.replace('        privileged: true # why?\n', ''))
 })

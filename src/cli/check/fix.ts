@@ -1,27 +1,28 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { reasonOf } from '../../input/listing.ts'
-import type { Finding } from '../../report/report.ts'
+import type { Finding, FoundFix } from '../../report/report.ts'
 import { applyEdits, type Edit } from '../../text/edit.ts'
 import { Source } from '../../text/source.ts'
 import { writeWhole } from './outputs.ts'
 
-export interface Fixed {
-  readonly fixed: number
-  readonly files: number
-  readonly problems: readonly string[]
+/** Which fixes: those that cannot change what a manifest means, or also those that want a human's eye. */
+export type FixLevel = FoundFix['safety']
+
+/** Files as they would be with the fixes applied; nothing is written yet. */
+export interface Fixes {
+  readonly files: readonly { readonly file: string; readonly before: string; readonly after: string }[]
+  /** How many findings they cure. */
+  readonly count: number
 }
 
-/** Applies the safe fixes. Those that touch the same text wait for the next run. */
-export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
-  const safe = findings.filter(
-    ({ fix }) => fix?.safety === 'safe' && fix.edits.every(({ file }) => isPlainFile(resolve(cwd, file))),
-  )
+/** Each fix is applied whole or not at all. Those that touch the same text wait for the next run. */
+export function fixesOf(findings: readonly Finding[], cwd: string, level: FixLevel): Fixes {
   const byFile = new Map<string, { source: Source; edits: Edit[] }>()
-  const problems: string[] = []
-  let fixed = 0
-  for (const { fix } of safe) {
-    const placed = fix!.edits.map(edit => ({ edit, target: open(edit.file) }))
+  let count = 0
+  for (const { fix } of findings) {
+    if (!fix || (fix.safety !== level && level !== 'review')) continue
+    const placed = fix.edits.map(edit => ({ edit, target: open(edit.file) }))
     if (placed.some(({ target }) => !target)) continue
     const edits = placed.map(({ edit, target }) => ({
       target: target!,
@@ -29,27 +30,28 @@ export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
       end: target!.source.offset(edit.end),
       text: edit.text,
     }))
-    // All edits of a fix or none of them.
-    if (edits.some(({ target, start, end }) => target.edits.some(other => start < other.end && other.start < end)))
-      continue
-    for (const { target, start, end, text } of edits) target.edits.push({ start, end, text })
-    fixed++
+    if (edits.some(({ target, ...edit }) => target.edits.some(other => collide(edit, other)))) continue
+    for (const { target, ...edit } of edits) target.edits.push(edit)
+    count++
   }
-  for (const [file, { source, edits }] of byFile) {
-    if (edits.length === 0) continue
-    try {
-      writeWhole(resolve(cwd, file), applyEdits(source.text, edits).text)
-    } catch (error) {
-      problems.push(`${file} cannot be written: ${reasonOf(error)}`)
-    }
-  }
-  return { fixed, files: [...byFile.values()].filter(({ edits }) => edits.length > 0).length, problems }
+  const files = [...byFile].flatMap(
+    ([
+      file,
+      {
+        source: { text },
+        edits,
+      },
+    ]) => (edits.length > 0 ? [{ file, before: text, after: applyEdits(text, edits).text }] : []),
+  )
+  return { files, count }
 
   function open(file: string) {
     const known = byFile.get(file)
     if (known) return known
+    const path = resolve(cwd, file)
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
     try {
-      const opened = { source: new Source(file, readFileSync(resolve(cwd, file), 'utf8')), edits: [] }
+      const opened = { source: new Source(file, readFileSync(path, 'utf8')), edits: [] }
       byFile.set(file, opened)
       return opened
     } catch {
@@ -58,4 +60,18 @@ export function applyFixes(findings: readonly Finding[], cwd: string): Fixed {
   }
 }
 
-const isPlainFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+/** Two insertions at one place would depend on which comes first. */
+const collide = (a: Edit, b: Edit): boolean =>
+  (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end)
+
+/** Writes the fixed files; what could not be written is the answer. */
+export function writeFixes({ files }: Fixes, cwd: string): string[] {
+  return files.flatMap(({ file, after }) => {
+    try {
+      writeWhole(resolve(cwd, file), after)
+      return []
+    } catch (error) {
+      return [`${file} cannot be written: ${reasonOf(error)}`]
+    }
+  })
+}

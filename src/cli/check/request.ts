@@ -18,6 +18,7 @@ import { DEFAULT_MINOR, formatMinor, type Minor, NEWEST, OLDEST, parseMinor } fr
 import { pathTest } from '../../text/glob.ts'
 import type { Io } from '../io.ts'
 import { parseOptions, type Values } from '../options.ts'
+import type { FixLevel } from './fix.ts'
 import { CHECK_OPTIONS } from './options.ts'
 import { type Output, outputsOf } from './outputs.ts'
 
@@ -49,7 +50,8 @@ export interface Request {
   readonly allowNetwork: boolean
   readonly jobs: number
   readonly cache: boolean
-  readonly fix: boolean
+  readonly fix?: FixLevel
+  readonly diff: boolean
   readonly all: boolean
   readonly quiet: boolean
   readonly colour: boolean
@@ -91,6 +93,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
       ? config.baseline && resolve(folder, config.baseline)
       : resolve(io.cwd, values.baseline)
   const only = onlyOf(values)
+  const fix = oneOf('--fix', values.fix, ['safe', 'review'])
   const outputs = outputsOf(values.output ?? config.output ?? ['text'], io.cwd)
   if (typeof outputs === 'string') throw new Wrong(outputs)
   return {
@@ -127,7 +130,8 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     allowNetwork: values['allow-network'] ?? false,
     jobs: values.jobs === undefined ? availableParallelism() : wholeNumber('--jobs', values.jobs),
     cache: !values['no-cache'],
-    fix: values.fix ?? false,
+    ...(fix && { fix }),
+    diff: values.diff ?? false,
     all: values.all ?? false,
     quiet: values.quiet ?? false,
     colour: colourOf(values.color, io),
