@@ -1,10 +1,12 @@
 // Writes the pages that are made from what they describe. usage: npm run docs
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { codesPage, commandsPage } from '../src/cli/reference-pages.ts'
 import { configurationPage } from '../src/config/reference-page.ts'
-import { ruleList } from './rule-list.ts'
+import { rulePages } from './rule-pages.ts'
 
-writeFileSync('rules/rules.generated.ts', ruleList())
 writeFileSync('docs/configuration.md', configurationPage())
 writeFileSync('docs/commands.md', await commandsPage())
 writeFileSync('docs/codes.md', codesPage())
+rmSync('docs/rules', { recursive: true, force: true })
+mkdirSync('docs/rules', { recursive: true })
+for (const [file, text] of rulePages()) writeFileSync(`docs/rules/${file}`, text)

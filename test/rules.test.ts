@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { FAMILIES, RULES } from '../rules/rules.generated.ts'
 import { ruleList } from '../scripts/rule-list.ts'
+import { rulePages } from '../scripts/rule-pages.ts'
 import { problemsOf } from '../src/lint/tester.ts'
 
 describe('each rule keeps to its own examples', () => {
@@ -14,4 +15,11 @@ test('a rule is named after its file, and no two are alike', () => {
 
 test('the list of rules is not stale', () => {
   expect(readFileSync('rules/rules.generated.ts', 'utf8')).toBe(ruleList())
+})
+
+test('the pages about rules are not stale', () => {
+  const pages = rulePages()
+  expect(readdirSync('docs/rules').sort()).toEqual([...pages.keys()].sort())
+  const stale = [...pages].filter(([file, text]) => readFileSync(`docs/rules/${file}`, 'utf8') !== text)
+  expect(stale.map(([file]) => file)).toEqual([])
 })

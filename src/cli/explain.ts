@@ -1,3 +1,5 @@
+import { RULES } from '../../rules/rules.generated.ts'
+import { ruleText } from '../lint/rule-page.ts'
 import type { CodeInfo } from '../report/report.ts'
 import { suggest } from '../resource/suggest.ts'
 import { DEFAULT_MINOR, formatMinor, NEWEST, OLDEST, parseMinor } from '../resource/version.ts'
@@ -20,7 +22,7 @@ export const explainCommand: CommandBody = {
   help: `Usage: drydock explain [OPTION…] FIELD|CODE
 
 Says what a field is (Deployment.spec.replicas, pods.spec.containers.image, apps/v1/Deployment), or
-what a code in a report means and what to do about it.
+what a code in a report or a rule means and what to do about it.
 
 ${optionHelp(EXPLAIN_OPTIONS)}
 `,
@@ -36,6 +38,11 @@ ${optionHelp(EXPLAIN_OPTIONS)}
       )
     }
     const codes = allCodes()
+    const rule = RULES.find(({ name }) => name === question)
+    if (rule) {
+      io.out(ruleText(rule))
+      return 0
+    }
     const info = codes.get(question)
     if (info) {
       io.out(codeText(question, info))
