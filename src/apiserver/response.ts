@@ -9,6 +9,10 @@ export interface Response {
   readonly code: number
   readonly object?: KubeObject
   readonly status?: Status | undefined
+  /** The object is gone: deleted, or freed by the last of its finalizers. `object` is what it was last. */
+  readonly removed?: true
+  /** What is written besides, in order and before the object itself: an eviction's budget, and its pod's condition. */
+  readonly also?: readonly KubeObject[]
   /** All that did not fit its type, where the Status tells only the first. */
   readonly problems?: readonly DecodeProblem[]
   /** Texts of `Warning:` headers, in order. */

@@ -64,7 +64,7 @@ export function updateScale(
   // Admission looks at the Scale, not at the workload behind it, and nothing it has says anything about scales.
   const response = steps.updateObject(name, workload, { ...whole, admission: false, warnings: [] })
   if (!response.object) return response
-  return accepted(200, scaleOf(response.object), context)
+  return { ...accepted(200, scaleOf(response.object), context), also: [response.object] }
 }
 
 export function scaleOf(workload: Scaled): KubeObject {

@@ -6,7 +6,9 @@ import { type ApplyOptions, applyOnServer } from './apply-server.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
-import { remove } from './delete.ts'
+import { remove } from './deletion/delete.ts'
+import { evict } from './deletion/evict.ts'
+import type { DeleteOptions } from './deletion/options.ts'
 import { deprecationWarnings } from './deprecated-apis.ts'
 import { type PatchType, patch } from './patch-request.ts'
 import type { Response } from './response.ts'
@@ -38,7 +40,15 @@ export interface PatchRequest extends UpdateRequest {
 }
 
 /** The object that goes away is named by the URL. */
-export type DeleteRequest = Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user' | 'dryRun'>
+export interface DeleteRequest
+  extends Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user' | 'dryRun'>,
+    DeleteOptions {}
+
+export type EvictRequest = Omit<DeleteRequest, 'resource'>
+
+export interface ScaleRequest extends Pick<UpdateRequest, 'resource' | 'namespace' | 'name' | 'user' | 'dryRun'> {
+  readonly replicas: number
+}
 
 export interface ServerOptions {
   readonly minor: Minor
@@ -52,6 +62,8 @@ export interface ServerOptions {
 }
 
 export const ADMIN: User = { username: 'system:admin', groups: ['system:masters', 'system:authenticated'] }
+
+const PODS: Resource = { group: '', version: 'v1', resource: 'pods', kind: 'Pod', namespaced: true }
 
 /** Answers requests against a world without changing it. */
 export class ApiServer {
@@ -89,7 +101,20 @@ export class ApiServer {
   }
 
   delete(request: DeleteRequest): Response {
-    return remove(request.name, this.#context(request, 'delete'))
+    return remove(request.name, request, this.#context(request, 'delete'))
+  }
+
+  /** A delete that asks the pod's budget first. */
+  evict(request: EvictRequest): Response {
+    return evict(request.name, request, this.#context({ ...request, resource: PODS }, 'delete'))
+  }
+
+  /** PUT to the scale subresource; the Scale comes back, and the workload with its new number in `also`. */
+  scale({ replicas, ...request }: ScaleRequest): Response {
+    const { name, namespace } = request
+    const metadata = { name, ...(namespace ? { namespace } : {}) }
+    const body = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec: { replicas } }
+    return this.update({ ...request, body, subresource: 'scale' })
   }
 
   #context(

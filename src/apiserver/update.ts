@@ -8,6 +8,7 @@ import { createObject, settleNamespace } from './create.ts'
 import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
+import { isFreed } from './deletion/delete.ts'
 import { FieldErrors } from './field-errors.ts'
 import { FieldPath } from './field-path.ts'
 import { goQuote } from './go-text.ts'
@@ -77,7 +78,9 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))
   rules.canonicalize?.(object, context)
   const denied = validateAdmission(object, old, context)
-  return denied ? refused(denied, context) : accepted(200, object, context)
+  if (denied) return refused(denied, context)
+  const answer = accepted(200, object, context)
+  return isFreed(object, old) ? { ...answer, removed: true } : answer
 }
 
 export function checkName({ metadata }: KubeObject, name: string): Status | undefined {
