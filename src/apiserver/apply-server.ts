@@ -4,6 +4,7 @@ import { catalog } from '../schema/catalog.ts'
 import { LAST_APPLIED, lastApplied } from './apply-client.ts'
 import type { Context } from './context.ts'
 import { createObject, settleNamespace } from './create.ts'
+import { customKind } from './custom/custom-kind.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -37,7 +38,8 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   if (bad) return refused(bad, context)
   const live = world.get(resource.group, resource.kind, namespace, name)
   const apiVersion = formatApiVersion(resource)
-  const shape = shapeOf(context)
+  const custom = customKind(context)
+  const shape = custom?.shape ?? shapeOf(context)
   const structure = structureOf(shape, undefined, config)
   const problem = typedProblem(config, structure)
   if (problem) return refused(untyped(config, context, problem), context)
@@ -67,7 +69,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   }
   if ('conflicts' in merged) return refused(conflictStatus(merged.conflicts), context)
   if (applier.manager === 'kubectl' && text !== undefined) rememberApplied(merged.object, config)
-  const decoded = decodePatched(merged.object, undefined, options, context)
+  const decoded = decodePatched(merged.object, undefined, options, context, 'kept')
   if ('status' in decoded) return refused(decoded.status, context)
   context.warnings.push(...decoded.warnings)
   const answer = live ? storePatched(name, decoded.object, context) : store(decoded.object, name, context)
@@ -164,10 +166,14 @@ function untyped({ metadata }: JsonObject, { resource }: Context, problem: strin
 }
 
 /** An object with a status of its own does not take it from here, and its status takes nothing else. */
-function resetFields({ resource, minor, subresource }: Context): readonly (readonly string[])[] {
+function resetFields(context: Context): readonly (readonly string[])[] {
+  const { resource, minor, subresource } = context
   const kind = catalog(minor).kind(formatApiVersion(resource), resource.kind)
+  const hasStatus = kind
+    ? kind.subresources.includes('status')
+    : customKind(context)?.subresources?.status !== undefined
   if (subresource === 'status') return [['f:spec']]
-  return kind?.subresources.includes('status') ? [['f:status']] : []
+  return hasStatus ? [['f:status']] : []
 }
 
 /** Truth: managedfields/internal/conflict.go NewConflictError */

@@ -72,7 +72,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   validatePlainObjectMetaUpdate(object, old, errors)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {
-    const kind = { group: rules.group?.(context) ?? (context.asked ?? resource).group, name: resource.kind }
+    const kind = { group: rules.group?.(context) ?? (context.asked ?? resource).group, name: object.kind }
     return refused(invalid(kind, object.metadata.name ?? '', errors.list), context)
   }
   context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))

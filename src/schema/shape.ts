@@ -23,12 +23,20 @@ export type Scalar =
   | 'JSONSchemaPropsOrStringArray'
   | 'Any'
 
-/** `go` is how Go prints the type, without the pointer: "v1.Capability", "[]v1.Container", "bool". */
+/**
+ * `go` is how Go prints the type, without the pointer: "v1.Capability", "[]v1.Container", "bool".
+ * How lists and maps merge is said by the field that has them; those of a definition say it themselves.
+ */
 export type Shape =
   | { readonly kind: 'scalar'; readonly scalar: Scalar; readonly go: string }
   | { readonly kind: 'struct'; readonly type: Type; readonly go: string }
-  | { readonly kind: 'list'; readonly of: Shape; readonly go: string }
-  | { readonly kind: 'map'; readonly of: Shape; readonly go: string }
+  | ({ readonly kind: 'list'; readonly of: Shape; readonly go: string } & ListMerge)
+  | { readonly kind: 'map'; readonly of: Shape; readonly go: string; readonly atomic?: boolean }
+
+interface ListMerge {
+  readonly listType?: 'set' | 'map'
+  readonly keys?: readonly string[]
+}
 
 const goOfScalar: Record<Scalar, string> = {
   string: 'string',

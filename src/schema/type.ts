@@ -48,6 +48,8 @@ export interface Type {
   readonly fields: ReadonlyMap<string, Field>
   /** Server-side apply takes the whole object as one value. */
   readonly atomic: boolean
+  /** Fields beyond those named here are kept. */
+  readonly open?: boolean
   readonly unions: readonly UnionData[]
 }
 

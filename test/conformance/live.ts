@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Resource } from '../../src/apiserver/context.ts'
 import { UNKNOWN_UID } from '../../src/apiserver/create.ts'
 import type { Response } from '../../src/apiserver/response.ts'
@@ -27,6 +29,12 @@ export function resourceOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' |
   }
 }
 
+/** The definition of the custom kind, which lies beside the recordings of kubectl. */
+export function definitionsBeside(folder: string): KubeObject[] {
+  const file = join(folder, '..', 'apply-client', 'widget-crd.json')
+  return existsSync(file) ? [JSON.parse(readFileSync(file, 'utf8')) as KubeObject] : []
+}
+
 /** A Job carries its uid in its labels. */
 function uidOf(object: KubeObject): string {
   return (
@@ -39,8 +47,9 @@ function uidOf(object: KubeObject): string {
 const JOB_UID = /"batch\.kubernetes\.io\/controller-uid":"([^"]+)"/
 
 /** A server whose world holds these objects, and what the recordings say exists besides. */
-export function serverWith(objects: readonly KubeObject[]): ApiServer {
+export function serverWith(objects: readonly KubeObject[], definitions: readonly KubeObject[] = []): ApiServer {
   const store = new Store()
+  for (const definition of definitions) store.put('apiextensions.k8s.io', definition)
   for (const object of objects) {
     const stored = {
       ...object,

@@ -5,7 +5,9 @@ import type {
 import { clone, equal, isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
 import { pathSegment } from '../../resource/names.ts'
 import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
+import type { Shape } from '../../schema/shape.ts'
 import type { Context } from '../context.ts'
 import { type Decoded, type DecodeOptions, structDecoders } from '../decode/decode.ts'
 import { type DecodeProblem, DecodeState } from '../decode/state.ts'
@@ -13,19 +15,30 @@ import { goQuote } from '../go-text.ts'
 import type { KindRules } from '../kind-rules.ts'
 import { badRequest } from '../status.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
-import { validatePlainObjectMeta } from '../validation/object-meta.ts'
+import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../validation/object-meta.ts'
 import { fillDefaults } from './fill-defaults.ts'
 import { validateListTypes } from './list-types.ts'
 import { prune } from './prune.ts'
 import { hasRules, isBlocked, RuleRun } from './run-rules.ts'
 import { SchemaErrors } from './schema-errors.ts'
+import { shapeOfDefinition } from './shape.ts'
 import { validateValue } from './value-rules.ts'
 
 /** A kind that a definition in the world serves. */
 export interface CustomKind {
   decode(body: Json, options: DecodeOptions): Decoded
+  /** What became of an object by patching it. */
+  read(value: JsonObject, nulls: 'dropped' | 'kept'): Reading
   readonly rules: KindRules
+  /** As what the object is merged. */
+  readonly shape: Shape
+  readonly subresources: CustomResourceDefinitionVersion['subresources']
 }
+
+/** The first thing that does not fit, or the object and what of it the schema does not know. */
+export type Reading =
+  | { readonly wrong: DecodeProblem }
+  | { readonly object: KubeObject; readonly strict: readonly DecodeProblem[] }
 
 /** The kind that the request is about, where no built-in one is; undefined when no definition serves it. */
 export function customKind(context: Context): CustomKind | undefined {
@@ -46,7 +59,12 @@ function kindOf(version: CustomResourceDefinitionVersion, context: Context): Cus
   const schema = version.schema?.openAPIV3Schema ?? EVERYTHING
   return {
     decode: (body, options) => decodeCustom(body, schema, options, context),
+    read: (value, nulls) => readObject(value, schema, context.minor, nulls),
     rules: rulesFor(schema, version.subresources?.status !== undefined),
+    get shape() {
+      return shapeOfDefinition(schema, context.minor)
+    },
+    subresources: version.subresources,
   }
 }
 
@@ -75,25 +93,32 @@ function decodeCustom(body: Json, schema: Schema, options: DecodeOptions, { reso
       `the object provided is unrecognized (must be of type ${resource.kind}): Object 'Kind' is missing in '${raw}' (${head})`,
     )
   }
-  const copy = clone(body)
-  fillDefaults(copy, schema)
-  const state = new DecodeState()
-  state.path.push('metadata')
-  const type = catalog(minor).type('meta.v1.ObjectMeta')
-  const metadata = type ? structDecoders(minor).of(type)(copy['metadata'] ?? {}, state) : undefined
-  const told = state.failure ?? state.mismatches[0]
-  if (told) return unhandled(told.message.replace('.metadata.', '.'), [told])
-  const unknown = prune(copy, schema, true).map(
-    (path): DecodeProblem => ({ what: 'unknown-field', path: path.split('.'), message: `unknown field "${path}"` }),
-  )
-  const strict = [...(options.duplicates ?? []), ...state.strict, ...unknown]
+  const read = readObject(body, schema, minor, 'dropped')
+  if ('wrong' in read) return unhandled(read.wrong.message.replace('.metadata.', '.'), [read.wrong])
+  const strict = [...(options.duplicates ?? []), ...read.strict]
   const texts = strict.map(({ message }) => message)
   const { fieldValidation = 'Warn' } = options
   if (strict.length > 0 && fieldValidation === 'Strict') {
     return unhandled(`strict decoding error: ${texts.join(', ')}`, strict)
   }
-  const object = { ...copy, apiVersion: expected, kind, metadata: { ...(metadata as KubeObject['metadata']) } }
-  return { object: object as KubeObject, warnings: fieldValidation === 'Warn' ? texts : [] }
+  const object = { ...read.object, apiVersion: expected, kind }
+  return { object, warnings: fieldValidation === 'Warn' ? texts : [] }
+}
+
+function readObject(value: JsonObject, schema: Schema, minor: Minor, nulls: 'dropped' | 'kept'): Reading {
+  const copy = clone(value) as JsonObject
+  fillDefaults(copy, schema, nulls)
+  const state = new DecodeState()
+  state.path.push('metadata')
+  const type = catalog(minor).type('meta.v1.ObjectMeta')
+  const metadata = type ? structDecoders(minor).of(type)(copy['metadata'] ?? {}, state) : undefined
+  const wrong = state.failure ?? state.mismatches[0]
+  if (wrong) return { wrong }
+  const unknown = prune(copy, schema, true).map(
+    (path): DecodeProblem => ({ what: 'unknown-field', path: path.split('.'), message: `unknown field "${path}"` }),
+  )
+  const object = { ...copy, metadata: { ...(metadata as KubeObject['metadata']) } } as KubeObject
+  return { object, strict: [...state.strict, ...unknown] }
 }
 
 /** Truth: apiextensions-apiserver/pkg/registry/customresource/strategy.go */
@@ -135,6 +160,9 @@ function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
       const { metadata: _old, ...before } = old
       object.metadata.generation = equal(next, before) ? generation : generation + 1
     },
-    validateUpdate: (object, _old, errors, context) => validate(object, errors, context),
+    validateUpdate(object, old, errors, context) {
+      validatePlainObjectMetaUpdate(object, old, errors)
+      validate(object, errors, context)
+    },
   }
 }

@@ -3,15 +3,16 @@ import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiext
 
 /**
  * Fills in defaults from the outside in; a null where none may stand counts as absent.
+ * What is applied on the server's side is only defaulted: other nulls stay, and are validated.
  * Truth: apiserver/schema/defaulting/algorithm.go, prunenulls.go
  */
-export function fillDefaults(value: Json, schema: Schema): void {
+export function fillDefaults(value: Json, schema: Schema, nulls: 'dropped' | 'kept' = 'dropped'): void {
   if (Array.isArray(value)) {
     const items = itemsOf(schema)
     if (!items) return
     value.forEach((item, index) => {
       if (item === null && !items.nullable && items.default !== undefined) value[index] = clone(items.default as Json)
-      fillDefaults(value[index] as Json, items)
+      fillDefaults(value[index] as Json, items, nulls)
     })
     return
   }
@@ -24,7 +25,7 @@ export function fillDefaults(value: Json, schema: Schema): void {
   for (const key of Object.keys(value)) {
     const inside = propertyOf(schema, key) ?? valuesOf(schema)
     if (!inside) continue
-    if (value[key] === null && !inside.nullable) delete value[key]
-    else fillDefaults(value[key] as Json, inside)
+    if (value[key] === null && !inside.nullable && nulls === 'dropped') delete value[key]
+    else fillDefaults(value[key] as Json, inside, nulls)
   }
 }

@@ -2,6 +2,7 @@ import { isObject, type Json, Numeral } from '../../resource/json.ts'
 import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Context } from '../context.ts'
+import { customKind } from '../custom/custom-kind.ts'
 import { type DecodeOptions, structDecoders } from '../decode/decode.ts'
 import { type DecodeProblem, DecodeState } from '../decode/state.ts'
 import { goJson, goQuote } from '../go-text.ts'
@@ -19,8 +20,10 @@ export function decodePatched(
   value: Json,
   shown: string | undefined,
   { fieldValidation = 'Warn' }: DecodeOptions,
-  { resource, minor }: Context,
+  context: Context,
+  nulls: 'dropped' | 'kept' = 'dropped',
 ): DecodedPatch {
+  const { resource, minor } = context
   const refuse = (why: string): DecodedPatch => {
     const text = goQuote(shown ?? goJson(value))
     const cause = { reason: 'FieldValueInvalid', message: `Invalid value: ${text}: ${why}`, field: 'patch' }
@@ -29,6 +32,15 @@ export function decodePatched(
   const expected = formatApiVersion(resource)
   const type = catalog(minor).kind(expected, resource.kind)?.type
   if (!isObject(value)) return refuse(`json: cannot unmarshal ${kindOf(value)} into Go value of type ${type?.go ?? ''}`)
+  const custom = type ? undefined : customKind(context)
+  if (custom) {
+    const read = custom.read(value, nulls)
+    if ('wrong' in read) return refuse(read.wrong.message)
+    const unknown = read.strict.map(each => each.message)
+    if (unknown.length > 0 && fieldValidation === 'Strict')
+      return refuse(`strict decoding error: ${unknown.join(', ')}`)
+    return { object: read.object, warnings: fieldValidation === 'Warn' ? unknown : [] }
+  }
   const { apiVersion, kind } = value
   if (typeof kind === 'string' && kind !== resource.kind) {
     const version = typeof apiVersion === 'string' ? apiVersion : expected

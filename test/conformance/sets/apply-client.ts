@@ -4,7 +4,7 @@ import type { Applied } from '../../../src/apiserver/apply-client.ts'
 import { applyMessages } from '../../../src/apiserver/kubectl-messages.ts'
 import { equal, type JsonObject } from '../../../src/resource/json.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
-import { type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { definitionsBeside, type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
 import { type ConformanceSet, linesOf } from '../set.ts'
 
 interface Case {
@@ -19,6 +19,7 @@ interface Case {
 export const applyClient: ConformanceSet = {
   name: 'apply-client',
   run(folder, wanted, recorder) {
+    const definitions = definitionsBeside(folder)
     for (const file of readdirSync(folder).sort()) {
       if (!file.startsWith('cases.') || !wanted(file)) continue
       for (const line of linesOf(join(folder, file))) {
@@ -26,7 +27,7 @@ export const applyClient: ConformanceSet = {
         const { live, manifest, flags } = question
         const resource = resourceOf(manifest)
         const { name = '', namespace = 'default' } = manifest.metadata
-        const applied: Applied = serverWith(live ? [live] : []).apply({
+        const applied: Applied = serverWith(live ? [live] : [], definitions).apply({
           resource,
           namespace,
           name,

@@ -5,7 +5,7 @@ import type { StatusCause } from '../../../src/apiserver/status.ts'
 import { equal, type JsonObject } from '../../../src/resource/json.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 import type { Answer } from '../answer.ts'
-import { type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { definitionsBeside, type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
 import { type ConformanceSet, linesOf } from '../set.ts'
 
 interface Case {
@@ -25,13 +25,14 @@ interface Case {
 export const applyServer: ConformanceSet = {
   name: 'apply-server',
   run(folder, wanted, recorder) {
+    const definitions = definitionsBeside(folder)
     for (const file of readdirSync(folder).sort()) {
       if (!file.startsWith('cases.') || !wanted(file)) continue
       for (const line of linesOf(join(folder, file))) {
         const { want, ...question }: Case = JSON.parse(line)
         const { live, name, namespace, manager, force, manifest, fieldValidation, subresource } = question
         const resource = resourceOf(live ?? manifest)
-        const response = serverWith(live ? [live] : []).applyOnServer({
+        const response = serverWith(live ? [live] : [], definitions).applyOnServer({
           resource,
           namespace,
           name,

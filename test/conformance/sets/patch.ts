@@ -6,7 +6,7 @@ import type { StatusCause } from '../../../src/apiserver/status.ts'
 import type { Json } from '../../../src/resource/json.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 import { type Answer, compareAnswers } from '../answer.ts'
-import { type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { definitionsBeside, type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
 import { type ConformanceSet, linesOf } from '../set.ts'
 
 interface Case {
@@ -23,13 +23,14 @@ interface Case {
 export const patch: ConformanceSet = {
   name: 'patch',
   run(folder, wanted, recorder) {
+    const definitions = definitionsBeside(folder)
     for (const file of readdirSync(folder).sort()) {
       if (!file.startsWith('cases.') || !wanted(file)) continue
       for (const line of linesOf(join(folder, file))) {
         const { want, ...question }: Case = JSON.parse(line)
         const { live, type, namespace, fieldValidation } = question
         const resource = resourceOf(live)
-        const response = serverWith([live]).patch({
+        const response = serverWith([live], definitions).patch({
           resource,
           namespace,
           name: live.metadata.name ?? '',

@@ -15,21 +15,26 @@ export type Structure =
 
 /** The structure of a value; without a shape (custom resources without a schema) it is deduced from the value. */
 export function structureOf(shape: Shape | undefined, field: Field | undefined, value: Json | undefined): Structure {
-  if (!shape) return isObject(value) ? { kind: 'map', of: undefined } : { kind: 'piece', shape }
+  if (!shape || isUntyped(shape))
+    return isObject(value) ? { kind: 'map', of: undefined } : { kind: 'piece', shape: undefined }
   if (field?.atomic) return { kind: 'piece', shape }
   switch (shape.kind) {
     case 'struct':
       return shape.type.atomic ? { kind: 'piece', shape } : { kind: 'struct', shape }
     case 'map':
-      return { kind: 'map', of: shape.of }
-    case 'list':
-      if (field?.listType === 'set') return { kind: 'set' }
-      if (field?.listType === 'map') return { kind: 'items', keys: field.keys, of: shape.of }
+      return shape.atomic ? { kind: 'piece', shape } : { kind: 'map', of: shape.of }
+    case 'list': {
+      const listType = shape.listType ?? field?.listType
+      if (listType === 'set') return { kind: 'set' }
+      if (listType === 'map') return { kind: 'items', keys: shape.keys ?? field?.keys ?? [], of: shape.of }
       return { kind: 'piece', shape }
+    }
     case 'scalar':
       return { kind: 'piece', shape }
   }
 }
+
+const isUntyped = (shape: Shape): boolean => shape.kind === 'scalar' && shape.scalar === 'Any'
 
 /** The field of a struct. */
 export const fieldOf = (structure: Structure, name: string): Field | undefined =>

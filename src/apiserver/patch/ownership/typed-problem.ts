@@ -13,7 +13,7 @@ export function typedProblem(value: Json, structure: Structure, path: readonly s
     for (const key in value) {
       const item = value[key]
       if (item === undefined) continue
-      if (structure.kind === 'struct' && !structure.shape.type.fields.has(key)) {
+      if (structure.kind === 'struct' && !structure.shape.type.open && !structure.shape.type.fields.has(key)) {
         return `${formatPath([...path, `f:${key}`])}: field not declared in schema`
       }
       const problem = typedProblem(item, below(structure, key, item), [...path, `f:${key}`])
@@ -61,6 +61,7 @@ function scalarProblem(value: Json, shape: Shape, path: readonly string[]): stri
     if (!isObject(value)) return refuse('map')
     for (const key in value) {
       const of = shape.kind === 'map' ? shape.of : shape.type.fields.get(key)?.shape
+      if (!of && shape.kind === 'struct' && shape.type.open) continue
       if (!of) return `${formatPath([...path, `f:${key}`])}: field not declared in schema`
       const item = value[key]
       const problem = item === undefined ? undefined : scalarProblem(item, of, [...path, `f:${key}`])
