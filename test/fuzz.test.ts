@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CheckOptions } from '../src/check/engine.ts'
 import { ManifestEngine } from '../src/check/manifest-engine.ts'
+import { KnownFile } from '../src/check/sketch.ts'
 import { Source } from '../src/text/source.ts'
 
 const OPTIONS: CheckOptions = {
@@ -26,7 +27,8 @@ function hold(text: string): void {
   const started = performance.now()
   const source = new Source('fuzz.yaml', text)
   const file = { source, role: 'objects', asked: true } as const
-  const diagnostics = [...engine.file(file).diagnostics, ...engine.together([file])]
+  const alone = engine.file(file)
+  const diagnostics = [...alone.diagnostics, ...engine.together([KnownFile.of(file, alone)])]
   for (const { at, message } of diagnostics) {
     expect(message).not.toBe('')
     expect(at.source).toBe(source)

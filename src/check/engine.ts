@@ -6,6 +6,7 @@ import type { ObjectRef } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
 import type { EncodingProblem } from '../yaml/encoding.ts'
+import type { KnownFile, Sketch } from './sketch.ts'
 
 /** What a file is checked for. */
 export type Role =
@@ -48,6 +49,8 @@ export interface FileResult {
   readonly documents: number
   readonly objects: number
   readonly diagnostics: readonly Diagnostic[]
+  /** What the rest of the run needs to know of it; absent when nothing is asked across files. */
+  readonly sketch?: Sketch
   /** What the file asks not to hear of. */
   readonly ignores?: readonly Ignore[]
   /** What the file is when nothing in it is a Kubernetes object: `a Docker Compose file`. */
@@ -61,7 +64,7 @@ export interface Engine {
   /** What can be said of a file by itself. May run in a worker; kept by content. */
   file(file: CheckedFile): FileResult
   /** What can only be said of all files together. Runs once, after every file, in one place. */
-  together?(files: readonly CheckedFile[]): readonly Diagnostic[]
+  together?(files: readonly KnownFile[]): readonly Diagnostic[]
 }
 
 export type MakeEngine = (options: CheckOptions) => Engine | Promise<Engine>

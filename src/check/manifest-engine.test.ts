@@ -3,6 +3,7 @@ import { applyEdits } from '../text/edit.ts'
 import { Source } from '../text/source.ts'
 import type { CheckOptions } from './engine.ts'
 import { ManifestEngine } from './manifest-engine.ts'
+import { KnownFile } from './sketch.ts'
 
 const OPTIONS: CheckOptions = {
   minors: [36],
@@ -79,10 +80,13 @@ test('quotes too many are mended by the fix', () => {
 })
 
 describe('what other objects have to say', () => {
-  const together = (text: string): string[] =>
-    new ManifestEngine(OPTIONS)
-      .together([{ source: new Source('a.yaml', text), role: 'objects', asked: true }])
+  const together = (text: string): string[] => {
+    const engine = new ManifestEngine(OPTIONS)
+    const file = { source: new Source('a.yaml', text), role: 'objects', asked: true } as const
+    return engine
+      .together([KnownFile.of(file, engine.file(file))])
       .map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
+  }
 
   const namespace = `apiVersion: v1
 kind: Namespace

@@ -16,6 +16,7 @@ import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
 import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
+import { type KnownFile, type Sketch, sketchOf } from './sketch.ts'
 import { dependsOnOthers, togetherFindings } from './together.ts'
 import { ManifestWorld, NOW } from './world.ts'
 
@@ -44,8 +45,8 @@ export class ManifestEngine implements Engine {
   }
 
   file({ source, invalid, role, asked }: CheckedFile): FileResult {
-    if (role === 'context') return { documents: 0, objects: 0, diagnostics: [] }
     const documents = readDocuments(source, { ...(invalid && { invalid }) })
+    if (role === 'context') return { documents: 0, objects: 0, diagnostics: [], ...this.#sketch(documents) }
     const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
@@ -61,24 +62,36 @@ export class ManifestEngine implements Engine {
       objects: count,
       diagnostics: marked(diagnostics, ignores),
       ...(ignores.length > 0 && { ignores }),
+      ...(role === 'objects' && this.#sketch(documents, objects)),
       labels: subject => labelsOf(objects, subject),
     }
+  }
+
+  /** What the rest of the run needs of a file: nothing, unless something in it or some rule looks across files. */
+  #sketch(documents: readonly Document[], objects = documents.flatMap(objectsIn)): { sketch?: Sketch } {
+    const decides = objects.length > 0 && dependsOnOthers(documents[0]!.source.text)
+    const sketches = this.#linter.looksAcross ? sketchOf(documents, objects) : []
+    return decides || sketches.length > 0 ? { sketch: { decides, objects: sketches } } : {}
   }
 
   readonly #knows = (apiVersion: string, kind: string): boolean =>
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
-  together(files: readonly CheckedFile[]): readonly Diagnostic[] {
-    const admits = this.#options.complete || files.some(({ source }) => dependsOnOthers(source.text))
-    if (!admits && !this.#linter.looksAcross) return []
-    const objectsOf = (role: CheckedFile['role']) =>
-      files.flatMap(file => (file.role === role ? readDocuments(file.source).flatMap(objectsIn) : []))
-    const judged = objectsOf('objects')
-    const found = [...(admits ? this.#admission(judged) : []), ...this.#linter.across(judged, objectsOf('context'))]
-    const documents = new Set(judged.map(({ document }) => document).filter(({ source }) => mayIgnore(source)))
+  together(files: readonly KnownFile[]): readonly Diagnostic[] {
+    const judged = files.filter(file => file.judged)
+    const others = files.filter(file => !file.judged)
+    const admits = this.#options.complete || files.some(({ sketch }) => sketch.decides)
+    const found = [
+      ...(admits ? this.#admission(judged.flatMap(file => file.documents.flatMap(objectsIn))) : []),
+      ...this.#linter.across(
+        judged.flatMap(file => file.objects),
+        others.flatMap(file => file.objects),
+      ),
+    ]
+    const opened = files.flatMap(file => file.opened).filter(({ source }) => mayIgnore(source))
     return marked(
       found,
-      [...documents].flatMap(document => ignoresIn(document, judged)),
+      opened.flatMap(document => ignoresIn(document, objectsIn(document))),
     )
   }
 

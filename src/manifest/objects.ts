@@ -36,29 +36,32 @@ function expand(document: Document, value: JsonObject, base: Path): ManifestObje
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
     return items.flatMap((item, index) => (isObject(item) ? expand(document, item, [...base, 'items', index]) : []))
   }
-  return [manifestObject(document, value, base)]
+  return [manifestObject(() => document, value, base)]
 }
 
-function manifestObject(document: Document, value: JsonObject, base: Path): ManifestObject {
+/** An object whose document is only asked for when its places matter. */
+export function manifestObject(documentOf: () => Document, value: JsonObject, base: Path): ManifestObject {
   const apiVersion = text(value['apiVersion'])
   const kind = text(value['kind'])
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}
   const namespace = text(metadata['namespace'])
   const name = text(metadata['name']) || text(metadata['generateName'])
   return {
-    document,
+    get document() {
+      return documentOf()
+    },
     base,
     value,
     apiVersion,
     kind,
     subject: { apiVersion, kind, ...(namespace ? { namespace } : {}), name },
     get whole() {
-      const { source, span } = document
+      const document = documentOf()
       const node = nodeAt(document, base)
-      return { source, ...(node ? { start: node.start, end: node.end } : span) }
+      return { source: document.source, ...(node ? { start: node.start, end: node.end } : document.span) }
     },
-    at: path => placeOf(document, [...base, ...path]),
-    keyAt: path => keyPlaceOf(document, [...base, ...path]),
+    at: path => placeOf(documentOf(), [...base, ...path]),
+    keyAt: path => keyPlaceOf(documentOf(), [...base, ...path]),
   }
 }
 

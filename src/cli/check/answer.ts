@@ -1,4 +1,5 @@
 import type { CheckedFile, Engine, Role } from '../../check/engine.ts'
+import { writeSketch } from '../../check/sketch.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import { toFinding, toFoundIgnore } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
@@ -23,6 +24,8 @@ export interface Answer {
   readonly findings: readonly Finding[]
   /** What the file asks not to hear of. */
   readonly ignores?: readonly FoundIgnore[]
+  /** What the rest of the run needs to know of the file, as text: see `check/sketch.ts`. Not kept beyond the run. */
+  readonly sketch?: string
 }
 
 export interface AnswerOptions {
@@ -33,7 +36,7 @@ export interface AnswerOptions {
 
 /** Asks the engine about one text. */
 export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }: AnswerOptions): Answer {
-  const { documents, objects, diagnostics, other, labels, ignores } = engine.file(file)
+  const { documents, objects, diagnostics, other, labels, ignores, sketch } = engine.file(file)
   const maskOf = masks()
   const findings = diagnostics.map(diagnostic => {
     const finding = toFinding(move ? move(diagnostic) : diagnostic, maskOf)
@@ -47,6 +50,7 @@ export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }:
     findings,
     // Of a rendered text nobody could correct them: they have done their work already.
     ...(ignores && !move && { ignores: ignores.map(toFoundIgnore) }),
+    ...(sketch && { sketch: writeSketch(sketch) }),
   }
 }
 

@@ -40,7 +40,8 @@ export class AnswerCache {
     return found
   }
 
-  set(key: string, answer: Answer): void {
+  /** Without the sketch: it holds what manifests say, which is nobody's business on a disk. */
+  set(key: string, { sketch: _, ...answer }: Answer): void {
     this.#used.set(key, answer)
     this.#changed = true
   }

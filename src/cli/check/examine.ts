@@ -1,4 +1,5 @@
 import type { CheckedFile, CheckOptions, Engine } from '../../check/engine.ts'
+import { KnownFile, NOTHING, readSketch } from '../../check/sketch.ts'
 import type { Skipped } from '../../diagnostic/skipped.ts'
 import { decode } from '../../input/content.ts'
 import { Origins } from '../../input/origin/map-back.ts'
@@ -8,6 +9,7 @@ import { toFinding } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
 import type { Counts, Finding, FoundIgnore } from '../../report/report.ts'
 import type { Source } from '../../text/source.ts'
+import { readDocuments } from '../../yaml/read.ts'
 import { BUILD } from '../build-info.ts'
 import type { Io } from '../io.ts'
 import { type Answer, answer, checkedFile, type Unit } from './answer.ts'
@@ -37,14 +39,15 @@ const WORTH_THREADS_BYTES = 3_000_000
 export async function examine(request: Request, io: Io, progress: Progress): Promise<Examined> {
   const listing = await select(request.selection)
   const { held, failures } = readAll(listing.files, request.selection.limitBytes)
-  const definitions = definitionsFor(request, held)
+  const around = await whatIsAround(request, held)
+  const definitions = definitionsFor(request, [...held, ...around])
   const options: CheckOptions = { ...request.engine, definitions }
   const cache = openCache(request, options, io)
   const packaged = await packagesOf(request, listing, { cache, progress })
   const run = new Run(request, options, cache, packaged, progress)
-  await run.files(held)
+  await run.files(held, around)
   await run.rendered()
-  await run.together(held)
+  await run.together(held, around)
   cache.save()
   const maskOf = masks()
   const inputProblems = [
@@ -61,15 +64,34 @@ export async function examine(request: Request, io: Io, progress: Progress): Pro
   }
 }
 
+/** The files that did not change: those that did may refer to what is in them. */
+async function whatIsAround({ selection }: Request, held: readonly Held[]): Promise<Held[]> {
+  const { only: _, ...everything } = selection
+  if (!selection.only || held.length === 0) return []
+  const { files } = await select(everything)
+  const known = new Set(held.map(({ file }) => file.name))
+  return readAll(
+    files.filter(({ name }) => !known.has(name)),
+    selection.limitBytes,
+  ).held
+}
+
 function openCache(request: Request, options: CheckOptions, io: Io): AnswerCache {
   const folder = request.cache && BUILD !== '' ? cacheFolder(io.env) : undefined
   if (folder === undefined) return AnswerCache.none()
   return AnswerCache.open(folder, digestOf(BUILD, io.cwd, String(request.carryLabels), JSON.stringify(options)))
 }
 
+/** A file to be looked into. Without a key only for what others may refer to. */
+interface Open {
+  readonly held: Held
+  readonly key?: string
+}
+
 class Run {
   readonly findings: Finding[] = []
   readonly ignores: FoundIgnore[] = []
+  readonly #sketches = new Map<string, string>()
   readonly skipped: Skipped[] = []
   readonly counts = { files: 0, documents: 0, objects: 0 }
   readonly #request: Request
@@ -96,21 +118,25 @@ class Run {
     return this.#engine
   }
 
-  async files(held: readonly Held[]): Promise<void> {
-    const open: { held: Held; key: string }[] = []
+  /** `around`: files that are not asked about, but may be referred to. */
+  async files(held: readonly Held[], around: readonly Held[]): Promise<void> {
+    const answered = this.#cache.get(this.#togetherKey(held, around)) !== undefined
+    const open: Open[] = []
     for (const one of held) {
-      if (!inShard(one.file.name, this.#request.shard)) continue
       const part = this.#packaged.partOf(one.file)
+      const mine = inShard(one.file.name, this.#request.shard)
       if (part.kind === 'other') {
         // What is rendered is not left out: it comes in another shape.
-        if (!part.rendered) this.skipped.push({ file: one.file.name, why: part.what })
+        if (mine && !part.rendered) this.skipped.push({ file: one.file.name, why: part.what })
         continue
       }
       const key = this.#keyOf(one)
-      const known = this.#cache.get(key)
+      const known = mine ? this.#cache.get(key) : undefined
       if (known) this.#take(one.file.name, known)
-      else open.push({ held: one, key })
+      else if (mine) open.push({ held: one, key })
+      if ((known || !mine) && !answered && part.role !== 'syntax') open.push({ held: one })
     }
+    if (!answered) for (const one of around) open.push({ held: one })
     const size = open.reduce((sum, { held: one }) => sum + (one.bytes?.length ?? WORTH_THREADS_BYTES), 0)
     const threads = Math.min(this.#request.jobs, Math.ceil(size / WORTH_THREADS_BYTES))
     if (threads > 1 && size > WORTH_THREADS_BYTES && canUseWorkers()) await this.#inThreads(open, threads)
@@ -123,25 +149,25 @@ class Run {
     return digestOf('file', one.file.name, one.digest, role, String(one.file.asked))
   }
 
-  async #inline(open: readonly { held: Held; key: string }[]): Promise<void> {
+  async #inline(open: readonly Open[]): Promise<void> {
     if (open.length === 0) return
     const engine = await this.#theEngine()
     let done = 0
-    for (const { held, key } of open) {
+    for (const one of open) {
       this.#progress.say('Checking file', ++done, open.length)
-      const unit = this.#unitOf(held)
-      if (unit) this.#keep(held, key, answer(engine, checkedFile(unit), this.#request))
+      const unit = this.#unitOf(one)
+      if (unit) this.#keep(one, answer(engine, checkedFile(unit), this.#request))
     }
   }
 
-  async #inThreads(open: readonly { held: Held; key: string }[], threads: number): Promise<void> {
-    const sent: { held: Held; key: string }[] = []
+  async #inThreads(open: readonly Open[], threads: number): Promise<void> {
+    const sent: Open[] = []
     let position = 0
     let done = 0
     const next = (): Unit | undefined => {
       while (position < open.length) {
         const one = open[position++]!
-        const unit = this.#unitOf(one.held)
+        const unit = this.#unitOf(one)
         if (!unit) continue
         sent.push(one)
         return unit
@@ -151,30 +177,31 @@ class Run {
     const settings = { options: this.#options, carryLabels: this.#request.carryLabels }
     await examineInWorkers(next, settings, threads, (index, found) => {
       this.#progress.say('Checking file', ++done, open.length)
-      const { held, key } = sent[index]!
-      this.#keep(held, key, found)
+      this.#keep(sent[index]!, found)
     })
   }
 
   /** The text of a file, or nothing when there is a finding instead. */
-  #unitOf(held: Held): Unit | undefined {
+  #unitOf({ held, key }: Open): Unit | undefined {
     const part = this.#packaged.partOf(held.file)
     const content = bytesOf(held, this.#request.selection.limitBytes)
     const decoded = 'bytes' in content ? decode(held.file.name, content.bytes) : content
     if ('diagnostic' in decoded) {
-      this.findings.push(toFinding(decoded.diagnostic, masks()))
+      if (key !== undefined) this.findings.push(toFinding(decoded.diagnostic, masks()))
       return undefined
     }
     return {
       name: held.file.name,
       text: decoded.text,
       ...(decoded.problem && { invalid: decoded.problem }),
-      role: part.kind === 'role' ? part.role : 'context',
+      role: part.kind === 'role' && key !== undefined ? part.role : 'context',
       asked: held.file.asked,
     }
   }
 
-  #keep({ file }: Held, key: string, found: Answer): void {
+  #keep({ held: { file }, key }: Open, found: Answer): void {
+    if (found.sketch !== undefined) this.#sketches.set(file.name, found.sketch)
+    if (key === undefined) return
     this.#cache.set(key, found)
     this.#take(file.name, found)
   }
@@ -208,24 +235,34 @@ class Run {
     this.findings.push(...findings)
   }
 
+  #togetherKey(held: readonly Held[], around: readonly Held[]): string {
+    const { shard } = this.#request
+    const part = shard ? `${shard.index}/${shard.of}` : ''
+    const files = [...held.map(one => this.#keyOf(one)), 'around', ...around.map(({ digest }) => digest)]
+    return digestOf('together', part, ...files, ...this.#packaged.keys)
+  }
+
   /** What can only be said of everything together. */
-  async together(held: readonly Held[]): Promise<void> {
-    const key = digestOf('together', ...held.map(one => this.#keyOf(one)), ...this.#packaged.keys)
+  async together(held: readonly Held[], around: readonly Held[]): Promise<void> {
+    const key = this.#togetherKey(held, around)
     const known = this.#cache.get(key)
     if (known) {
-      this.findings.push(...known.findings.filter(finding => inShard(finding.file, this.#request.shard)))
+      this.findings.push(...known.findings)
       return
     }
     const engine = await this.#theEngine()
     if (!engine.together) return
-    const files: CheckedFile[] = held.flatMap(one => {
+    const onlyAround = new Set(around)
+    const files = [...held, ...around].flatMap(one => {
       const part = this.#packaged.partOf(one.file)
-      const unit = part.kind === 'role' ? this.#unitOf(one) : undefined
-      return unit ? [checkedFile(unit)] : []
+      if (part.kind !== 'role' || part.role === 'syntax') return []
+      const judged = part.role === 'objects' && !onlyAround.has(one) && inShard(one.file.name, this.#request.shard)
+      return [this.#knownFile(one, judged)]
     })
     const moves = new Map<Source, Origins>()
     for (const one of await this.#packaged.all()) {
-      files.push(renderedFile(one))
+      const file = renderedFile(one)
+      files.push(KnownFile.of(file, engine.file(file)))
       moves.set(one.source, new Origins(one, this.#packaged.read))
     }
     const maskOf = masks()
@@ -233,8 +270,17 @@ class Run {
       const origins = moves.get(diagnostic.at.source)
       return toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
     })
-    this.#cache.set(key, { documents: 0, objects: 0, findings })
-    this.findings.push(...findings.filter(finding => inShard(finding.file, this.#request.shard)))
+    const mine = findings.filter(finding => inShard(finding.file, this.#request.shard))
+    this.#cache.set(key, { documents: 0, objects: 0, findings: mine })
+    this.findings.push(...mine)
+  }
+
+  #knownFile(one: Held, judged: boolean): KnownFile {
+    const sketch = this.#sketches.get(one.file.name)
+    return new KnownFile(judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
+      const unit = this.#unitOf({ held: one })
+      return unit ? readDocuments(checkedFile(unit).source) : []
+    })
   }
 }
 

@@ -1,0 +1,114 @@
+import { type ManifestObject, manifestObject } from '../manifest/objects.ts'
+import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
+import type { Document } from '../yaml/document.ts'
+import type { Path } from '../yaml/path.ts'
+import { readDocuments } from '../yaml/read.ts'
+import type { CheckedFile, FileResult } from './engine.ts'
+
+/**
+ * What the rest of a run needs to know of a file: its objects, without what no question across objects is about and
+ * nobody may keep. Plain JSON: it comes from workers and is kept for the next run.
+ */
+export interface Sketch {
+  /** Something in it decides over other objects: limits, quotas, policies. Then admission reads the file again. */
+  readonly decides: boolean
+  readonly objects: readonly {
+    /** Which document of the file, and where in it. */
+    readonly document: number
+    readonly base: Path
+    readonly value: JsonObject
+  }[]
+}
+
+export function sketchOf(documents: readonly Document[], objects: readonly ManifestObject[]): Sketch['objects'] {
+  const indexes = new Map(documents.map((document, index) => [document, index]))
+  return objects
+    .filter(({ apiVersion, kind }) => apiVersion !== '' && kind !== '')
+    .map(({ document, base, value }) => ({ document: indexes.get(document) ?? 0, base, value: withoutBulk(value) }))
+}
+
+/** Keys of what holds data are kept, values are not: they are large, and may be secret. */
+const DATA = ['data', 'stringData', 'binaryData', 'encryptedData']
+
+function withoutBulk(value: JsonObject): JsonObject {
+  const { kind } = value
+  const sketch: JsonObject = {}
+  for (const key in value) {
+    if (key === 'status') continue
+    const part = value[key]
+    if (key === 'metadata') put(sketch, key, metadataOf(part))
+    else if (key === 'spec' && kind === 'CustomResourceDefinition') put(sketch, key, withoutSchemas(part))
+    else if (DATA.includes(key) && isObject(part)) put(sketch, key, keysOf(part))
+    else put(sketch, key, part)
+  }
+  return sketch
+}
+
+function metadataOf(metadata: Json | undefined): Json | undefined {
+  if (!isObject(metadata)) return metadata
+  const { managedFields: _, annotations, ...rest } = metadata
+  if (!isObject(annotations)) return rest
+  const { 'kubectl.kubernetes.io/last-applied-configuration': __, ...others } = annotations
+  return { ...rest, annotations: others }
+}
+
+function withoutSchemas(spec: Json | undefined): Json | undefined {
+  if (!isObject(spec)) return spec
+  const { versions: _, validation: __, ...rest } = spec
+  return rest
+}
+
+function keysOf(data: JsonObject): JsonObject {
+  const keys: JsonObject = {}
+  for (const key in data) put(keys, key, '')
+  return keys
+}
+
+/** Sketches as text, and back. Numbers beyond 2^53 are rounded: no rule across objects counts that far. */
+export function writeSketch(sketch: Sketch): string {
+  try {
+    return JSON.stringify(sketch)
+  } catch {
+    return JSON.stringify(sketch, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value))
+  }
+}
+
+export const readSketch = (text: string): Sketch => JSON.parse(text) as Sketch
+
+export const NOTHING: Sketch = { decides: false, objects: [] }
+
+/** A file as the rest of a run knows it. Its text is only read again when something is found in it. */
+export class KnownFile {
+  /** Whether its own objects are asked about, or others only refer to them. */
+  readonly judged: boolean
+  readonly sketch: Sketch
+  readonly #read: () => readonly Document[]
+  #opened: readonly Document[] | undefined
+
+  constructor(judged: boolean, sketch: Sketch, read: () => readonly Document[]) {
+    this.judged = judged
+    this.sketch = sketch
+    this.#read = read
+  }
+
+  /** A file that is at hand, and what the engine said of it. */
+  static of({ source, role }: CheckedFile, { sketch = NOTHING }: FileResult): KnownFile {
+    return new KnownFile(role === 'objects', sketch, () => readDocuments(source))
+  }
+
+  get documents(): readonly Document[] {
+    return (this.#opened ??= this.#read())
+  }
+
+  /** The documents, if anybody had to read them. */
+  get opened(): readonly Document[] {
+    return this.#opened ?? []
+  }
+
+  /** The objects as far as they are sketched; where they stand is looked up when somebody asks. */
+  get objects(): ManifestObject[] {
+    return this.sketch.objects.map(({ document, base, value }) =>
+      manifestObject(() => this.documents[document]!, value, base),
+    )
+  }
+}
