@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs'
 
 /** `export const RULES = […]` over every file in a family's folder, by name. */
 export function ruleList(): string {
-  const families = readdirSync('rules', { withFileTypes: true }).filter(entry => entry.isDirectory())
+  const families = readdirSync('rules', { withFileTypes: true }).filter(
+    entry => entry.isDirectory() && entry.name !== 'catalogue',
+  )
   const files = families.flatMap(({ name: family }) =>
     readdirSync(`rules/${family}`)
       .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))

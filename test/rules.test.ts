@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { CATALOGUE } from '../rules/catalogue.ts'
 import { FAMILIES, RULES } from '../rules/rules.generated.ts'
 import { ruleList } from '../scripts/rule-list.ts'
 import { rulePages } from '../scripts/rule-pages.ts'
@@ -22,4 +23,16 @@ test('the pages about rules are not stale', () => {
   expect(readdirSync('docs/rules').sort()).toEqual([...pages.keys()].sort())
   const stale = [...pages].filter(([file, text]) => readFileSync(`docs/rules/${file}`, 'utf8') !== text)
   expect(stale.map(([file]) => file)).toEqual([])
+})
+
+describe('the catalogue of what linters check', () => {
+  test('names rules that exist', () => {
+    const named = CATALOGUE.flatMap(line => ('rules' in line ? line.rules : []))
+    expect(named.filter(name => !Object.hasOwn(FAMILIES, name))).toEqual([])
+  })
+
+  test('has every line once, in order', () => {
+    const lines = CATALOGUE.map(({ line }) => line)
+    expect(lines).toEqual([...new Set(lines)].sort((a, b) => a - b))
+  })
 })

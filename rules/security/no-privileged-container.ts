@@ -1,5 +1,6 @@
 import { toRemove } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
+import { unlessSystem } from '../../src/lint/security-context.ts'
 
 export default rule({
   name: 'no-privileged-container',
@@ -14,7 +15,11 @@ export default rule({
     polaris: ['runAsPrivileged'],
     trivy: ['KSV-0017'],
     checkov: ['CKV_K8S_16'],
-    kubescape: ['C-0057'],
+    kubescape: ['C-0057', 'C-0193'],
+    kubesec: ['Privileged'],
+    datree: ['CONTAINERS_INCORRECT_PRIVILEGED_VALUE_TRUE'],
+    kyverno: ['disallow-privileged-containers'],
+    gatekeeper: ['K8sPSPPrivilegedContainer'],
     PSS: ['baseline'],
     NSA: ['pod-security'],
     CIS: ['5.2.2'],
@@ -49,6 +54,7 @@ export default rule({
     const privileged = container.get('securityContext', 'privileged')
     if (!privileged.isTrue) return
     const fix = toRemove(privileged, 'Remove `privileged`', 'review')
-    yield { at: privileged, message: `The ${container} is privileged`, ...(fix && { fix }) }
+    const severity = unlessSystem(container.pods, 'error')
+    yield { at: privileged, message: `The ${container} is privileged`, severity, ...(fix && { fix }) }
   },
 })

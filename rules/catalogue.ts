@@ -1,0 +1,5 @@
+import { SECURITY } from './catalogue/1-77.ts'
+import type { Line } from './catalogue/line.ts'
+
+/** What all the linters check together, line by line, and the rule that does it here. */
+export const CATALOGUE: readonly Line[] = [...SECURITY]
