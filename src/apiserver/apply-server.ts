@@ -2,6 +2,7 @@ import { clone, isObject, type JsonObject } from '../resource/json.ts'
 import { formatApiVersion, type KubeObject } from '../resource/object.ts'
 import { catalog } from '../schema/catalog.ts'
 import { LAST_APPLIED, lastApplied } from './apply-client.ts'
+import { applyScale } from './apply-scale.ts'
 import type { Context } from './context.ts'
 import { createObject, settleNamespace } from './create.ts'
 import { customKind } from './custom/custom-kind.ts'
@@ -12,7 +13,8 @@ import { FieldPath } from './field-path.ts'
 import { goJson } from './go-text.ts'
 import { decodePatched } from './patch/decode-patched.ts'
 import { applyConfig, type FieldConflict, type Merged, settled, trackUpdate } from './patch/ownership/apply-config.ts'
-import { FieldSet, formatPath } from './patch/ownership/field-set.ts'
+import { conflictStatus } from './patch/ownership/conflict-status.ts'
+import { FieldSet } from './patch/ownership/field-set.ts'
 import { compare, fieldsOf } from './patch/ownership/field-walks.ts'
 import { type Manager, readManagers, writeManagers } from './patch/ownership/managers.ts'
 import { type Structure, structureOf } from './patch/ownership/structure.ts'
@@ -36,6 +38,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   const { resource, namespace, world, subresource } = context
   const bad = optionsProblem(options) ?? configProblem(config, context)
   if (bad) return refused(bad, context)
+  if (subresource === 'scale') return applyScale(name, config, options, context)
   const live = world.get(resource.group, resource.kind, namespace, name)
   const apiVersion = formatApiVersion(resource)
   const custom = customKind(context)
@@ -147,19 +150,20 @@ function optionsProblem({ manager = '' }: ApplyOptions): Status | undefined {
   return errors.isEmpty ? undefined : invalid({ group: 'meta.k8s.io', name: 'PatchOptions' }, '', errors.list)
 }
 
-function configProblem(config: JsonObject, { resource }: Context): Status | undefined {
-  const expected = formatApiVersion(resource)
+function configProblem(config: JsonObject, { resource, subresource }: Context): Status | undefined {
+  const scale = subresource === 'scale'
+  const expected = scale ? 'autoscaling/v1' : formatApiVersion(resource)
   const { apiVersion, kind, metadata } = config
   if (isObject(metadata) && metadata['managedFields'] !== undefined && metadata['managedFields'] !== null) {
     return badRequest('metadata.managedFields must be nil')
   }
-  if (apiVersion !== expected || kind !== resource.kind) {
+  if (apiVersion !== expected || kind !== (scale ? 'Scale' : resource.kind)) {
     return badRequest(`invalid object type: ${String(apiVersion)}, Kind=${String(kind)}`)
   }
   return undefined
 }
 
-function untyped({ metadata }: JsonObject, { resource }: Context, problem: string): Status {
+export function untyped({ metadata }: JsonObject, { resource }: Context, problem: string): Status {
   const { namespace = '', name = '' } = isObject(metadata) ? metadata : {}
   const type = `${resource.group ? `${resource.group}` : ''}/${resource.version}, Kind=${resource.kind}`
   return plainError(`failed to create typed patch object (${String(namespace)}/${String(name)}; ${type}): ${problem}`)
@@ -174,27 +178,4 @@ function resetFields(context: Context): readonly (readonly string[])[] {
     : customKind(context)?.subresources?.status !== undefined
   if (subresource === 'status') return [['f:spec']]
   return hasStatus ? [['f:status']] : []
-}
-
-/** Truth: managedfields/internal/conflict.go NewConflictError */
-function conflictStatus(conflicts: readonly FieldConflict[]): Status {
-  const told = conflicts
-    .map(({ owner, fields }) => ({ who: whoHas(owner), paths: [...fields.paths()].map(formatPath) }))
-    .sort((a, b) => (a.who < b.who ? -1 : a.who > b.who ? 1 : 0))
-  const causes = told.flatMap(({ who, paths }) =>
-    paths.map(field => ({ reason: 'FieldManagerConflict', message: `conflict with ${who}`, field })),
-  )
-  const message =
-    causes.length === 1
-      ? `Apply failed with 1 conflict: ${causes[0]!.message}: ${causes[0]!.field}`
-      : `Apply failed with ${causes.length} conflicts: ${told
-          .map(({ who, paths }) => `conflicts with ${who}:\n${paths.map(path => `- ${path}`).join('\n')}`)
-          .join('\n')}`
-  return { code: 409, reason: 'Conflict', message, details: { causes } }
-}
-
-function whoHas({ manager, operation, apiVersion, subresource, time }: Manager): string {
-  const below = subresource ? ` with subresource ${JSON.stringify(subresource)}` : ''
-  if (operation === 'Apply') return `${JSON.stringify(manager)}${below}`
-  return `${JSON.stringify(manager)}${below} using ${apiVersion}${time ? ` at ${time}` : ''}`
 }

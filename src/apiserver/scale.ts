@@ -8,6 +8,7 @@ import { type DecodeOptions, decode } from './decode/decode.ts'
 import { FieldErrors } from './field-errors.ts'
 import { FieldPath } from './field-path.ts'
 import { accepted, type Response, refused } from './response.ts'
+import { type ScalePaths, scalePaths, setReplicas, valueAt } from './scale-path.ts'
 import { invalid, notFound, type Status } from './status.ts'
 import { validateNonNegative } from './validation/object-meta.ts'
 
@@ -55,7 +56,8 @@ export function updateScale(
   if (!errors.isEmpty) return refused(invalid({ group: 'autoscaling', name: 'Scale' }, name, errors.list), context)
 
   const workload: Scaled = clone(old)
-  workload.spec = { ...workload.spec, replicas }
+  const paths = scalePaths(context)
+  setReplicas(workload, paths.spec, replicas)
   for (const field of ['uid', 'resourceVersion'] as const) {
     const wanted = scale.metadata[field]
     if (wanted) workload.metadata[field] = wanted
@@ -64,13 +66,16 @@ export function updateScale(
   // Admission looks at the Scale, not at the workload behind it, and nothing it has says anything about scales.
   const response = steps.updateObject(name, workload, { ...whole, admission: false, warnings: [] })
   if (!response.object) return response
-  return { ...accepted(200, scaleOf(response.object), context), also: [response.object] }
+  return { ...accepted(200, scaleOf(response.object, paths), context), also: [response.object] }
 }
 
-export function scaleOf(workload: Scaled): KubeObject {
+export function scaleOf(workload: Scaled, paths: ScalePaths): KubeObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = workload.metadata
-  const replicas = workload.spec?.replicas ?? 0
-  const selector = selectorText(workload.spec?.selector)
+  const count = (path: readonly string[]): number => Number(valueAt(workload, path) ?? 0)
+  const replicas = count(paths.spec)
+  const selector = paths.selector
+    ? String(valueAt(workload, paths.selector) ?? '')
+    : selectorText(workload.spec?.selector)
   const scale: KubeObject & Scale = {
     apiVersion: 'autoscaling/v1',
     kind: 'Scale',
@@ -82,7 +87,7 @@ export function scaleOf(workload: Scaled): KubeObject {
       ...(typeof creationTimestamp === 'string' ? { creationTimestamp } : {}),
     },
     spec: replicas === 0 ? {} : { replicas },
-    status: { replicas: workload.status?.replicas ?? 0, ...(selector === '' ? {} : { selector }) },
+    status: { replicas: count(paths.status), ...(selector === '' ? {} : { selector }) },
   }
   return scale
 }

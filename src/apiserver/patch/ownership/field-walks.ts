@@ -79,7 +79,7 @@ function compareAt(
   }
 }
 
-/** The value without the fields of a set; what is emptied is null. Truth: structured-merge-diff/typed/remove.go */
+/** The value without the fields of a set; an emptied list is null, an emptied object stays as one. Truth: structured-merge-diff/typed/remove.go */
 export function removeFields(value: Json, set: FieldSet, structure: Structure): Json {
   if (structure.kind === 'piece' || isEmptyValue(value))
     return structure.kind === 'piece' && !isContainer(value) ? value : null
@@ -93,7 +93,7 @@ export function removeFields(value: Json, set: FieldSet, structure: Structure): 
       const inner = set.children.get(step)
       put(kept, key, inner ? removeFields(item, inner, below(structure, key, item)) : item)
     }
-    return Object.keys(kept).length > 0 ? kept : null
+    return kept
   }
   if (!Array.isArray(value)) return null
   const kept: Json[] = []

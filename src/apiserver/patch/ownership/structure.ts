@@ -63,7 +63,10 @@ function defaultOf(shape: Shape | undefined, name: string): Json | undefined {
   if (shape?.kind !== 'struct') return undefined
   const field = shape.type.fields.get(name)
   if (field?.default !== undefined) return field.default as Json
-  return name === 'protocol' ? 'TCP' : undefined
+  if (name === 'protocol') return 'TCP'
+  // What is always written out has its zero value for a default.
+  const isText = field && !field.omitempty && field.shape.kind === 'scalar' && field.shape.scalar === 'string'
+  return isText ? '' : undefined
 }
 
 /** The items of a list by their steps, in order; the first of those alike. */

@@ -96,11 +96,12 @@ function validateClaimsAndService(
   old?: StatefulSetSpec,
 ): void {
   if (!looksInside(context)) return
-  unlessBroken(spec, old, errors, ({ volumeClaimTemplates }, found) => {
-    volumeClaimTemplates?.forEach(({ spec = {} }, index) => {
-      validateClaimSpec(spec, found, SPEC.child('volumeClaimTemplates').index(index).child('spec'), context)
+  // No update may change them, whatever they say.
+  if (!old) {
+    spec.volumeClaimTemplates?.forEach(({ spec: claim = {} }, index) => {
+      validateClaimSpec(claim, errors, SPEC.child('volumeClaimTemplates').index(index).child('spec'), context)
     })
-  })
+  }
   unlessBroken(spec, old, errors, ({ serviceName }, found) => {
     if (!serviceName) return
     for (const complaint of dnsLabel(serviceName)) found.invalid(SPEC.child('serviceName'), serviceName, complaint)

@@ -6,7 +6,7 @@ import { goQuote } from '../../go-text.ts'
 import { ipWarnings } from '../ip.ts'
 import { type AnyContainer, containerPath, eachContainer } from './containers-of.ts'
 import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './pod-annotations.ts'
-import { portWarnings } from './port-warnings.ts'
+import { portNameWarnings, portWarnings } from './port-warnings.ts'
 import { affinityWarnings, nodeLabelWarnings } from './scheduling-warnings.ts'
 import { volumeWarnings } from './volume/warnings.ts'
 
@@ -61,6 +61,7 @@ export function podWarnings(
     told.push(...containerWarnings(container, containerPath(specPath, list, index), release.minor))
   })
   if (release.minor >= 27) told.push(...portWarnings(spec, specPath))
+  if (release.minor >= 31) told.push(...portNameWarnings(spec, specPath))
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0) {
     const what = 'must be >= 0; negative values are invalid and will be treated as 1'
     told.push(`${specPath.child('terminationGracePeriodSeconds')}: ${what}`)

@@ -1,6 +1,7 @@
 import type { ContainerPort, PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { containerPath, eachContainer } from './containers-of.ts'
+import { goQuote } from '../../go-text.ts'
+import { containerPath, eachContainer, isSidecar } from './containers-of.ts'
 
 /** Ports that say nothing, or the same thing twice. Truth: pkg/api/pod/warnings.go */
 export function portWarnings(spec: PodSpec, specPath: FieldPath): string[] {
@@ -21,6 +22,25 @@ export function portWarnings(spec: PodSpec, specPath: FieldPath): string[] {
         if (relation) told.push(`${path}: ${relation} port definition with ${other.path}`)
       }
       others.push({ path, port })
+    })
+  })
+  return told
+}
+
+/** A name that several containers have means the first. Truth: pkg/api/pod/warnings.go */
+export function portNameWarnings(spec: PodSpec, specPath: FieldPath): string[] {
+  const told: string[] = []
+  const first = new Map<string, FieldPath>()
+  eachContainer(spec, (each, list, container) => {
+    if (list === 'ephemeralContainers' || (list === 'initContainers' && !isSidecar(each))) return
+    each.ports?.forEach(({ name }, index) => {
+      if (!name) return
+      const path = containerPath(specPath, list, container).child('ports').index(index)
+      const other = first.get(name)
+      if (other) {
+        const meaning = `services and probes that select ports by name will use ${other}`
+        told.push(`${path}: duplicate port name ${goQuote(name)} with ${other}, ${meaning}`)
+      } else first.set(name, path)
     })
   })
   return told

@@ -12,7 +12,7 @@ export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
     if (equal(spec.ipFamilies, old.ipFamilies)) drop('ipFamilies')
     if (spec.ipFamilyPolicy === old.ipFamilyPolicy) drop('ipFamilyPolicy')
   }
-  if (ceases(needsNodePorts) && samePorts(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
+  if (ceases(needsNodePorts) && noNewPort(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
   if (ceases(needsHealthCheck)) dropSame('healthCheckNodePort')
   if (ceases(isBalanced)) dropSame('allocateLoadBalancerNodePorts', 'loadBalancerClass')
   if (ceases(isExternallyAccessible)) dropSame('externalTrafficPolicy')
@@ -31,7 +31,8 @@ export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
 
 const isBalanced = ({ type }: ServiceSpec): boolean => type === 'LoadBalancer'
 
-const samePorts = ({ ports = [] }: ServiceSpec, old: ServiceSpec): boolean => {
+/** Ports may come and go, as long as none asks for a node port that was not there. */
+const noNewPort = ({ ports = [] }: ServiceSpec, old: ServiceSpec): boolean => {
   const before = new Set(old.ports?.map(({ nodePort }) => nodePort))
-  return ports.length === (old.ports?.length ?? 0) && ports.every(({ nodePort }) => before.has(nodePort))
+  return ports.every(({ nodePort }) => !nodePort || before.has(nodePort))
 }
