@@ -1,5 +1,5 @@
 // Builds dist/: the program, its worker, the library, and the types of the library.
-// usage: node scripts/build.js [--program-to FOLDER]    only the program, elsewhere
+// usage: node scripts/build.js [--program-to FOLDER | --library-to FOLDER]    only that part, elsewhere
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -9,9 +9,8 @@ import { compiledSchema } from './compiled-schema.js'
 import { escaped, factsAside } from './facts-aside.js'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-const elsewhere = process.argv.indexOf('--program-to')
-const onlyProgram = elsewhere >= 0
-const outdir = onlyProgram ? process.argv[elsewhere + 1] : join(root, 'dist')
+const [only, elsewhere] = process.argv.slice(2)
+const outdir = elsewhere ?? join(root, 'dist')
 rmSync(outdir, { recursive: true, force: true })
 
 const settings = {
@@ -22,32 +21,36 @@ const settings = {
   define: { DRYDOCK_VERSION: JSON.stringify(version), DRYDOCK_BUILD: JSON.stringify(hashOfSources()) },
 }
 
-// The program is one script, so that what V8 made of it can be kept; commands are still run only when called.
-const facts = factsAside(root)
-await bundle({
-  ...settings,
-  entryPoints: { program: 'src/cli/start/program.ts' },
-  outExtension: { '.js': '.cjs' },
-  format: 'cjs',
-  banner: {},
-  minify: true,
-  plugins: [facts.plugin, ...plugins, compiledSchema(root)],
-  define: { ...settings.define, 'import.meta.url': '__url' },
-})
-facts.write(join(outdir, 'program.facts'))
-toAscii(join(outdir, 'program.cjs'))
-await bundle({
-  ...settings,
-  entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
-  banner: {},
-  // What V8 made of a script is good for that very script only.
-  define: { ...settings.define, DRYDOCK_PROGRAM: JSON.stringify(hashOfFile(join(outdir, 'program.cjs'))) },
-})
-chmodSync(join(outdir, 'drydock.js'), 0o755)
-if (!onlyProgram) {
-  await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
+if (only !== '--library-to') await buildProgram()
+if (only !== '--program-to') await bundle({ ...settings, entryPoints: { index: 'src/index.ts' } })
+if (!only) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   execFileSync(process.execPath, [tsc, '-p', 'scripts/types.tsconfig.json'], { cwd: root, stdio: 'inherit' })
+}
+
+/** One script, so that what V8 made of it can be kept; commands are still run only when called. */
+async function buildProgram() {
+  const facts = factsAside(root)
+  await bundle({
+    ...settings,
+    entryPoints: { program: 'src/cli/start/program.ts' },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    banner: {},
+    minify: true,
+    plugins: [facts.plugin, ...plugins, compiledSchema(root)],
+    define: { ...settings.define, 'import.meta.url': '__url' },
+  })
+  facts.write(join(outdir, 'program.facts'))
+  toAscii(join(outdir, 'program.cjs'))
+  await bundle({
+    ...settings,
+    entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
+    banner: {},
+    // What V8 made of a script is good for that very script only.
+    define: { ...settings.define, DRYDOCK_PROGRAM: JSON.stringify(hashOfFile(join(outdir, 'program.cjs'))) },
+  })
+  chmodSync(join(outdir, 'drydock.js'), 0o755)
 }
 
 function hashOfFile(file) {

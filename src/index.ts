@@ -1,5 +1,12 @@
 /** drydock as a library. */
 export type { Diagnostic, Fix, Place, Related, Severity } from './diagnostic/diagnostic.ts'
+export type { Cluster } from './lint/cluster/cluster.ts'
+export { Field, type Spot } from './lint/field.ts'
+export { toRemove, toSet } from './lint/fixes.ts'
+export type { LintObject } from './lint/lint-object.ts'
+export type { Container, PodTemplate } from './lint/pod-template.ts'
+export { type Found, type Rule, rule, yaml } from './lint/rule.ts'
+export { problemsOf } from './lint/tester.ts'
 export { toFinding } from './report/finding.ts'
 export { FORMAT_NAMES, FORMATS, type FormatName, isFormat } from './report/formats.ts'
 export { joinReports, readReport } from './report/join.ts'

@@ -13,6 +13,7 @@ const OPTIONS: CheckOptions = {
   definitions: [],
   profile: 'recommended',
   wantedRules: [],
+  ownRules: [],
   ruleOptions: {},
   complete: true,
   assumptions: {},

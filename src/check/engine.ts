@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
 import type { Ignore } from '../lint/ignore.ts'
+import type { OwnRule } from '../lint/own/cel-rule.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
@@ -37,6 +38,8 @@ export interface CheckOptions {
   readonly profile: string
   /** Rules that are wanted whatever the profile. */
   readonly wantedRules: readonly string[]
+  /** Rules of the user's own, in CEL; they compile. */
+  readonly ownRules: readonly OwnRule[]
   /** Options of rules by name, as the configuration file has them. */
   readonly ruleOptions: Readonly<Record<string, JsonObject>>
   /** The files are everything there is: what they do not hold does not exist. */
@@ -66,5 +69,3 @@ export interface Engine {
   /** What can only be said of all files together. Runs once, after every file, in one place. */
   together?(files: readonly KnownFile[]): readonly Diagnostic[]
 }
-
-export type MakeEngine = (options: CheckOptions) => Engine | Promise<Engine>

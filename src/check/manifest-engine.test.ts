@@ -11,6 +11,7 @@ const OPTIONS: CheckOptions = {
   definitions: [],
   profile: 'off',
   wantedRules: [],
+  ownRules: [],
   ruleOptions: {},
   complete: false,
   assumptions: {},

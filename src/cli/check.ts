@@ -41,6 +41,10 @@ async function check(args: readonly string[], io: Io): Promise<ExitCode> {
     request.baseline === undefined || request.writeBaseline !== undefined ? undefined : Baseline.read(request.baseline)
   if (typeof baseline === 'string') return refuse({ kind: 'refused', reason: baseline }, io)
 
+  if (request.ruleModules.length > 0) {
+    const rules = await (await import('./check/rule-modules.ts')).loadRules(request.ruleModules)
+    if (typeof rules === 'string') return refuse({ kind: 'refused', reason: rules }, io)
+  }
   const progress = new Progress(io, !request.quiet)
   const examined = await examine(request, io, progress)
   progress.end()

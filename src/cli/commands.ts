@@ -15,6 +15,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./explain.ts').then(file => file.explainCommand),
   },
   {
+    name: 'test',
+    usage: 'test',
+    summary: 'Hold rules of your own to their examples.',
+    load: () => import('./test.ts').then(file => file.testCommand),
+  },
+  {
     name: 'merge',
     usage: 'merge REPORT…',
     summary: 'Join the JSON reports of several shards.',

@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
+import type { OwnRule } from '../lint/own/cel-rule.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 
@@ -39,6 +40,7 @@ export interface Config {
   /** YAML 1.1 reads the bare word `off` as `false`. */
   readonly profile?: ProfileName | false
   readonly rules?: RuleSettings
+  readonly ownRules?: readonly OwnRule[]
   readonly overrides?: readonly Override[]
   readonly suppressions?: readonly Suppression[]
   readonly output?: readonly string[]

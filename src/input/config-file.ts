@@ -36,7 +36,13 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   const { checkConfig } = await import('../config/check-config.ts')
   const diagnostics = checkConfig(document)
   if (diagnostics.length > 0) return { kind: 'broken', diagnostics }
-  return { kind: 'config', config: document.value as Config, folder: dirname(file), file }
+  const config = document.value as Config
+  if (config.ownRules?.length) {
+    const { checkOwnRules } = await import('../config/check-own-rules.ts')
+    const wrong = checkOwnRules(document, config.ownRules)
+    if (wrong.length > 0) return { kind: 'broken', diagnostics: wrong }
+  }
+  return { kind: 'config', config, folder: dirname(file), file }
 }
 
 function findConfig(cwd: string): string | undefined {

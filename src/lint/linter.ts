@@ -116,6 +116,7 @@ function byKind(active: readonly Active[]): Map<string, Active[]> {
 }
 
 function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity }: Found): Diagnostic {
+  const todo = advice ?? rule.instead
   return {
     code: rule.name,
     severity: severity ?? rule.severity,
@@ -124,7 +125,7 @@ function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity 
     subject: at.object.manifest.subject,
     ...(at.path.length > 0 && { path: formatPath(at.path) }),
     ...(related && { related: related.map(one => ({ at: placeOfSpot(one.at), message: one.message })) }),
-    advice: advice ?? rule.instead,
+    ...(todo !== '' && { advice: todo }),
     ...(fix && { fix }),
   }
 }

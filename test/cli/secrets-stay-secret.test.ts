@@ -45,6 +45,7 @@ const engine = await makeEngine({
   definitions: [],
   profile: 'strict',
   wantedRules: [],
+  ownRules: [],
   ruleOptions: {},
   complete: false,
   assumptions: {},

@@ -21,6 +21,7 @@ import { type Packaged, packagesOf } from './packaged.ts'
 import { canUseWorkers, examineInWorkers } from './pool.ts'
 import type { Progress } from './progress.ts'
 import type { Request } from './request.ts'
+import { rulesOf } from './rule-modules.ts'
 import { inShard } from './shard.ts'
 
 /** Everything a run found, before settings have their say. */
@@ -79,7 +80,10 @@ async function whatIsAround({ selection }: Request, held: readonly Held[]): Prom
 function openCache(request: Request, options: CheckOptions, io: Io): AnswerCache {
   const folder = request.cache && BUILD !== '' ? cacheFolder(io.env) : undefined
   if (folder === undefined) return AnswerCache.none()
-  return AnswerCache.open(folder, digestOf(BUILD, io.cwd, String(request.carryLabels), JSON.stringify(options)))
+  return AnswerCache.open(
+    folder,
+    digestOf(BUILD, io.cwd, String(request.carryLabels), JSON.stringify(options), JSON.stringify(request.ruleModules)),
+  )
 }
 
 /** A file to be looked into. Without a key only for what others may refer to. */
@@ -113,7 +117,7 @@ class Run {
   async #theEngine(): Promise<Engine> {
     if (!this.#engine) {
       const { makeEngine } = await import('../../check/make-engine.ts')
-      this.#engine = await makeEngine(this.#options)
+      this.#engine = await makeEngine(this.#options, await rulesOf(this.#request.ruleModules))
     }
     return this.#engine
   }
@@ -174,7 +178,8 @@ class Run {
       }
       return undefined
     }
-    const settings = { options: this.#options, carryLabels: this.#request.carryLabels }
+    const { carryLabels, ruleModules } = this.#request
+    const settings = { options: this.#options, carryLabels, ruleModules }
     await examineInWorkers(next, settings, threads, (index, found) => {
       this.#progress.say('Checking file', ++done, open.length)
       this.#keep(sent[index]!, found)

@@ -51,6 +51,12 @@ export const CHECK_OPTIONS = {
     help: 'What an object of an unknown kind is: error, warning, note or ignore.',
   },
   profile: { type: 'string', value: 'NAME', help: 'Rules of good practice: recommended, strict, security or off.' },
+  rules: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'Modules (JavaScript, or TypeScript where Node runs it) with rules of your own. They are run.',
+  },
   complete: { type: 'boolean', help: 'The files are everything there is: what they refer to must be among them.' },
   baseline: { type: 'string', value: 'FILE', help: 'Report only what is not in this file.' },
   'write-baseline': { type: 'string', value: 'FILE', help: 'Write what is found now to a file for --baseline.' },

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { CheckOptions } from '../../check/engine.ts'
 import type { Answer, Unit } from './answer.ts'
+import type { RuleModule } from './rule-modules.ts'
 
 export interface WorkerSettings {
   readonly options: CheckOptions
   readonly carryLabels: boolean
+  readonly ruleModules: readonly RuleModule[]
 }
 
 /** To a worker: what holds for all; then texts. Back: an answer for each of them. */

@@ -21,6 +21,7 @@ import { parseOptions, type Values } from '../options.ts'
 import type { FixLevel } from './fix.ts'
 import { CHECK_OPTIONS } from './options.ts'
 import { type Output, outputsOf } from './outputs.ts'
+import { type RuleModule, ruleModules } from './rule-modules.ts'
 
 export interface Shard {
   /** From 1. */
@@ -34,6 +35,7 @@ export interface Request {
   readonly selection: Selection
   readonly engine: Omit<CheckOptions, 'definitions'>
   readonly crds: readonly string[]
+  readonly ruleModules: readonly RuleModule[]
   readonly judge: Judge
   readonly carryLabels: boolean
   /** Patterns in settings are relative to it. */
@@ -93,6 +95,8 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
       ? config.baseline && resolve(folder, config.baseline)
       : resolve(io.cwd, values.baseline)
   const only = onlyOf(values)
+  const modules = ruleModules(values.rules ?? [], io.cwd)
+  if (typeof modules === 'string') throw new Wrong(modules)
   const fix = oneOf('--fix', values.fix, ['safe', 'review'])
   const outputs = outputsOf(values.output ?? config.output ?? ['text'], io.cwd)
   if (typeof outputs === 'string') throw new Wrong(outputs)
@@ -107,6 +111,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
         'warning',
       profile: oneOf('--profile', values.profile, PROFILES) ?? profileOf(config),
       wantedRules: wantedRules(config),
+      ownRules: config.ownRules ?? [],
       ruleOptions: ruleOptions(config),
       // A part of the files is never everything there is.
       complete: (values.complete ?? config.complete ?? false) && !only,
@@ -116,6 +121,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
       ...(values.crds ?? []).map(glob => resolve(io.cwd, glob)),
       ...(config.crds ?? []).map(glob => resolve(folder, glob)),
     ],
+    ruleModules: modules,
     judge: judge(config),
     carryLabels: asksForLabels(config),
     settingsFolder: folder,

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { loadProgram } from './load-program.ts'
+import { importModule, loadProgram } from './load-program.ts'
 
-await loadProgram().run()
+await loadProgram().run(importModule)

@@ -6,10 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import { PROGRAM } from '../build-info.ts'
 import { cacheFolder } from '../check/cache-folder.ts'
+import type { ImportModule } from '../import-module.ts'
+
+export const importModule: ImportModule = url => import(url)
 
 interface Program {
-  run(): Promise<void>
-  work(): Promise<void>
+  run(importModule: ImportModule): Promise<void>
+  work(importModule: ImportModule): Promise<void>
 }
 
 type Body = (

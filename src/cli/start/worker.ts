@@ -1,3 +1,3 @@
-import { loadProgram } from './load-program.ts'
+import { importModule, loadProgram } from './load-program.ts'
 
-await loadProgram().work()
+await loadProgram().work(importModule)

@@ -1,0 +1,94 @@
+import { adapt, compile, DYN, environment, listOf, type Program, type Value } from '../../cel/index.ts'
+import type { Severity } from '../../diagnostic/diagnostic.ts'
+import type { JsonObject } from '../../resource/json.ts'
+import { DEFAULT_MINOR } from '../../resource/version.ts'
+import { parsePath } from '../../yaml/path.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { LintObject } from '../lint-object.ts'
+import type { Asked, Found, Profile, Rule } from '../rule.ts'
+
+/** A rule of one's own, as `ownRules` of drydock.yaml has it. */
+export interface OwnRule {
+  readonly name: string
+  readonly severity?: Severity
+  readonly summary: string
+  readonly why?: string
+  readonly instead?: string
+  /** Kinds, `*` for every object. */
+  readonly kinds: readonly string[]
+  /** In CEL: what must hold. `object`, `objects` (everything that was read), `params`. */
+  readonly check: string
+  readonly message?: string
+  /** In CEL, the same variables. */
+  readonly messageExpression?: string
+  /** The field to point at; the object's name without it. */
+  readonly at?: string
+  readonly params?: JsonObject
+  readonly examples?: { readonly bad?: readonly string[]; readonly good?: readonly string[] }
+}
+
+/** What is wrong with a rule of one's own, and with which of its expressions. */
+export interface OwnRuleProblem {
+  readonly in: 'check' | 'messageExpression'
+  readonly text: string
+}
+
+/** For one object. What is not decided by then is undecided, and said to be. */
+const COST_LIMIT = 1_000_000
+const ENVIRONMENT = () =>
+  environment({
+    minor: DEFAULT_MINOR,
+    expressions: 'stored',
+    variables: { object: DYN, objects: listOf(DYN), params: DYN },
+  })
+
+/** Makes a rule of a definition, or says why it is none. */
+export function ownRule(definition: OwnRule): Rule | OwnRuleProblem {
+  const scope = ENVIRONMENT()
+  const check = compile(definition.check, scope)
+  if (!('ok' in check)) return { in: 'check', text: check.text }
+  if (check.ok.type.kind !== 'bool' && check.ok.type.kind !== 'dyn')
+    return { in: 'check', text: 'the expression must be true or false' }
+  const message = definition.messageExpression === undefined ? undefined : compile(definition.messageExpression, scope)
+  if (message && !('ok' in message)) return { in: 'messageExpression', text: message.text }
+  return made(definition, check.ok, message?.ok)
+}
+
+function made(definition: OwnRule, check: Program, message: Program | undefined): Rule {
+  const { name, severity = 'warning', summary, why, instead, examples } = definition
+  const asksForOthers = check.references.has('objects') || (message?.references.has('objects') ?? false)
+  return {
+    name,
+    severity,
+    summary,
+    why: why ?? '',
+    instead: instead ?? '',
+    profiles: ALL_PROFILES,
+    examples: { bad: examples?.bad ?? [], good: examples?.good ?? [] },
+    on: definition.kinds,
+    acrossObjects: asksForOthers,
+    *run(_: Asked<JsonObject>, object: LintObject, cluster: Cluster): Iterable<Found> {
+      const bindings: Record<string, Value> = {
+        object: adapt(object.value),
+        params: adapt(definition.params ?? {}),
+        ...(asksForOthers && { objects: cluster.once(allValues) }),
+      }
+      const answer = check.evaluate(bindings, { costLimit: COST_LIMIT })
+      if ('value' in answer && answer.value === true) return
+      const at = object.get(...(definition.at === undefined ? ['metadata', 'name'] : parsePath(definition.at)))
+      yield { at, message: 'error' in answer ? undecided(object, answer.error) : told(object, bindings) }
+    },
+  }
+
+  function told(object: LintObject, bindings: Record<string, Value>): string {
+    const answer = message?.evaluate(bindings, { costLimit: COST_LIMIT })
+    if (answer && 'value' in answer && typeof answer.value === 'string') return answer.value
+    return definition.message ?? `${object}: ${summary}`
+  }
+}
+
+const ALL_PROFILES: readonly Profile[] = ['recommended', 'strict', 'security']
+
+const undecided = (object: LintObject, error: string): string => `${object}: the rule cannot be decided: ${error}`
+
+const allValues = ({ objects }: Cluster): Value => adapt(objects.map(({ value }) => value))
