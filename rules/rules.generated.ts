@@ -2,60 +2,144 @@
 import type { Rule } from '../src/lint/rule.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageHasTag from './images/image-has-tag.ts'
+import capabilitiesWithinBaseline from './security/capabilities-within-baseline.ts'
+import dropsAllCapabilities from './security/drops-all-capabilities.ts'
 import groupIdIsHigh from './security/group-id-is-high.ts'
+import hasApparmorProfile from './security/has-apparmor-profile.ts'
+import hasLinuxHardening from './security/has-linux-hardening.ts'
+import hasSeccompProfile from './security/has-seccomp-profile.ts'
+import hasSecurityContext from './security/has-security-context.ts'
 import hostPathIsReadOnly from './security/host-path-is-read-only.ts'
+import noAddedCapability from './security/no-added-capability.ts'
+import noCustomSelinux from './security/no-custom-selinux.ts'
+import noDangerousCapability from './security/no-dangerous-capability.ts'
+import noDockerInDocker from './security/no-docker-in-docker.ts'
+import noHostAliases from './security/no-host-aliases.ts'
 import noHostIpc from './security/no-host-ipc.ts'
 import noHostNetwork from './security/no-host-network.ts'
 import noHostPath from './security/no-host-path.ts'
 import noHostPid from './security/no-host-pid.ts'
 import noHostPort from './security/no-host-port.ts'
+import noInteractiveContainer from './security/no-interactive-container.ts'
+import noMountPropagation from './security/no-mount-propagation.ts'
 import noPrivilegeEscalation from './security/no-privilege-escalation.ts'
 import noPrivilegedContainer from './security/no-privileged-container.ts'
+import noPrivilegedPort from './security/no-privileged-port.ts'
+import noProbeHost from './security/no-probe-host.ts'
+import noRawPackets from './security/no-raw-packets.ts'
+import noRestrictedVolumeType from './security/no-restricted-volume-type.ts'
 import noRootGroup from './security/no-root-group.ts'
 import noRuntimeSocket from './security/no-runtime-socket.ts'
 import noSensitiveHostPath from './security/no-sensitive-host-path.ts'
+import noSharedProcesses from './security/no-shared-processes.ts'
+import noSshPort from './security/no-ssh-port.ts'
+import noSubPath from './security/no-sub-path.ts'
+import noSudo from './security/no-sudo.ts'
+import noUnconfinedApparmor from './security/no-unconfined-apparmor.ts'
+import noUnconfinedSeccomp from './security/no-unconfined-seccomp.ts'
+import noUnmaskedProc from './security/no-unmasked-proc.ts'
+import noUnsafeSysctl from './security/no-unsafe-sysctl.ts'
+import noWindowsHostProcess from './security/no-windows-host-process.ts'
+import probeAsksByItself from './security/probe-asks-by-itself.ts'
 import rootFilesystemIsReadOnly from './security/root-filesystem-is-read-only.ts'
 import runsAsNonRoot from './security/runs-as-non-root.ts'
 import userIdIsHigh from './security/user-id-is-high.ts'
+import usesUserNamespace from './security/uses-user-namespace.ts'
 
 /** Every rule, by family and name. */
 export const RULES: readonly Rule[] = [
   budgetLeavesRoom,
   imageHasTag,
+  capabilitiesWithinBaseline,
+  dropsAllCapabilities,
   groupIdIsHigh,
+  hasApparmorProfile,
+  hasLinuxHardening,
+  hasSeccompProfile,
+  hasSecurityContext,
   hostPathIsReadOnly,
+  noAddedCapability,
+  noCustomSelinux,
+  noDangerousCapability,
+  noDockerInDocker,
+  noHostAliases,
   noHostIpc,
   noHostNetwork,
   noHostPath,
   noHostPid,
   noHostPort,
+  noInteractiveContainer,
+  noMountPropagation,
   noPrivilegeEscalation,
   noPrivilegedContainer,
+  noPrivilegedPort,
+  noProbeHost,
+  noRawPackets,
+  noRestrictedVolumeType,
   noRootGroup,
   noRuntimeSocket,
   noSensitiveHostPath,
+  noSharedProcesses,
+  noSshPort,
+  noSubPath,
+  noSudo,
+  noUnconfinedApparmor,
+  noUnconfinedSeccomp,
+  noUnmaskedProc,
+  noUnsafeSysctl,
+  noWindowsHostProcess,
+  probeAsksByItself,
   rootFilesystemIsReadOnly,
   runsAsNonRoot,
   userIdIsHigh,
+  usesUserNamespace,
 ]
 
 /** The family of each rule: the folder it is in. */
 export const FAMILIES: Readonly<Record<string, string>> = {
   'budget-leaves-room': 'availability',
   'image-has-tag': 'images',
+  'capabilities-within-baseline': 'security',
+  'drops-all-capabilities': 'security',
   'group-id-is-high': 'security',
+  'has-apparmor-profile': 'security',
+  'has-linux-hardening': 'security',
+  'has-seccomp-profile': 'security',
+  'has-security-context': 'security',
   'host-path-is-read-only': 'security',
+  'no-added-capability': 'security',
+  'no-custom-selinux': 'security',
+  'no-dangerous-capability': 'security',
+  'no-docker-in-docker': 'security',
+  'no-host-aliases': 'security',
   'no-host-ipc': 'security',
   'no-host-network': 'security',
   'no-host-path': 'security',
   'no-host-pid': 'security',
   'no-host-port': 'security',
+  'no-interactive-container': 'security',
+  'no-mount-propagation': 'security',
   'no-privilege-escalation': 'security',
   'no-privileged-container': 'security',
+  'no-privileged-port': 'security',
+  'no-probe-host': 'security',
+  'no-raw-packets': 'security',
+  'no-restricted-volume-type': 'security',
   'no-root-group': 'security',
   'no-runtime-socket': 'security',
   'no-sensitive-host-path': 'security',
+  'no-shared-processes': 'security',
+  'no-ssh-port': 'security',
+  'no-sub-path': 'security',
+  'no-sudo': 'security',
+  'no-unconfined-apparmor': 'security',
+  'no-unconfined-seccomp': 'security',
+  'no-unmasked-proc': 'security',
+  'no-unsafe-sysctl': 'security',
+  'no-windows-host-process': 'security',
+  'probe-asks-by-itself': 'security',
   'root-filesystem-is-read-only': 'security',
   'runs-as-non-root': 'security',
   'user-id-is-high': 'security',
+  'uses-user-namespace': 'security',
 }

@@ -31,6 +31,20 @@ export const addedCapabilities = (container: Container): Field[] =>
 export const droppedCapabilities = (container: Container): string[] =>
   container.get('securityContext', 'capabilities', 'drop').texts.map(capability)
 
+const DANGEROUS = new Set([
+  'ALL',
+  'BPF',
+  'DAC_READ_SEARCH',
+  'SYS_ADMIN',
+  'SYS_BOOT',
+  'SYS_MODULE',
+  'SYS_PTRACE',
+  'SYS_RAWIO',
+])
+
+/** Whether a capability amounts to owning the node. */
+export const isDangerous = (word: string): boolean => DANGEROUS.has(capability(word))
+
 /** What runs in `kube-system` serves the cluster itself, and often needs what others should not have: it is only noted. */
 export const unlessSystem = (pods: PodTemplate, severity: Severity): Severity =>
   pods.namespace === 'kube-system' ? 'note' : severity

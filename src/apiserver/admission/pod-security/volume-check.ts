@@ -1,7 +1,8 @@
 import type { Volume } from '../../../../schemas/types/core/v1.generated.ts'
 import { type Check, plural, quoted, sorted } from './check.ts'
 
-const ALLOWED = [
+/** The kinds of volumes that the restricted standard allows. */
+export const SAFE_VOLUME_TYPES = [
   'configMap',
   'csi',
   'downwardAPI',
@@ -13,7 +14,7 @@ const ALLOWED = [
   'secret',
 ] as const
 
-const isAllowed = (volume: Volume): boolean => ALLOWED.some(type => volume[type] !== undefined)
+const isAllowed = (volume: Volume): boolean => SAFE_VOLUME_TYPES.some(type => volume[type] !== undefined)
 
 /** The type of a volume is the name of the field that says where it comes from. */
 const typeOf = (volume: Volume): string => Object.keys(volume).find(field => field !== 'name') ?? 'unknown'
