@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { jsonKind } from './decode/values.ts'
-import { goJson } from './go-text.ts'
+import { goJson, goJsonAsIs } from './go-text.ts'
 import { attempt } from './patch/problem.ts'
 import { jsonThreeWay, strategicThreeWay } from './patch/three-way.ts'
 import { patch, shapeOf } from './patch-request.ts'
@@ -18,6 +18,10 @@ export interface Applied extends Response {
   readonly did: 'create' | 'patch' | 'unchanged' | 'failed' | 'unread'
   /** What was sent, where something was there already. */
   readonly patch?: JsonObject
+  /** The patch as kubectl shows it. */
+  readonly patchText?: string
+  /** Between which texts no patch could be made. */
+  readonly unmade?: { readonly original: string; readonly modified: string; readonly current: string }
   /** The object was there without the annotation that says what was applied last. */
   readonly adopted: boolean
 }
@@ -44,10 +48,14 @@ export function applyFromClient(name: string, manifest: JsonObject, options: Dec
     const sides = { original: lastApplied(text), modified, current }
     return shape ? strategicThreeWay(sides, shape) : jsonThreeWay(sides)
   })
-  if ('status' in made) return { ...refused(made.status, context), did: 'failed', adopted }
+  if ('status' in made) {
+    const unmade = { original: text ?? '', modified: `${goJson(modified)}\n`, current: `${goJson(current)}\n` }
+    return { ...refused(made.status, context), did: 'failed', adopted, unmade }
+  }
   if (Object.keys(made.value).length === 0) return { ...accepted(200, live, context), did: 'unchanged', adopted }
   const answer = patch(name, made.value, shape ? 'strategic' : 'merge', options, context)
-  return { ...answer, did: 'patch', patch: made.value, adopted }
+  const patchText = shape ? goJson(made.value) : goJsonAsIs(made.value)
+  return { ...answer, did: 'patch', patch: made.value, patchText, adopted }
 }
 
 /** Annotations are what kubectl itself reads of a manifest. */

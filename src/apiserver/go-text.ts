@@ -1,5 +1,5 @@
 import { goQuote } from '../resource/go-quote.ts'
-import type { Json } from '../resource/json.ts'
+import { type Json, Numeral } from '../resource/json.ts'
 
 /** Text that stands in a message as it is, for values that Go prints in a way of its own. */
 export class GoText {
@@ -30,6 +30,14 @@ export function goJson(value: unknown): string {
     .sort()
     .map(key => `${goJsonString(key)}:${goJson(map[key])}`)
     .join(',')}}`
+}
+
+/** The same with the keys in the order in which they stand. */
+export function goJsonAsIs(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(goJsonAsIs).join(',')}]`
+  if (typeof value !== 'object' || value === null || value instanceof Numeral) return goJson(value)
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  return `{${entries.map(([key, item]) => `${goJsonString(key)}:${goJsonAsIs(item as Json)}`).join(',')}}`
 }
 
 /** A Go struct in field order; entries that are `undefined` are left out, as `omitempty` does. */

@@ -1,7 +1,7 @@
 import { formatApiVersion } from '../resource/object.ts'
 import type { Applied } from './apply-client.ts'
 import type { Resource } from './context.ts'
-import { goJson, goQuote } from './go-text.ts'
+import { goQuote } from './go-text.ts'
 import type { Status } from './status.ts'
 
 /** What an apply was about, as kubectl names it. */
@@ -35,12 +35,18 @@ function failure(status: Status, applied: Applied, about: Applying): string {
   if (applied.did === 'unread') return `error: unable to decode ${goQuote(about.source)}: ${status.message}\n`
   if (applied.did === 'create') return errorMessage(status, `error when creating ${goQuote(about.source)}: `)
   const { resource, namespace, name, source } = about
-  const patch = applied.patch ? goJson(applied.patch) : ''
+  const { patchText = '', unmade } = applied
   const groupVersion = `${resource.group}/${resource.version}`
   const shown = `Resource: "${groupVersion}, Resource=${resource.resource}", GroupVersionKind: "${groupVersion}, Kind=${resource.kind}"\nName: "${name}", Namespace: "${namespace}"`
-  const context = `error when applying patch:\n${patch}\nto:\n${shown}\nfor: ${goQuote(source)}: error when patching ${goQuote(source)}: `
-  return errorMessage(status, context)
+  const context = `error when applying patch:\n${patchText}\nto:\n${shown}\nfor: ${goQuote(source)}: error when patching ${goQuote(source)}: `
+  if (!unmade) return errorMessage(status, context)
+  const { message } = status
+  const texts = `creating patch with:\noriginal:\n${unmade.original}\nmodified:\n${unmade.modified}\ncurrent:\n${unmade.current}\nfor: `
+  return `${MAKERS.map(maker => `warning: error calculating patch from ${maker} spec: ${message}\n`).join('')}error: ${context}${texts}${message}\n`
 }
+
+/** In what kubectl looks up how things merge, one after the other; its own types come last. */
+const MAKERS = ['openapi v3', 'openapi']
 
 /** Refusals of the content speak for themselves; everything else says what kubectl was about. */
 export function errorMessage(status: Status, context = ''): string {

@@ -29,7 +29,8 @@ export function patch(name: string, body: Json, type: PatchType, options: Decode
   if (type === 'strategic' && !shape) return refused(UNSUPPORTED, context)
   const old = world.get(resource.group, resource.kind, namespace, name)
   if (!old) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
-  const live = clone(old as object) as JsonObject
+  // A custom object is kept as maps, which are written by key.
+  const live = (shape ? clone(old as object) : inKeyOrder(old as object as Json)) as JsonObject
   const made = attempt(() => apply(live, body, type, shape))
   if ('status' in made) return refused(made.status, context)
   const shown = type === 'strategic' ? goMap(unspent(body)) : undefined
@@ -37,6 +38,14 @@ export function patch(name: string, body: Json, type: PatchType, options: Decode
   if ('status' in decoded) return refused(decoded.status, context)
   context.warnings.push(...decoded.warnings)
   return storePatched(name, decoded.object, context)
+}
+
+function inKeyOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inKeyOrder)
+  if (!isObject(value)) return clone(value)
+  const sorted: JsonObject = {}
+  for (const key of Object.keys(value).sort()) put(sorted, key, inKeyOrder(value[key] as Json))
+  return sorted
 }
 
 /** What a patch made, on its way over the object that it patched. */

@@ -46,6 +46,29 @@ function uidOf(object: KubeObject): string {
 
 const JOB_UID = /"batch\.kubernetes\.io\/controller-uid":"([^"]+)"/
 
+/**
+ * The system's own metadata of the object that was there are not recorded, but a patch may quote them whole:
+ * then the object had them.
+ */
+export function withQuotedMetadata(live: LiveObject, patch: unknown): LiveObject {
+  const quoted = Array.isArray(patch) ? patch.map(({ value }) => value).find(isSystemMetadata) : undefined
+  if (!quoted) return live
+  const { uid, resourceVersion, creationTimestamp, managedFields } = quoted
+  return {
+    ...live,
+    metadata: {
+      ...live.metadata,
+      uid,
+      resourceVersion,
+      creationTimestamp,
+      ...(managedFields ? { managedFields } : {}),
+    },
+  } as LiveObject
+}
+
+const isSystemMetadata = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && typeof value['uid'] === 'string' && typeof value['resourceVersion'] === 'string'
+
 /** A server whose world holds these objects, and what the recordings say exists besides. */
 export function serverWith(objects: readonly KubeObject[], definitions: readonly KubeObject[] = []): ApiServer {
   const store = new Store()
@@ -53,7 +76,7 @@ export function serverWith(objects: readonly KubeObject[], definitions: readonly
   for (const object of objects) {
     const stored = {
       ...object,
-      metadata: { ...object.metadata, uid: uidOf(object), resourceVersion: LIVE_VERSION, creationTimestamp: NOW },
+      metadata: { uid: uidOf(object), resourceVersion: LIVE_VERSION, creationTimestamp: NOW, ...object.metadata },
     }
     store.put(parseApiVersion(object.apiVersion).group, stored)
   }
@@ -70,7 +93,7 @@ export function recorded(response: Response, wanted: unknown, managedFields = fa
   return { code, warnings, object }
 }
 
-/** Addresses and ports that a Service is given are drawn by chance. */
+/** Addresses and ports that a Service is given are drawn by chance, and so is the uid that a Job writes into its labels. */
 function withAllocations(got: unknown, want: unknown): unknown {
   if (typeof got !== 'object' || got === null || got instanceof Numeral) return got
   if (Array.isArray(got)) {
@@ -86,4 +109,10 @@ function withAllocations(got: unknown, want: unknown): unknown {
   )
 }
 
-const ALLOCATED = new Set(['clusterIP', 'clusterIPs', 'nodePort'])
+const ALLOCATED = new Set([
+  'clusterIP',
+  'clusterIPs',
+  'nodePort',
+  'controller-uid',
+  'batch.kubernetes.io/controller-uid',
+])

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { customKind } from '../custom/custom-kind.ts'
 import { type DecodeOptions, structDecoders } from '../decode/decode.ts'
 import { type DecodeProblem, DecodeState } from '../decode/state.ts'
-import { goJson, goQuote } from '../go-text.ts'
+import { goJsonAsIs, goQuote } from '../go-text.ts'
 import { invalid, type Status } from '../status.ts'
 
 export type DecodedPatch = { readonly object: KubeObject; readonly warnings: string[] } | { readonly status: Status }
@@ -25,7 +25,7 @@ export function decodePatched(
 ): DecodedPatch {
   const { resource, minor } = context
   const refuse = (why: string): DecodedPatch => {
-    const text = goQuote(shown ?? goJson(value))
+    const text = goQuote(shown ?? goJsonAsIs(value))
     const cause = { reason: 'FieldValueInvalid', message: `Invalid value: ${text}: ${why}`, field: 'patch' }
     return { status: invalid({ group: '', name: '' }, '', [cause]) }
   }
@@ -79,7 +79,9 @@ function conversionProblem({ path, message, goType }: DecodeProblem, value: Json
   if (!SCALARS.has(goType) && !isObject(found) && /^v\d\w*\.[A-Z]/.test(goType) && isStruct(message)) {
     return `cannot restore struct from: ${reflectKind(found)}`
   }
-  return `cannot convert ${goTypeOf(found)} to ${goType}`
+  return typeof found === 'string' && SCALARS.has(goType)
+    ? `unrecognized type: ${goType}`
+    : `cannot convert ${goTypeOf(found)} to ${goType}`
 }
 
 const SCALARS = new Set(['string', 'bool', 'int32', 'int64', 'float64'])

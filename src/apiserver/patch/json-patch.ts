@@ -21,11 +21,35 @@ export function jsonPatch(target: Json, operations: Json): Json {
       message: `Request entity too large: The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${operations.length}`,
     })
   }
-  const document = clone(target)
+  const document = new Document(clone(target))
   for (const operation of operations) {
     if (!isObject(operation) || !carryOut(document, operation)) throw new PatchProblem(UNPROCESSABLE)
   }
-  return document
+  return written(document.root, document.opened)
+}
+
+/** What was looked into is written by key, the rest as it stood: texts of errors go by that order. */
+class Document {
+  readonly root: Json
+  readonly opened = new Set<Json>()
+  constructor(root: Json) {
+    this.root = root
+  }
+
+  openAll(value: Json | undefined): void {
+    if (!isContainer(value)) return
+    this.opened.add(value)
+    for (const item of Object.values(value)) this.openAll(item)
+  }
+}
+
+function written(value: Json, opened: ReadonlySet<Json>): Json {
+  if (Array.isArray(value)) return value.map(item => written(item, opened))
+  if (!isObject(value)) return value
+  const object: JsonObject = {}
+  const keys = Object.keys(value)
+  for (const key of opened.has(value) ? keys.sort() : keys) put(object, key, written(value[key] as Json, opened))
+  return object
 }
 
 const UNPROCESSABLE: Status = {
@@ -34,7 +58,7 @@ const UNPROCESSABLE: Status = {
   message: 'the server rejected our request due to an error in our request',
 }
 
-function carryOut(document: Json, operation: JsonObject): boolean {
+function carryOut(document: Document, operation: JsonObject): boolean {
   const { op } = operation
   if (op === 'move') return move(document, operation)
   const at = placeOf(document, operation['path'])
@@ -47,11 +71,12 @@ function carryOut(document: Json, operation: JsonObject): boolean {
     case 'remove':
       return remove(at)
     case 'test':
+      document.openAll(read(at))
       return operation['value'] !== undefined && isThere(at) && equal(read(at) ?? null, operation['value'])
     case 'copy': {
       const from = placeOf(document, operation['from'])
       if (!from || !isThere(from)) return false
-      return add(at, clone(read(from) ?? null))
+      return add(at, clone(written(read(from) ?? null, document.opened)))
     }
     default:
       return false
@@ -59,7 +84,7 @@ function carryOut(document: Json, operation: JsonObject): boolean {
 }
 
 /** What is moved is gone before its new place is looked for. */
-function move(document: Json, operation: JsonObject): boolean {
+function move(document: Document, operation: JsonObject): boolean {
   const from = placeOf(document, operation['from'])
   const value = from && read(from)
   if (!from || !remove(from)) return false
@@ -74,17 +99,20 @@ interface Place {
 }
 
 /** Whatever stands before the first slash is overlooked, so `metadata/labels` means `/labels`. */
-function placeOf(document: Json, pointer: Json | undefined): Place | undefined {
+function placeOf(document: Document, pointer: Json | undefined): Place | undefined {
   if (typeof pointer !== 'string') return undefined
   const parts = pointer.split('/')
   const key = parts.pop()!
   if (parts.length === 0) return undefined
-  let parent: Json | undefined = document
+  let parent: Json | undefined = document.root
   for (const part of parts.slice(1)) {
     if (!isContainer(parent)) return undefined
+    document.opened.add(parent)
     parent = read({ parent, key: unescaped(part) })
   }
-  return isContainer(parent) ? { parent, key: unescaped(key) } : undefined
+  if (!isContainer(parent)) return undefined
+  document.opened.add(parent)
+  return { parent, key: unescaped(key) }
 }
 
 const isContainer = (value: Json | undefined): value is Json[] | JsonObject => Array.isArray(value) || isObject(value)

@@ -26,6 +26,8 @@ export function strategicDifference(
   for (const key in modified) {
     const value = modified[key]
     if (value === undefined) continue
+    // An order that the manifest gives itself yields to the one that its lists make.
+    if (key.startsWith(ELEMENT_ORDER) && Object.hasOwn(patch, key)) continue
     const old = Object.hasOwn(original, key) ? original[key] : undefined
     if (key === PATCH && old !== undefined) {
       if (old !== value) put(patch, key, value)

@@ -23,13 +23,23 @@ export function strategicThreeWay({ original, modified, current }: ThreeWay, sha
 }
 
 /**
- * The same for a custom resource, as a JSON merge patch.
+ * The same for a custom resource, as a JSON merge patch. kubectl shows it as it was made: what is deleted first,
+ * then what is set, each by key.
  *
  * Truth: apimachinery/pkg/util/jsonmergepatch/patch.go CreateThreeWayJSONMergePatch
  */
 export function jsonThreeWay({ original, modified, current }: ThreeWay): JsonObject {
-  const changes = onlyChanges(difference(current, modified))
-  return overlaid(onlyDeletions(difference(original, modified)), changes)
+  const changes = byKey(onlyChanges(difference(current, modified)))
+  return overlaid(byKey(onlyDeletions(difference(original, modified))), changes)
+}
+
+function byKey<T extends Json>(value: T): T
+function byKey(value: Json): Json {
+  if (Array.isArray(value)) return value.map(byKey)
+  if (!isObject(value)) return value
+  const sorted: JsonObject = {}
+  for (const key of Object.keys(value).sort()) put(sorted, key, byKey(value[key] as Json))
+  return sorted
 }
 
 function difference(from: JsonObject, to: JsonObject): JsonObject {

@@ -6,8 +6,9 @@ import type { StatusCause } from '../../../src/apiserver/status.ts'
 import type { Json } from '../../../src/resource/json.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 import { type Answer, compareAnswers } from '../answer.ts'
-import { definitionsBeside, type LiveObject, recorded, resourceOf, serverWith } from '../live.ts'
+import { definitionsBeside, type LiveObject, recorded, resourceOf, serverWith, withQuotedMetadata } from '../live.ts'
 import { type ConformanceSet, linesOf } from '../set.ts'
+import { SHOWN_OBJECT, withoutUnrecorded } from '../shown-object.ts'
 
 interface Case {
   readonly id: string
@@ -30,7 +31,7 @@ export const patch: ConformanceSet = {
         const { want, ...question }: Case = JSON.parse(line)
         const { live, type, namespace, fieldValidation } = question
         const resource = resourceOf(live)
-        const response = serverWith([live], definitions).patch({
+        const response = serverWith([withQuotedMetadata(live, question.patch)], definitions).patch({
           resource,
           namespace,
           name: live.metadata.name ?? '',
@@ -59,7 +60,8 @@ function answerOf(answer: Answer & { status?: { causes?: StatusCause[] } }): Ans
   const { status, warnings = [] } = answer
   if (!status) return { ...answer, warnings }
   const causes = status.causes ?? status.details?.causes ?? []
-  const shorter = (text: string): string => text.replace(/Invalid value: "\{\\".*\}": /s, 'Invalid value: <object>: ')
+  const shorter = (text: string): string =>
+    text.replace(SHOWN_OBJECT, shown => JSON.stringify(withoutUnrecorded(JSON.parse(shown))))
   return {
     code: answer.code,
     warnings,
