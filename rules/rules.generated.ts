@@ -2,6 +2,13 @@
 import type { Rule } from '../src/lint/rule.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageHasTag from './images/image-has-tag.ts'
+import claimExists from './references/claim-exists.ts'
+import classExists from './references/class-exists.ts'
+import configExists from './references/config-exists.ts'
+import configIsUsed from './references/config-is-used.ts'
+import configKeyExists from './references/config-key-exists.ts'
+import serviceAccountExists from './references/service-account-exists.ts'
+import statefulSetHasService from './references/stateful-set-has-service.ts'
 import capabilitiesWithinBaseline from './security/capabilities-within-baseline.ts'
 import dropsAllCapabilities from './security/drops-all-capabilities.ts'
 import groupIdIsHigh from './security/group-id-is-high.ts'
@@ -50,6 +57,13 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 export const RULES: readonly Rule[] = [
   budgetLeavesRoom,
   imageHasTag,
+  claimExists,
+  classExists,
+  configExists,
+  configIsUsed,
+  configKeyExists,
+  serviceAccountExists,
+  statefulSetHasService,
   capabilitiesWithinBaseline,
   dropsAllCapabilities,
   groupIdIsHigh,
@@ -99,6 +113,13 @@ export const RULES: readonly Rule[] = [
 export const FAMILIES: Readonly<Record<string, string>> = {
   'budget-leaves-room': 'availability',
   'image-has-tag': 'images',
+  'claim-exists': 'references',
+  'class-exists': 'references',
+  'config-exists': 'references',
+  'config-is-used': 'references',
+  'config-key-exists': 'references',
+  'service-account-exists': 'references',
+  'stateful-set-has-service': 'references',
   'capabilities-within-baseline': 'security',
   'drops-all-capabilities': 'security',
   'group-id-is-high': 'security',

@@ -1,0 +1,71 @@
+import { called, missing } from '../../src/lint/cluster/missing.ts'
+import type { LintObject } from '../../src/lint/lint-object.ts'
+import { rule, yaml } from '../../src/lint/rule.ts'
+
+export default rule({
+  name: 'claim-exists',
+  severity: 'warning',
+  summary: 'Every PersistentVolumeClaim that pods mount is there.',
+  why: 'A pod whose claim does not exist is never scheduled.',
+  instead: 'Add the claim, or mend its name.',
+  profiles: ['recommended', 'strict'],
+  elsewhere: { monokle: ['KBP-reference'] },
+  examples: {
+    bad: [
+      yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: db }
+        spec:
+          containers: [{ name: db, image: db:1 }]
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: «db-data» } }]`,
+    ],
+    good: [
+      yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: db }
+        spec:
+          containers: [{ name: db, image: db:1 }]
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: data-db-0 } }]
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: { name: db }
+        spec: { volumeClaimTemplates: [{ metadata: { name: data } }] }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: cache }
+        spec:
+          containers: [{ name: cache, image: cache:1 }]
+          volumes: [{ name: data, persistentVolumeClaim: { claimName: cache } }]
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: { name: cache }`,
+    ],
+  },
+  on: 'pods',
+  *check(pods, cluster) {
+    for (const volume of pods.volumes) {
+      const field = volume.get('persistentVolumeClaim', 'claimName')
+      const name = field.text
+      if (!name || cluster.has('PersistentVolumeClaim', name, pods.namespace)) continue
+      if (cluster.all('StatefulSet').some(set => makesClaim(set, name, pods.namespace))) continue
+      yield {
+        at: field,
+        message: `${pods} mounts ${called('PersistentVolumeClaim', name, pods.namespace)}, which is not there`,
+        ...missing(cluster),
+      }
+    }
+  },
+})
+
+/** A StatefulSet names its claims `<template>-<set>-<number>`. */
+function makesClaim(set: LintObject, name: string, namespace: string): boolean {
+  if (set.namespace !== namespace) return false
+  return set
+    .get('spec', 'volumeClaimTemplates')
+    .items.some(template => name.startsWith(`${template.get('metadata', 'name').text}-${set.name}-`))
+}

@@ -1,0 +1,104 @@
+import type { Field } from '../field.ts'
+import type { LintObject } from '../lint-object.ts'
+import { type Cluster, push } from './cluster.ts'
+
+/** What makes a ConfigMap or a Secret exist: the object itself, or another one whose controller will make it. */
+export interface Maker {
+  readonly by: LintObject
+  /** The keys it will have; absent when only its controller knows. */
+  readonly keys?: ReadonlySet<string>
+}
+
+/** Everything that makes a ConfigMap or a Secret of a name in a namespace. */
+export const makersOf = (cluster: Cluster, kind: 'ConfigMap' | 'Secret', name: string, namespace: string): Maker[] =>
+  cluster.once(index).get(`${kind}\n${namespace}\n${name}`) ?? []
+
+function index(cluster: Cluster): Map<string, Maker[]> {
+  const makers = new Map<string, Maker[]>()
+  for (const object of cluster.objects) {
+    const make = Object.hasOwn(MAKERS, object.kind) ? MAKERS[object.kind] : undefined
+    for (const { kind = 'Secret', name, keys } of [...(make?.(object) ?? []), ...connectionSecret(object)]) {
+      if (name)
+        push(makers, `${kind}\n${object.namespace}\n${name}`, { by: object, ...(keys && { keys: new Set(keys) }) })
+    }
+  }
+  return makers
+}
+
+interface Made {
+  readonly kind?: 'ConfigMap' | 'Secret'
+  readonly name: string | undefined
+  readonly keys?: readonly string[]
+}
+
+const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
+  ConfigMap: object => [{ kind: 'ConfigMap', name: object.name, keys: keysOf(object, 'data', 'binaryData') }],
+  Secret: object => [{ name: object.name, keys: keysOf(object, 'data', 'stringData') }],
+  'SealedSecret.bitnami.com': object => [
+    {
+      name: object.get('spec', 'template', 'metadata', 'name').text ?? object.name,
+      keys: [...keysIn(object.get('spec', 'encryptedData')), ...keysIn(object.get('spec', 'template', 'data'))],
+    },
+  ],
+  'ExternalSecret.external-secrets.io': object => [
+    externalSecret(object.get('spec', 'target', 'name').text ?? object.name, object.get('spec')),
+  ],
+  'ClusterExternalSecret.external-secrets.io': object => {
+    const spec = object.get('spec', 'externalSecretSpec')
+    const name = object.get('spec', 'externalSecretName').text ?? object.name
+    return [externalSecret(spec.get('target', 'name').text ?? name, spec)]
+  },
+  'Certificate.cert-manager.io': object => [{ name: object.get('spec', 'secretName').text }],
+  'Issuer.cert-manager.io': object => [{ name: object.get('spec', 'acme', 'privateKeySecretRef', 'name').text }],
+  // cert-manager makes what `tls` asks for when the Ingress names an issuer.
+  Ingress: object =>
+    Object.keys(object.annotations).some(key => /^cert-manager\.io\/(cluster-)?issuer$/.test(key))
+      ? object.get('spec', 'tls').items.map(tls => ({ name: tls.get('secretName').text }))
+      : [],
+  'VaultStaticSecret.secrets.hashicorp.com': destination,
+  'VaultDynamicSecret.secrets.hashicorp.com': destination,
+  'VaultPKISecret.secrets.hashicorp.com': destination,
+  'SecretProviderClass.secrets-store.csi.x-k8s.io': object =>
+    object.get('spec', 'secretObjects').items.map(secret => ({
+      name: secret.get('secretName').text,
+      keys: secret.get('data').items.flatMap(item => item.get('key').text ?? []),
+    })),
+  'SopsSecret.isindir.github.com': object =>
+    object.get('spec', 'secretTemplates').items.map(secret => ({ name: secret.get('name').text })),
+  'OnePasswordItem.onepassword.com': ({ name }) => [{ name }],
+  'BitwardenSecret.k8s.bitwarden.com': object => [{ name: object.get('spec', 'secretName').text }],
+  'DopplerSecret.secrets.doppler.com': object => [{ name: object.get('spec', 'managedSecret', 'name').text }],
+  'InfisicalSecret.secrets.infisical.com': object => [
+    { name: object.get('spec', 'managedSecretReference', 'secretName').text },
+  ],
+  'KafkaUser.kafka.strimzi.io': ({ name }) => [{ name }],
+  'Cluster.postgresql.cnpg.io': ({ name }) =>
+    ['app', 'superuser', 'ca', 'server', 'replication'].map(end => ({ name: `${name}-${end}` })),
+  'Elasticsearch.elasticsearch.k8s.elastic.co': ({ name }) =>
+    ['elastic-user', 'http-certs-public', 'transport-certs-public'].map(end => ({ name: `${name}-es-${end}` })),
+  'Bundle.trust.cert-manager.io': ({ name }) => [{ kind: 'ConfigMap', name }, { name }],
+}
+
+function destination(object: LintObject): Made[] {
+  return [{ name: object.get('spec', 'destination', 'name').text }]
+}
+
+/** Its keys are known when it takes them one by one, and lays nothing over them. */
+function externalSecret(name: string, spec: Field): Made {
+  if (spec.get('dataFrom').exists) return { name }
+  const template = spec.get('target', 'template')
+  if (template.get('templateFrom').exists) return { name }
+  if (template.get('data').exists) return { name, keys: keysIn(template.get('data')) }
+  return { name, keys: spec.get('data').items.flatMap(item => item.get('secretKey').text ?? []) }
+}
+
+/** Crossplane and its like write what they made into a Secret that the object names. */
+function connectionSecret(object: LintObject): Made[] {
+  const reference = object.get('spec', 'writeConnectionSecretToRef', 'name').text
+  return reference ? [{ name: reference }] : []
+}
+
+const keysOf = (object: LintObject, ...fields: readonly string[]): string[] =>
+  fields.flatMap(field => keysIn(object.get(field)))
+
+const keysIn = ({ map }: Field): string[] => Object.keys(map ?? {})
