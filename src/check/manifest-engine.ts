@@ -166,6 +166,18 @@ export class ManifestEngine implements Engine {
   }
 }
 
+/** Findings about objects, those marked that the objects' own texts ask not to hear of. */
+function markedBy(objects: readonly ManifestObject[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const sources = new Set(objects.map(({ document }) => document.source))
+  const asking = new Set([...sources].filter(mayIgnore))
+  if (found.length === 0 || asking.size === 0) return found
+  const documents = new Set(objects.map(({ document }) => document).filter(({ source }) => asking.has(source)))
+  return marked(
+    found,
+    [...documents].flatMap(document => ignoresIn(document, objects)),
+  )
+}
+
 /** The server warns of deprecated versions in the words already said: said once is enough. */
 const unsaid = (answers: readonly Finding[], said: readonly Finding[]): Finding[] =>
   answers.filter(answer => !said.some(({ message }) => message === answer.message))

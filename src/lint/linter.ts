@@ -53,11 +53,20 @@ export class Linter {
   /** What can only be said of an object among the others. */
   across(judged: readonly ManifestObject[], others: readonly ManifestObject[]): Diagnostic[] {
     if (!this.looksAcross) return []
-    const objects = judged.map(manifest => new LintObject(manifest))
-    const context = others.map(manifest => new LintObject(manifest))
+    const objects = judged.map(known)
+    const context = others.map(known)
     const cluster = new Cluster([...objects, ...context], this.#complete)
     return objects.flatMap(object => findings(this.#across, object, cluster))
   }
+}
+
+/** An object is looked at again and again while others change in an editor: what rules found out about it is kept. */
+const objects = new WeakMap<ManifestObject, LintObject>()
+
+function known(manifest: ManifestObject): LintObject {
+  let object = objects.get(manifest)
+  if (!object) objects.set(manifest, (object = new LintObject(manifest)))
+  return object
 }
 
 /** What a rule that looks at one object alone is given for a cluster. */

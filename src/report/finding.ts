@@ -16,8 +16,7 @@ export type MaskOf = (source: Source) => Mask
 export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
   const { at, related, fix, advice, versions } = diagnostic
   const mask = maskOf(at.source)
-  const places = related ? [at, ...related.map(other => other.at)] : [at]
-  const clean = (text: string) => places.reduce((cleaned, place) => maskOf(place.source).redact(cleaned, place), text)
+  const clean = cleaner(diagnostic, maskOf)
   return {
     code: diagnostic.code,
     severity: diagnostic.severity,
@@ -37,10 +36,20 @@ export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
   }
 }
 
+/** Takes the secrets at every place of a finding out of its sentences. */
+export function cleaner({ at, related }: Diagnostic, maskOf: MaskOf): (text: string) => string {
+  const places = related ? [at, ...related.map(other => other.at)] : [at]
+  return text => places.reduce((cleaned, place) => maskOf(place.source).redact(cleaned, place), text)
+}
+
+/** Whether a fix would write a secret somewhere. */
+export const carriesSecret = ({ edits }: Fix, maskOf: MaskOf): boolean =>
+  edits.some(edit => maskOf(edit.source).redact(edit.text, edit) !== edit.text)
+
 /** A fix that would carry a secret is not offered: written with `•••` it would destroy the value. */
-function fixOf({ title, safety, edits }: Fix, clean: (text: string) => string, maskOf: MaskOf): { fix?: FoundFix } {
-  const carries = edits.some(edit => maskOf(edit.source).redact(edit.text, edit) !== edit.text)
-  if (carries) return {}
+function fixOf(fix: Fix, clean: (text: string) => string, maskOf: MaskOf): { fix?: FoundFix } {
+  if (carriesSecret(fix, maskOf)) return {}
+  const { title, safety, edits } = fix
   return { fix: { title: clean(title), safety, edits: edits.map(edit => ({ ...rangeOf(edit), text: edit.text })) } }
 }
 

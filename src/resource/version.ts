@@ -12,3 +12,24 @@ export function parseMinor(text: string): Minor | undefined {
 }
 
 export const formatMinor = (minor: Minor): string => `1.${minor}`
+
+/** Releases as people list them: `1.29`, `1.29..1.36`, `1.29,1.33`. In order, each once; or why they are none. */
+export function readMinors(texts: readonly string[]): { readonly minors: Minor[] } | { readonly problem: string } {
+  const minors = new Set<Minor>()
+  for (const text of texts.flatMap(one => one.split(','))) {
+    const [first = '', last = first] = text.split('..')
+    const from = parseMinor(first)
+    const to = parseMinor(last)
+    if (from === undefined || !isKnown(from)) return unknown(first)
+    if (to === undefined || !isKnown(to)) return unknown(last)
+    if (from > to) return { problem: `\`${text}\` ends before it begins` }
+    for (let minor = from; minor <= to; minor++) minors.add(minor)
+  }
+  return { minors: [...minors].sort((a, b) => a - b) }
+}
+
+const isKnown = (minor: Minor): boolean => minor >= OLDEST && minor <= NEWEST
+
+const unknown = (text: string): { readonly problem: string } => ({
+  problem: `\`${text}\` is no Kubernetes release that drydock knows (${formatMinor(OLDEST)} to ${formatMinor(NEWEST)})`,
+})

@@ -14,7 +14,7 @@ import {
 import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts'
 import { loadConfig } from '../../input/config-file.ts'
 import type { Selection } from '../../input/select.ts'
-import { DEFAULT_MINOR, formatMinor, type Minor, NEWEST, OLDEST, parseMinor } from '../../resource/version.ts'
+import { DEFAULT_MINOR, formatMinor, type Minor, readMinors } from '../../resource/version.ts'
 import { pathTest } from '../../text/glob.ts'
 import type { Io } from '../io.ts'
 import { parseOptions, type Values } from '../options.ts'
@@ -182,24 +182,9 @@ function onlyOf(values: CheckValues): Selection['only'] {
 }
 
 function minorsOf(texts: readonly string[]): Minor[] {
-  const minors = texts.flatMap(text => text.split(',')).flatMap(rangeOf)
-  return [...new Set(minors)].sort((a, b) => a - b)
-}
-
-/** `1.29`, or every release of `1.29..1.36`. */
-function rangeOf(text: string): Minor[] {
-  const [first = '', last = first] = text.split('..')
-  const from = minorOf(first)
-  const to = minorOf(last)
-  if (from > to) throw new Wrong(`\`${text}\` ends before it begins`)
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
-}
-
-function minorOf(text: string): Minor {
-  const minor = parseMinor(text)
-  if (minor !== undefined && minor >= OLDEST && minor <= NEWEST) return minor
-  const known = `${formatMinor(OLDEST)} to ${formatMinor(NEWEST)}`
-  throw new Wrong(`\`${text}\` is no Kubernetes release that drydock knows (${known})`)
+  const read = readMinors(texts)
+  if ('problem' in read) throw new Wrong(read.problem)
+  return read.minors
 }
 
 function shardOf(text: string | undefined): Shard | undefined {
