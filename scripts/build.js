@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundle, plugins, root } from './bundle.js'
+import { bundle, languageServerAside, plugins, root } from './bundle.js'
 import { compiledSchema } from './compiled-schema.js'
 import { escaped, factsAside } from './facts-aside.js'
 
@@ -38,11 +38,23 @@ async function buildProgram() {
     format: 'cjs',
     banner: {},
     minify: true,
-    plugins: [facts.plugin, ...plugins, compiledSchema(root)],
+    plugins: [languageServerAside, facts.plugin, ...plugins, compiledSchema(root)],
+    // A script has no `import()`; what lies beside it is required.
+    supported: { 'dynamic-import': false },
     define: { ...settings.define, 'import.meta.url': '__url' },
   })
   facts.write(join(outdir, 'program.facts'))
   toAscii(join(outdir, 'program.cjs'))
+  // The language server is a script of its own: only editors pay for it.
+  await bundle({
+    ...settings,
+    entryPoints: { 'language-server': 'lsp/main.ts' },
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    banner: {},
+    minify: true,
+    plugins: [...plugins, compiledSchema(root)],
+  })
   await bundle({
     ...settings,
     entryPoints: { drydock: 'src/cli/start/drydock.ts', worker: 'src/cli/start/worker.ts' },
@@ -65,7 +77,7 @@ function toAscii(file) {
 /** Everything that can change an answer: what earlier versions found is not used by this one. */
 function hashOfSources() {
   const hash = createHash('sha256')
-  const files = ['src', 'rules', 'schemas', 'docs/schema', 'scripts', 'package-lock.json'].flatMap(filesBelow)
+  const files = ['src', 'rules', 'lsp', 'schemas', 'docs/schema', 'scripts', 'package-lock.json'].flatMap(filesBelow)
   for (const file of files)
     hash
       .update(file)

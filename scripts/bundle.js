@@ -32,6 +32,14 @@ const jsonAsText = {
   },
 }
 
+/** The program finds the language server beside itself. */
+export const languageServerAside = {
+  name: 'language-server-aside',
+  setup(build) {
+    build.onResolve({ filter: /\/lsp\/main\.ts$/ }, () => ({ path: './language-server.cjs', external: true }))
+  },
+}
+
 export const plugins = [rawJson, jsonAsText]
 
 /** @param {import('esbuild').BuildOptions} options */

@@ -95,6 +95,11 @@ export class ManifestEngine implements Engine {
     )
   }
 
+  /** What rules say of objects among others, all read already: what an editor asks while somebody types. */
+  among(judged: readonly ManifestObject[], others: readonly ManifestObject[]): readonly Diagnostic[] {
+    return this.#linter.looksAcross ? markedBy(judged, this.#linter.across(judged, others)) : []
+  }
+
   /** What an object is refused for because of the others, its namespace, a limit, a policy. */
   #admission(objects: readonly ManifestObject[]): readonly Diagnostic[] {
     const { minors, complete } = this.#options

@@ -21,6 +21,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./test.ts').then(file => file.testCommand),
   },
   {
+    name: 'lsp',
+    usage: 'lsp --stdio',
+    summary: 'Serve an editor: findings, completion and more while you type.',
+    load: () => import('./lsp.ts').then(file => file.lspCommand),
+  },
+  {
     name: 'merge',
     usage: 'merge REPORT…',
     summary: 'Join the JSON reports of several shards.',

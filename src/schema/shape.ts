@@ -106,3 +106,9 @@ class StructShape {
 
 /** "core.v1.PodSpec" prints as "v1.PodSpec": API packages are named after their version. */
 export const goOfType = (qualified: string): string => qualified.slice(qualified.indexOf('.') + 1)
+
+/** What a value holds, whatever lists and maps are around it. */
+export function structIn(shape: Shape): Type | undefined {
+  if (shape.kind === 'struct') return shape.type
+  return shape.kind === 'scalar' ? undefined : structIn(shape.of)
+}

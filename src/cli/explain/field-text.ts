@@ -1,8 +1,8 @@
 import { formatMinor, NEWEST, OLDEST } from '../../resource/version.ts'
+import { namedBy } from '../../schema/references.ts'
 import type { Shape } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
 import { type FieldFacts, spanText } from './field.ts'
-import { namedBy } from './references.ts'
 
 /** The facts of a field, for people: what it is, then what it holds. */
 export function fieldText(facts: FieldFacts): string {

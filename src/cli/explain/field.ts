@@ -4,10 +4,10 @@ import { suggest } from '../../resource/suggest.ts'
 import { formatMinor, type Minor } from '../../resource/version.ts'
 import { type Catalog, catalog, type Kind } from '../../schema/catalog.ts'
 import { type Availability, availabilities, availability, type FieldSpan, fieldSpans } from '../../schema/history.ts'
-import type { Shape } from '../../schema/shape.ts'
+import { referrers } from '../../schema/references.ts'
+import { structIn } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
 import { defaultValue } from './default-value.ts'
-import { referrers } from './references.ts'
 
 /** What is known of a kind or of a field of it, in one release. */
 export interface FieldFacts {
@@ -125,12 +125,6 @@ function readQuestion(question: string): { name: string; apiVersion: string | un
 function isNamed({ kind, plural, shortNames }: Kind, name: string): boolean {
   const lower = name.toLowerCase()
   return kind.toLowerCase() === lower || plural === lower || shortNames.includes(lower)
-}
-
-/** What a value holds, whatever lists and maps are around it. */
-export function structIn(shape: Shape): Type | undefined {
-  if (shape.kind === 'struct') return shape.type
-  return shape.kind === 'scalar' ? undefined : structIn(shape.of)
 }
 
 /** Every way from a kind to a value of a type, the shortest for each kind. */

@@ -1,6 +1,6 @@
-import type { Catalog } from '../../schema/catalog.ts'
-import type { Type } from '../../schema/type.ts'
-import { structIn } from './field.ts'
+import type { Catalog } from './catalog.ts'
+import { structIn } from './shape.ts'
+import type { Type } from './type.ts'
 
 /** Fields that hold the name of another object: the type that has the field, the field, the kind it names. */
 const NAMES: readonly (readonly [type: string, field: string, kind: string])[] = [
@@ -27,12 +27,15 @@ const NAMES: readonly (readonly [type: string, field: string, kind: string])[] =
   ['IngressServiceBackend', 'name', 'Service'],
   ['IngressSpec', 'ingressClassName', 'IngressClass'],
   ['ServiceReference', 'name', 'Service'],
+  ['ServiceAccount', 'imagePullSecrets', 'Secret'],
+  ['ServiceAccount', 'secrets', 'Secret'],
   ['VolumeAttachmentSource', 'persistentVolumeName', 'PersistentVolume'],
 ]
 
+const KINDS = new Map(NAMES.map(([type, field, kind]) => [`${type}.${field}`, kind]))
+
 /** The kind whose object a field names. */
-export const namedBy = (owner: Type, field: string): string | undefined =>
-  NAMES.find(([type, name]) => type === owner.name && name === field)?.[2]
+export const namedBy = (owner: Type, field: string): string | undefined => KINDS.get(`${owner.name}.${field}`)
 
 /** Every field that names objects of a kind, the shortest ways first: `Pod.spec.volumes.configMap.name`. */
 export function referrers(kind: string, served: Catalog): string[] {

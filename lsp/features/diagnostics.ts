@@ -1,0 +1,97 @@
+import {
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic as EditorDiagnostic,
+} from 'vscode-languageserver'
+import { RULES } from '../../rules/rules.generated.ts'
+import { VERSION } from '../../src/cli/build-info.ts'
+import type { Diagnostic, Severity } from '../../src/diagnostic/diagnostic.ts'
+import { cleaner } from '../../src/report/finding.ts'
+import { formatMinor } from '../../src/resource/version.ts'
+import type { ManifestFile } from '../workspace/file.ts'
+import { inFile, locationOf, rangeIn } from '../workspace/positions.ts'
+import { maskOf } from '../workspace/secrets.ts'
+
+/** Everything that `check` would say of a file as it stands, against what else the workspace holds. */
+export function findingsIn(file: ManifestFile): readonly Diagnostic[] {
+  if (file.role === 'context') return []
+  const found = [...alone(file), ...among(file)]
+  return found.flatMap(diagnostic => judged(diagnostic, file))
+}
+
+/** What can be said of the file by itself. Pieces that make no sense without each other are read as one. */
+function alone(file: ManifestFile): readonly Diagnostic[] {
+  const { engine } = file.folder
+  const results = file.chunks.map(chunk => chunk.result(engine))
+  const others = results.filter(({ other }) => other !== undefined)
+  const manifests = results.filter(({ other, documents }) => other === undefined && documents > 0)
+  if (others.length > 0 && manifests.length > 0) {
+    file.joinChunks()
+    return file.chunks.flatMap(chunk => chunk.result(engine).diagnostics)
+  }
+  return results.flatMap(({ diagnostics }) => diagnostics)
+}
+
+/** What can only be said of it among the others, once all of them are known. */
+function among(file: ManifestFile): readonly Diagnostic[] {
+  const { folder, objects } = file
+  if (!folder.complete || objects.length === 0) return []
+  const mine = new Set(objects)
+  const others = []
+  for (const object of folder.index.objects) if (!mine.has(object)) others.push(object)
+  return folder.engine.among(objects, others)
+}
+
+/** What the settings make of a finding. */
+function judged(diagnostic: Diagnostic, { folder, name }: ManifestFile): Diagnostic[] {
+  if (diagnostic.ignored) return []
+  const { code, severity, subject } = diagnostic
+  const verdict = folder.settings.judge(code, severity, { file: name, ...(subject && { subject }) })
+  if (verdict.kind !== 'report') return []
+  return [verdict.severity === severity ? diagnostic : { ...diagnostic, severity: verdict.severity }]
+}
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  note: DiagnosticSeverity.Information,
+}
+
+const TAGS: Readonly<Record<string, DiagnosticTag>> = {
+  'api/deprecated': DiagnosticTag.Deprecated,
+  'ignore/unused': DiagnosticTag.Unnecessary,
+}
+
+/** A finding as the editor takes it; nothing when its place is not in the file any more. */
+export function toEditor(diagnostic: Diagnostic, file: ManifestFile): EditorDiagnostic[] {
+  const at = inFile(diagnostic.at)
+  if (at?.file !== file) return []
+  const clean = cleaner(diagnostic, maskOf)
+  const { code, severity, message, advice, versions, related } = diagnostic
+  const only = versions ? ` (${versions.map(formatMinor).join(', ')})` : ''
+  const tag = TAGS[code]
+  return [
+    {
+      range: rangeIn(file.source, at),
+      severity: SEVERITIES[severity],
+      code,
+      codeDescription: { href: pageOf(code) },
+      source: 'drydock',
+      message: clean(`${message}${only}${advice === undefined ? '' : `\n${advice}`}`),
+      ...(tag !== undefined && { tags: [tag] }),
+      ...(related && {
+        relatedInformation: related.flatMap((other): DiagnosticRelatedInformation[] => {
+          const place = inFile(other.at)
+          return place ? [{ location: locationOf(place), message: clean(other.message) }] : []
+        }),
+      }),
+    },
+  ]
+}
+
+const NAMES = new Set(RULES.map(({ name }) => name))
+const DOCS = `https://unpkg.com/kube-drydock@${VERSION}/docs`
+
+/** Where the documentation speaks of a code. */
+export const pageOf = (code: string): string => (NAMES.has(code) ? `${DOCS}/rules/${code}.md` : `${DOCS}/codes.md`)

@@ -1,0 +1,186 @@
+import { kindKey } from '../../src/lint/lint-object.ts'
+import type { ManifestObject } from '../../src/manifest/objects.ts'
+import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts'
+import type { Labels } from '../../src/resource/labels.ts'
+import type { Minor } from '../../src/resource/version.ts'
+import { catalog } from '../../src/schema/catalog.ts'
+import type { Chunk } from './chunk.ts'
+import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
+
+/** An object of the workspace, with what others ask about it. */
+export interface Entry {
+  readonly object: ManifestObject
+  readonly chunk: Chunk
+  /** As `kindKey` names it. */
+  readonly kind: string
+  /** Empty for what belongs to no namespace. */
+  readonly namespace: string
+  readonly name: string
+  /** The labels of the pods that it is or makes. */
+  readonly podLabels?: Labels
+}
+
+/**
+ * What the workspace holds: its objects by kind, namespace and name, and every place where something is named, by
+ * what is named there. A chunk that goes takes its share with it, so that an edit costs what it touches.
+ */
+export class Index {
+  readonly #byChunk = new Map<Chunk, { readonly entries: Entry[]; readonly occurrences: Occurrence[] }>()
+  readonly #entries = new Map<ManifestObject, Entry>()
+  readonly #byKind = new Map<string, Set<Entry>>()
+  readonly #pods = new Map<string, Set<Entry>>()
+  readonly #bySymbol = new Map<string, Set<Occurrence>>()
+  readonly #images = new Map<string, number>()
+  readonly #minor: () => Minor
+  /** Grows with every change: what was worked out from the index holds as long as it stays. */
+  generation = 0
+
+  constructor(minor: () => Minor) {
+    this.#minor = minor
+  }
+
+  replace(before: readonly Chunk[], after: readonly Chunk[]): void {
+    const kept = new Set(after)
+    for (const chunk of before) if (!kept.has(chunk)) this.#remove(chunk)
+    for (const chunk of after) if (!this.#byChunk.has(chunk)) this.#add(chunk)
+    this.generation++
+  }
+
+  get objects(): IterableIterator<ManifestObject> {
+    return this.#entries.keys()
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  entryOf(object: ManifestObject): Entry | undefined {
+    return this.#entries.get(object)
+  }
+
+  entries(): IterableIterator<Entry> {
+    return this.#entries.values()
+  }
+
+  /** Objects of a kind; in a namespace, or all. */
+  ofKind(kind: string, namespace?: string): Entry[] {
+    const all = this.#byKind.get(kind)
+    if (!all) return []
+    return namespace === undefined ? [...all] : [...all].filter(entry => entry.namespace === namespace)
+  }
+
+  named(kind: string, namespace: string, name: string): Entry[] {
+    const found: Entry[] = []
+    for (const { role, object } of this.occurrences(objectSymbol(kind, namespace, name))) {
+      const entry = role === 'definition' ? this.#entries.get(object) : undefined
+      if (entry) found.push(entry)
+    }
+    return found
+  }
+
+  /** Whatever makes pods in a namespace. */
+  podsIn(namespace: string): Iterable<Entry> {
+    return this.#pods.get(namespace) ?? []
+  }
+
+  occurrences(symbol: string): Iterable<Occurrence> {
+    return this.#bySymbol.get(symbol) ?? []
+  }
+
+  occurrencesOf(chunk: Chunk): readonly Occurrence[] {
+    return this.#byChunk.get(chunk)?.occurrences ?? []
+  }
+
+  /** Images in use, and how often. */
+  get images(): ReadonlyMap<string, number> {
+    return this.#images
+  }
+
+  #add(chunk: Chunk): void {
+    if (chunk.file.role === 'context') return
+    const entries: Entry[] = []
+    const occurrences: Occurrence[] = []
+    const minor = this.#minor()
+    for (const object of chunk.objects) {
+      if (object.kind === '') continue
+      const namespace = namespaceOf(object, minor)
+      const podLabels = podLabelsOf(object.value)
+      const kind = kindKey(object.apiVersion, object.kind)
+      const entry: Entry = {
+        object,
+        chunk,
+        kind,
+        namespace,
+        name: object.subject.name,
+        ...(podLabels && { podLabels }),
+      }
+      entries.push(entry)
+      this.#entries.set(object, entry)
+      insert(this.#byKind, kind, entry)
+      if (podLabels) insert(this.#pods, namespace, entry)
+      occurrences.push(...occurrencesIn(object, kind, namespace, minor))
+    }
+    for (const occurrence of occurrences) {
+      insert(this.#bySymbol, occurrence.symbol, occurrence)
+      if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, 1)
+    }
+    this.#byChunk.set(chunk, { entries, occurrences })
+  }
+
+  #remove(chunk: Chunk): void {
+    const known = this.#byChunk.get(chunk)
+    if (!known) return
+    this.#byChunk.delete(chunk)
+    for (const entry of known.entries) {
+      this.#entries.delete(entry.object)
+      drop(this.#byKind, entry.kind, entry)
+      if (entry.podLabels) drop(this.#pods, entry.namespace, entry)
+    }
+    for (const occurrence of known.occurrences) {
+      drop(this.#bySymbol, occurrence.symbol, occurrence)
+      if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, -1)
+    }
+  }
+}
+
+/** The namespace it would be in. Of a kind that nobody knows, what it says itself. */
+export function namespaceOf({ apiVersion, kind, subject }: ManifestObject, minor: Minor): string {
+  const known = catalog(minor).kind(apiVersion, kind) ?? catalog(minor).named(kind)[0]
+  if (known && !known.namespaced) return ''
+  return subject.namespace ?? (known ? 'default' : '')
+}
+
+function podLabelsOf(value: JsonObject): Labels | undefined {
+  const { kind, spec } = value
+  if (kind === 'Pod') return labelsIn(value['metadata'])
+  if (!isObject(spec)) return undefined
+  if (isObject(spec['template']) && isObject(spec['template']['spec'])) return labelsIn(spec['template']['metadata'])
+  return isObject(spec['jobTemplate']) ? podLabelsOf({ spec: { ...jobSpec(spec['jobTemplate']) } }) : undefined
+}
+
+const jobSpec = (template: JsonObject): JsonObject => (isObject(template['spec']) ? template['spec'] : {})
+
+function labelsIn(metadata: Json | undefined): Labels {
+  const labels: Labels = Object.create(null)
+  const found = isObject(metadata) ? metadata['labels'] : undefined
+  if (isObject(found)) for (const key in found) if (typeof found[key] === 'string') labels[key] = found[key]
+  return labels
+}
+
+function insert<K, V>(index: Map<K, Set<V>>, key: K, value: V): void {
+  const known = index.get(key)
+  if (known) known.add(value)
+  else index.set(key, new Set([value]))
+}
+
+function drop<K, V>(index: Map<K, Set<V>>, key: K, value: V): void {
+  const known = index.get(key)
+  known?.delete(value)
+  if (known?.size === 0) index.delete(key)
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const now = (counts.get(key) ?? 0) + by
+  if (now > 0) counts.set(key, now)
+  else counts.delete(key)
+}
