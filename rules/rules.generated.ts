@@ -2,6 +2,20 @@
 import type { Rule } from '../src/lint/rule.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageHasTag from './images/image-has-tag.ts'
+import ingressBackendExists from './networking/ingress-backend-exists.ts'
+import ingressHasHost from './networking/ingress-has-host.ts'
+import ingressHasTls from './networking/ingress-has-tls.ts'
+import ingressPathIsUnique from './networking/ingress-path-is-unique.ts'
+import networkPolicyPeerSelectsPods from './networking/network-policy-peer-selects-pods.ts'
+import networkPolicyRestricts from './networking/network-policy-restricts.ts'
+import networkPolicySelectsPods from './networking/network-policy-selects-pods.ts'
+import noExternalIps from './networking/no-external-ips.ts'
+import noIngressSnippets from './networking/no-ingress-snippets.ts'
+import podsHaveNetworkPolicy from './networking/pods-have-network-policy.ts'
+import routeRefersToWhatExists from './networking/route-refers-to-what-exists.ts'
+import serviceIsNotExposed from './networking/service-is-not-exposed.ts'
+import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
+import serviceSelectsPods from './networking/service-selects-pods.ts'
 import claimExists from './references/claim-exists.ts'
 import classExists from './references/class-exists.ts'
 import configExists from './references/config-exists.ts'
@@ -57,6 +71,20 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 export const RULES: readonly Rule[] = [
   budgetLeavesRoom,
   imageHasTag,
+  ingressBackendExists,
+  ingressHasHost,
+  ingressHasTls,
+  ingressPathIsUnique,
+  networkPolicyPeerSelectsPods,
+  networkPolicyRestricts,
+  networkPolicySelectsPods,
+  noExternalIps,
+  noIngressSnippets,
+  podsHaveNetworkPolicy,
+  routeRefersToWhatExists,
+  serviceIsNotExposed,
+  servicePortReachesContainer,
+  serviceSelectsPods,
   claimExists,
   classExists,
   configExists,
@@ -113,6 +141,20 @@ export const RULES: readonly Rule[] = [
 export const FAMILIES: Readonly<Record<string, string>> = {
   'budget-leaves-room': 'availability',
   'image-has-tag': 'images',
+  'ingress-backend-exists': 'networking',
+  'ingress-has-host': 'networking',
+  'ingress-has-tls': 'networking',
+  'ingress-path-is-unique': 'networking',
+  'network-policy-peer-selects-pods': 'networking',
+  'network-policy-restricts': 'networking',
+  'network-policy-selects-pods': 'networking',
+  'no-external-ips': 'networking',
+  'no-ingress-snippets': 'networking',
+  'pods-have-network-policy': 'networking',
+  'route-refers-to-what-exists': 'networking',
+  'service-is-not-exposed': 'networking',
+  'service-port-reaches-container': 'networking',
+  'service-selects-pods': 'networking',
   'claim-exists': 'references',
   'class-exists': 'references',
   'config-exists': 'references',

@@ -1,4 +1,4 @@
-import { type LabelSelector, type Labels, matchesLabels, matchesSelector } from '../../resource/labels.ts'
+import { type LabelSelector, type Labels, matchesSelector } from '../../resource/labels.ts'
 import type { LintObject } from '../lint-object.ts'
 import type { PodTemplate } from '../pod-template.ts'
 
@@ -42,13 +42,24 @@ export class Cluster {
 
   /** The pods of a namespace that a plain map of labels selects, as a Service does. An empty map selects none here. */
   podsWith(labels: Labels, namespace: string): PodTemplate[] {
-    if (Object.keys(labels).length === 0) return []
-    return this.podsIn(namespace).filter(pods => matchesLabels(labels, pods.labels))
+    return Object.keys(labels).length === 0 ? [] : this.podsSelected({ matchLabels: labels }, namespace)
   }
 
   /** The pods of a namespace that a label selector selects; an empty one selects all, an absent one none. */
   podsSelected(selector: LabelSelector | undefined, namespace: string): PodTemplate[] {
-    return this.podsIn(namespace).filter(pods => matchesSelector(selector, pods.labels))
+    return this.#candidates(selector?.matchLabels ?? {}, namespace).filter(pods =>
+      matchesSelector(selector, pods.labels),
+    )
+  }
+
+  /** The pods with the rarest of some labels: no selector has to look at all pods of a namespace. */
+  #candidates(labels: Labels, namespace: string): readonly PodTemplate[] {
+    let fewest = this.podsIn(namespace)
+    for (const name in labels) {
+      const some = this.once(podsByLabel).get(labelKey(namespace, name, labels[name]!)) ?? []
+      if (some.length < fewest.length) fewest = some
+    }
+    return fewest
   }
 }
 
@@ -74,6 +85,17 @@ function podsByNamespace({ objects }: Cluster): Map<string, PodTemplate[]> {
   return index
 }
 
+function podsByLabel({ objects }: Cluster): Map<string, PodTemplate[]> {
+  const index = new Map<string, PodTemplate[]>()
+  for (const { pods } of objects) {
+    if (!pods) continue
+    const { labels } = pods
+    for (const name in labels) push(index, labelKey(pods.namespace, name, labels[name]!), pods)
+  }
+  return index
+}
+
+const labelKey = (namespace: string, name: string, value: string): string => `${namespace}\n${name}\n${value}`
 const nameKey = (kind: string, name: string, namespace: string): string => `${kind}\n${namespace}\n${name}`
 
 export function push<K, V>(index: Map<K, V[]>, key: K, value: V): void {
