@@ -1,16 +1,15 @@
 import { clone, isObject, type JsonObject } from '../resource/json.ts'
 import { formatApiVersion, type KubeObject } from '../resource/object.ts'
-import { catalog } from '../schema/catalog.ts'
 import { LAST_APPLIED, lastApplied } from './apply-client.ts'
 import { applyScale } from './apply-scale.ts'
 import type { Context } from './context.ts'
 import { createObject, settleNamespace } from './create.ts'
-import { customKind } from './custom/custom-kind.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
 import { FieldPath } from './field-path.ts'
 import { goJson } from './go-text.ts'
+import { mergedAs, resetFields } from './kind-shape.ts'
 import { decodePatched } from './patch/decode-patched.ts'
 import { applyConfig, type FieldConflict, type Merged, settled, trackUpdate } from './patch/ownership/apply-config.ts'
 import { conflictStatus } from './patch/ownership/conflict-status.ts'
@@ -18,8 +17,9 @@ import { FieldSet } from './patch/ownership/field-set.ts'
 import { compare, fieldsOf } from './patch/ownership/field-walks.ts'
 import { type Manager, readManagers, writeManagers } from './patch/ownership/managers.ts'
 import { type Structure, structureOf } from './patch/ownership/structure.ts'
+import { blankOf } from './patch/ownership/track.ts'
 import { typedProblem } from './patch/ownership/typed-problem.ts'
-import { shapeOf, storePatched } from './patch-request.ts'
+import { storePatched } from './patch-request.ts'
 import { type Response, refused } from './response.ts'
 import { badRequest, invalid, plainError, type Status } from './status.ts'
 
@@ -41,8 +41,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   if (subresource === 'scale') return applyScale(name, config, options, context)
   const live = world.get(resource.group, resource.kind, namespace, name)
   const apiVersion = formatApiVersion(resource)
-  const custom = customKind(context)
-  const shape = custom?.shape ?? shapeOf(context)
+  const shape = mergedAs(context)
   const structure = structureOf(shape, undefined, config)
   const problem = typedProblem(config, structure)
   if (problem) return refused(untyped(config, context, problem), context)
@@ -61,7 +60,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   const reset = resetFields(context)
   if (live && managers.size === 0) {
     const before: Manager = { ...applier, ...BEFORE_FIRST_APPLY }
-    managers = settled(trackUpdate(blank(context), current, managers, before, structure, reset))
+    managers = settled(trackUpdate(blankOf(shape, context.minor), current, managers, before, structure, reset))
   }
   const apply = (force: boolean): Merged => applyConfig(current, config, managers, applier, structure, { force, reset })
   let merged = apply(options.force === true)
@@ -81,12 +80,6 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
 }
 
 const NO_FIELDS = new FieldSet()
-
-/** The object before it was anything: what its type always writes is there already. */
-function blank(context: Context): JsonObject {
-  const decoded = decodePatched({}, undefined, {}, context)
-  return 'object' in decoded ? (decoded.object as object as JsonObject) : {}
-}
 
 /** Owns what was there when nobody was remembered yet. */
 const BEFORE_FIRST_APPLY = {
@@ -167,15 +160,4 @@ export function untyped({ metadata }: JsonObject, { resource }: Context, problem
   const { namespace = '', name = '' } = isObject(metadata) ? metadata : {}
   const type = `${resource.group ? `${resource.group}` : ''}/${resource.version}, Kind=${resource.kind}`
   return plainError(`failed to create typed patch object (${String(namespace)}/${String(name)}; ${type}): ${problem}`)
-}
-
-/** An object with a status of its own does not take it from here, and its status takes nothing else. */
-function resetFields(context: Context): readonly (readonly string[])[] {
-  const { resource, minor, subresource } = context
-  const kind = catalog(minor).kind(formatApiVersion(resource), resource.kind)
-  const hasStatus = kind
-    ? kind.subresources.includes('status')
-    : customKind(context)?.subresources?.status !== undefined
-  if (subresource === 'status') return [['f:spec']]
-  return hasStatus ? [['f:status']] : []
 }

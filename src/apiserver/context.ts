@@ -49,6 +49,10 @@ export interface Context {
   /** The namespace of the URL; empty for cluster-scoped kinds. */
   readonly namespace: string
   readonly user: User
+  /** In whose name the fields that are written are owned; without one nobody keeps book. */
+  readonly manager?: string
+  /** The subresource through which they are owned, where the object behind it is what is written. */
+  readonly ownedThrough?: string
   /** The answer is wanted, not the deed. Only policies can tell the difference. */
   readonly dryRun?: boolean
   /** Texts of `Warning:` headers, in order. */

@@ -9,6 +9,7 @@ import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
 import { rulesOf } from './kinds.ts'
+import { ownersAfter } from './patch/ownership/track.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
 import { validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
@@ -39,6 +40,7 @@ export function createObject(object: KubeObject, context: Context): Response {
 
 function createHub(object: KubeObject, context: Context): Response {
   const { resource } = context
+  const owners = ownersAfter(object, undefined, context)
   const mutated = admit(object, undefined, context)
   if (mutated) return refused(mutated, context)
 
@@ -46,6 +48,7 @@ function createHub(object: KubeObject, context: Context): Response {
   const barred = rules.refuse?.(object, context)
   if (barred) return refused(barred, context)
   prepareMetadata(object, context)
+  if (owners?.length) object.metadata.managedFields = owners
   rules.prepareCreate?.(object, context)
   const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)

@@ -1,11 +1,11 @@
 import { clone, isObject, type Json, type JsonObject, put } from '../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../resource/object.ts'
-import { catalog } from '../schema/catalog.ts'
+import type { KubeObject } from '../resource/object.ts'
 import type { Shape } from '../schema/shape.ts'
 import type { Context } from './context.ts'
 import { settleNamespace } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
+import { shapeOf } from './kind-shape.ts'
 import { decodePatched } from './patch/decode-patched.ts'
 import { goMap } from './patch/go-map.ts'
 import { jsonPatch } from './patch/json-patch.ts'
@@ -53,12 +53,6 @@ export function storePatched(name: string, object: KubeObject, context: Context)
   applyDefaults(object, context)
   const mismatch = checkName(object, name) ?? settleNamespace(object, context.namespace)
   return mismatch ? refused(mismatch, context) : updateObject(name, object, context, true)
-}
-
-/** The type of a built-in kind; custom resources have none. */
-export function shapeOf({ resource, minor }: Pick<Context, 'resource' | 'minor'>): Shape | undefined {
-  const type = catalog(minor).kind(formatApiVersion(resource), resource.kind)?.type
-  return type && { kind: 'struct', type, go: type.go }
 }
 
 function apply(live: JsonObject, body: Json, type: PatchType, shape: Shape | undefined): Json {

@@ -64,7 +64,12 @@ export function updateScale(
   }
   const { subresource: _, ...whole } = context
   // Admission looks at the Scale, not at the workload behind it, and nothing it has says anything about scales.
-  const response = steps.updateObject(name, workload, { ...whole, admission: false, warnings: [] })
+  const response = steps.updateObject(name, workload, {
+    ...whole,
+    ownedThrough: 'scale',
+    admission: false,
+    warnings: [],
+  })
   if (!response.object) return response
   return { ...accepted(200, scaleOf(response.object, paths), context), also: [response.object] }
 }

@@ -22,6 +22,8 @@ interface Request extends DecodeOptions {
   /** The body, as JSON. */
   readonly body: Json
   readonly user?: User
+  /** In whose name fields are owned from now on; without one `managedFields` stay as they are. */
+  readonly manager?: string
   /** Told to policies; no request changes the world anyway. */
   readonly dryRun?: boolean
 }
@@ -97,7 +99,8 @@ export class ApiServer {
   /** Server-side apply. */
   applyOnServer(request: UpdateRequest & ApplyOptions): Response {
     const config = isObject(request.body) ? request.body : {}
-    return applyOnServer(request.name, config, request, this.#context(request, 'update', request.subresource))
+    const { manager: _, ...unnamed } = request
+    return applyOnServer(request.name, config, request, this.#context(unnamed, 'update', request.subresource))
   }
 
   delete(request: DeleteRequest): Response {
@@ -118,7 +121,7 @@ export class ApiServer {
   }
 
   #context(
-    request: Pick<Request, 'resource' | 'namespace' | 'user' | 'dryRun'>,
+    request: Pick<Request, 'resource' | 'namespace' | 'user' | 'dryRun' | 'manager'>,
     operation: Context['operation'],
     subresource?: string,
   ): Context {
@@ -135,6 +138,7 @@ export class ApiServer {
       ...(subresource ? { subresource } : {}),
       namespace: request.namespace,
       user: request.user ?? ADMIN,
+      ...(request.manager !== undefined ? { manager: request.manager } : {}),
       ...(request.dryRun ? { dryRun: true } : {}),
       warnings: deprecationWarnings(request.resource, minor),
       auditAnnotations: {},

@@ -1,4 +1,4 @@
-import { clone, type Json } from '../resource/json.ts'
+import { clone, type Json, type JsonObject } from '../resource/json.ts'
 import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
@@ -14,6 +14,7 @@ import { FieldPath } from './field-path.ts'
 import { goQuote } from './go-text.ts'
 import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
+import { ownersAfter } from './patch/ownership/track.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { updateScale } from './scale.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
@@ -57,6 +58,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
     if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })
     return refused(notFound(plural, name), context)
   }
+  const owners = ownersAfter(object, old, context)
   const stranger = patched ? undefined : checkUid(object, old, context)
   const mutated = stranger ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
   if (mutated) return refused(mutated, context)
@@ -64,6 +66,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   if (stale) return refused(stale, context)
 
   keepMetadata(object, old)
+  if (owners) setOwners(object, owners)
   const sub = subresource ? rules.subresources?.[subresource] : undefined
   const steps = sub ?? rules
   steps.prepareUpdate?.(object, old, context)
@@ -81,6 +84,11 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   if (denied) return refused(denied, context)
   const answer = accepted(200, object, context)
   return isFreed(object, old) ? { ...answer, removed: true } : answer
+}
+
+function setOwners({ metadata }: KubeObject, owners: JsonObject[]): void {
+  if (owners.length > 0) metadata.managedFields = owners
+  else delete metadata.managedFields
 }
 
 export function checkName({ metadata }: KubeObject, name: string): Status | undefined {

@@ -60,6 +60,10 @@ function fromHub(object: KubeObject, asked: Resource): KubeObject {
   return object
 }
 
+/** A hub's object in the version that was asked for; itself where that is the hub. */
+export const asAsked = (object: KubeObject, { asked }: Context): KubeObject =>
+  asked ? fromHub(clone(object), asked) : object
+
 /** Does with the hub's form of an object what is to be done; what comes out of it is in the version that was asked for. */
 export function throughHub<R extends { readonly object?: KubeObject }>(
   object: KubeObject,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Json, JsonObject } from '../../resource/json.ts'
-import { shapeOf } from '../patch-request.ts'
+import { shapeOf } from '../kind-shape.ts'
 import { jsonPatch } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
 import { attempt } from './problem.ts'

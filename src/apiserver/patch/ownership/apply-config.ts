@@ -42,12 +42,16 @@ function withoutReset(set: FieldSet, reset: readonly (readonly string[])[]): Fie
 export function settled(managers: ReadonlyMap<string, Manager>): Map<string, Manager> {
   const kept = new Map<string, Manager>()
   for (const [key, manager] of managers) {
-    let { fields } = manager
-    for (const path of UNOWNED) fields = fields.without(path)
-    if (fields.members.has('f:metadata')) fields = fields.difference(METADATA)
+    const fields = ownable(manager.fields)
     if (!fields.isEmpty) kept.set(key, { ...manager, fields })
   }
   return kept
+}
+
+function ownable(set: FieldSet): FieldSet {
+  let fields = set
+  for (const path of UNOWNED) fields = fields.without(path)
+  return fields.members.has('f:metadata') ? fields.difference(METADATA) : fields
 }
 
 const METADATA = FieldSet.parse({ 'f:metadata': {} })
@@ -116,7 +120,10 @@ function takeOver(
   return { object, managers }
 }
 
-/** What a manager changed by other means than applying becomes its own. Truth: merge/update.go Update */
+/**
+ * What a manager changed by other means than applying becomes its own; when it changed nothing, the time stays.
+ * Truth: merge/update.go Update, managedfields/internal/managedfieldsupdater.go
+ */
 export function trackUpdate(
   live: JsonObject,
   next: JsonObject,
@@ -129,9 +136,10 @@ export function trackUpdate(
   const after = takeOver(live, next, new Map(managers), key, structure, true)
   const left = 'managers' in after ? after.managers : new Map(managers)
   const { added, modified, removed } = compare(live, next, structure)
-  const before = left.get(key)?.fields ?? new FieldSet()
-  const fields = withoutReset(before.difference(removed).union(modified).union(added), reset)
+  const before = left.get(key)
+  const taken = ownable(withoutReset(modified.union(added), reset))
+  const fields = (before?.fields ?? new FieldSet()).difference(removed).union(taken)
   if (fields.isEmpty) left.delete(key)
-  else left.set(key, { ...writer, fields })
+  else left.set(key, { ...writer, fields, time: taken.isEmpty ? before?.time : writer.time })
   return left
 }
