@@ -2,6 +2,9 @@
 import type { Rule } from '../src/lint/rule.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageHasTag from './images/image-has-tag.ts'
+import instanceLabelIsName from './metadata/instance-label-is-name.ts'
+import noServiceAccountField from './metadata/no-service-account-field.ts'
+import hostPortsDoNotCollide from './networking/host-ports-do-not-collide.ts'
 import ingressBackendExists from './networking/ingress-backend-exists.ts'
 import ingressHasHost from './networking/ingress-has-host.ts'
 import ingressHasTls from './networking/ingress-has-tls.ts'
@@ -15,14 +18,24 @@ import podsHaveNetworkPolicy from './networking/pods-have-network-policy.ts'
 import routeRefersToWhatExists from './networking/route-refers-to-what-exists.ts'
 import serviceIsNotExposed from './networking/service-is-not-exposed.ts'
 import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
+import serviceSelectorIsItsOwn from './networking/service-selector-is-its-own.ts'
 import serviceSelectsPods from './networking/service-selects-pods.ts'
+import budgetSelectsPods from './references/budget-selects-pods.ts'
 import claimExists from './references/claim-exists.ts'
 import classExists from './references/class-exists.ts'
 import configExists from './references/config-exists.ts'
 import configIsUsed from './references/config-is-used.ts'
 import configKeyExists from './references/config-key-exists.ts'
+import envReferenceIsDefined from './references/env-reference-is-defined.ts'
+import monitorSelectsSomething from './references/monitor-selects-something.ts'
+import namespaceExists from './references/namespace-exists.ts'
+import noOwnerReferences from './references/no-owner-references.ts'
+import objectIsUnique from './references/object-is-unique.ts'
+import scaleTargetExists from './references/scale-target-exists.ts'
 import serviceAccountExists from './references/service-account-exists.ts'
 import statefulSetHasService from './references/stateful-set-has-service.ts'
+import volumeIsMounted from './references/volume-is-mounted.ts'
+import webhookServiceExists from './references/webhook-service-exists.ts'
 import capabilitiesWithinBaseline from './security/capabilities-within-baseline.ts'
 import dropsAllCapabilities from './security/drops-all-capabilities.ts'
 import groupIdIsHigh from './security/group-id-is-high.ts'
@@ -71,6 +84,9 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 export const RULES: readonly Rule[] = [
   budgetLeavesRoom,
   imageHasTag,
+  instanceLabelIsName,
+  noServiceAccountField,
+  hostPortsDoNotCollide,
   ingressBackendExists,
   ingressHasHost,
   ingressHasTls,
@@ -84,14 +100,24 @@ export const RULES: readonly Rule[] = [
   routeRefersToWhatExists,
   serviceIsNotExposed,
   servicePortReachesContainer,
+  serviceSelectorIsItsOwn,
   serviceSelectsPods,
+  budgetSelectsPods,
   claimExists,
   classExists,
   configExists,
   configIsUsed,
   configKeyExists,
+  envReferenceIsDefined,
+  monitorSelectsSomething,
+  namespaceExists,
+  noOwnerReferences,
+  objectIsUnique,
+  scaleTargetExists,
   serviceAccountExists,
   statefulSetHasService,
+  volumeIsMounted,
+  webhookServiceExists,
   capabilitiesWithinBaseline,
   dropsAllCapabilities,
   groupIdIsHigh,
@@ -141,6 +167,9 @@ export const RULES: readonly Rule[] = [
 export const FAMILIES: Readonly<Record<string, string>> = {
   'budget-leaves-room': 'availability',
   'image-has-tag': 'images',
+  'instance-label-is-name': 'metadata',
+  'no-service-account-field': 'metadata',
+  'host-ports-do-not-collide': 'networking',
   'ingress-backend-exists': 'networking',
   'ingress-has-host': 'networking',
   'ingress-has-tls': 'networking',
@@ -154,14 +183,24 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'route-refers-to-what-exists': 'networking',
   'service-is-not-exposed': 'networking',
   'service-port-reaches-container': 'networking',
+  'service-selector-is-its-own': 'networking',
   'service-selects-pods': 'networking',
+  'budget-selects-pods': 'references',
   'claim-exists': 'references',
   'class-exists': 'references',
   'config-exists': 'references',
   'config-is-used': 'references',
   'config-key-exists': 'references',
+  'env-reference-is-defined': 'references',
+  'monitor-selects-something': 'references',
+  'namespace-exists': 'references',
+  'no-owner-references': 'references',
+  'object-is-unique': 'references',
+  'scale-target-exists': 'references',
   'service-account-exists': 'references',
   'stateful-set-has-service': 'references',
+  'volume-is-mounted': 'references',
+  'webhook-service-exists': 'references',
   'capabilities-within-baseline': 'security',
   'drops-all-capabilities': 'security',
   'group-id-is-high': 'security',

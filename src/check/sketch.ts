@@ -79,13 +79,15 @@ export const NOTHING: Sketch = { decides: false, objects: [] }
 
 /** A file as the rest of a run knows it. Its text is only read again when something is found in it. */
 export class KnownFile {
+  readonly name: string
   /** Whether its own objects are asked about, or others only refer to them. */
   readonly judged: boolean
   readonly sketch: Sketch
   readonly #read: () => readonly Document[]
   #opened: readonly Document[] | undefined
 
-  constructor(judged: boolean, sketch: Sketch, read: () => readonly Document[]) {
+  constructor(name: string, judged: boolean, sketch: Sketch, read: () => readonly Document[]) {
+    this.name = name
     this.judged = judged
     this.sketch = sketch
     this.#read = read
@@ -93,7 +95,7 @@ export class KnownFile {
 
   /** A file that is at hand, and what the engine said of it. */
   static of({ source, role }: CheckedFile, { sketch = NOTHING }: FileResult): KnownFile {
-    return new KnownFile(role === 'objects', sketch, () => readDocuments(source))
+    return new KnownFile(source.name, role === 'objects', sketch, () => readDocuments(source))
   }
 
   get documents(): readonly Document[] {
@@ -108,7 +110,7 @@ export class KnownFile {
   /** The objects as far as they are sketched; where they stand is looked up when somebody asks. */
   get objects(): ManifestObject[] {
     return this.sketch.objects.map(({ document, base, value }) =>
-      manifestObject(() => this.documents[document]!, value, base),
+      manifestObject(this.name, () => this.documents[document]!, value, base),
     )
   }
 }

@@ -9,6 +9,8 @@ import { keyPlaceOf, nodeAt, placeOf } from '../yaml/place.ts'
 /** One Kubernetes object of a document, or of a `List` in a document. */
 export interface ManifestObject {
   readonly document: Document
+  /** The name of the file it is in. */
+  readonly file: string
   /** Where it stands in the document: empty, or `['items', 2]`. */
   readonly base: Path
   readonly value: JsonObject
@@ -36,11 +38,16 @@ function expand(document: Document, value: JsonObject, base: Path): ManifestObje
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
     return items.flatMap((item, index) => (isObject(item) ? expand(document, item, [...base, 'items', index]) : []))
   }
-  return [manifestObject(() => document, value, base)]
+  return [manifestObject(document.source.name, () => document, value, base)]
 }
 
 /** An object whose document is only asked for when its places matter. */
-export function manifestObject(documentOf: () => Document, value: JsonObject, base: Path): ManifestObject {
+export function manifestObject(
+  file: string,
+  documentOf: () => Document,
+  value: JsonObject,
+  base: Path,
+): ManifestObject {
   const apiVersion = text(value['apiVersion'])
   const kind = text(value['kind'])
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}
@@ -50,6 +57,7 @@ export function manifestObject(documentOf: () => Document, value: JsonObject, ba
     get document() {
       return documentOf()
     },
+    file,
     base,
     value,
     apiVersion,

@@ -282,7 +282,7 @@ class Run {
 
   #knownFile(one: Held, judged: boolean): KnownFile {
     const sketch = this.#sketches.get(one.file.name)
-    return new KnownFile(judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
+    return new KnownFile(one.file.name, judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
       const unit = this.#unitOf({ held: one })
       return unit ? readDocuments(checkedFile(unit).source) : []
     })

@@ -1,0 +1,68 @@
+import type { Line } from './line.ts'
+
+/** Networking, references between objects, deprecations. */
+export const REFERENCES: readonly Line[] = [
+  { line: 116, idea: 'Pods that no NetworkPolicy selects', rules: ['pods-have-network-policy'] },
+  { line: 117, idea: 'NetworkPolicies that select nothing', rules: ['network-policy-selects-pods'] },
+  {
+    line: 118,
+    idea: 'Peers of NetworkPolicies that select nothing, or everything',
+    rules: ['network-policy-peer-selects-pods', 'network-policy-restricts'],
+  },
+  { line: 119, idea: 'Services of type NodePort and LoadBalancer', rules: ['service-is-not-exposed'] },
+  { line: 120, idea: 'External addresses of Services', rules: ['no-external-ips'] },
+  { line: 121, idea: 'Services that select no pods', rules: ['service-selects-pods'] },
+  { line: 122, idea: 'Services that share their selector', rules: ['service-selector-is-its-own'] },
+  { line: 123, idea: 'Target ports that no container has', rules: ['service-port-reaches-container'] },
+  { line: 124, idea: 'Duplicate ports and names', not: 'The API server says it: FieldValueDuplicate.' },
+  { line: 125, idea: 'Ingresses without a certificate', rules: ['ingress-has-tls'] },
+  { line: 126, idea: 'Ingresses for every host', rules: ['ingress-has-host'] },
+  { line: 127, idea: 'Two Ingresses for one host and path', rules: ['ingress-path-is-unique'] },
+  { line: 128, idea: 'Ingresses to Services and ports that are not there', rules: ['ingress-backend-exists'] },
+  { line: 129, idea: 'Dangerous annotations of ingress-nginx', rules: ['no-ingress-snippets'] },
+  { line: 130, idea: 'Routes of the Gateway API that lead nowhere', rules: ['route-refers-to-what-exists'] },
+  {
+    line: 131,
+    idea: 'Names and ports that several objects claim',
+    rules: ['ingress-path-is-unique', 'host-ports-do-not-collide'],
+  },
+  { line: 132, idea: 'ServiceAccounts that are not there', rules: ['service-account-exists'] },
+  { line: 133, idea: 'ConfigMaps and Secrets that are not there', rules: ['config-exists'] },
+  { line: 134, idea: 'Keys of ConfigMaps and Secrets that are not there', rules: ['config-key-exists'] },
+  { line: 135, idea: 'Claims and storage classes that are not there', rules: ['claim-exists', 'class-exists'] },
+  { line: 136, idea: 'StatefulSets without their headless Service', rules: ['stateful-set-has-service'] },
+  { line: 137, idea: 'Selectors that do not match the template', not: 'The API server says it: FieldValueInvalid.' },
+  {
+    line: 138,
+    idea: 'Mounts without a volume, volumes without a mount',
+    rules: ['volume-is-mounted'],
+  },
+  { line: 139, idea: 'Owner references in files', rules: ['no-owner-references'] },
+  { line: 140, idea: 'Monitors that select nothing', rules: ['monitor-selects-something'] },
+  { line: 141, idea: 'Labels that contradict the name', rules: ['instance-label-is-name'] },
+  { line: 142, idea: 'Namespaces that are not there', rules: ['namespace-exists'] },
+  { line: 143, idea: 'Objects defined twice', rules: ['object-is-unique'] },
+  { line: 144, idea: 'ConfigMaps that nobody uses', rules: ['config-is-used'] },
+  { line: 145, idea: 'Classes that are not there', rules: ['class-exists'] },
+  { line: 146, idea: 'References to variables that are not defined', rules: ['env-reference-is-defined'] },
+  {
+    line: 147,
+    idea: 'API versions that are gone',
+    not: '`drydock check` says it for the releases asked for: api/removed.',
+  },
+  {
+    line: 148,
+    idea: 'API versions that will go',
+    not: '`drydock check` says it for the releases asked for: api/deprecated.',
+  },
+  {
+    line: 149,
+    idea: 'Deprecated fields, annotations and labels',
+    not: 'The API server says it: api/warning. What it does not say: no-service-account-field.',
+  },
+  {
+    line: 150,
+    idea: 'API versions that are not there yet',
+    not: '`drydock check` says it for the releases asked for: api/not-yet.',
+  },
+]

@@ -1,0 +1,98 @@
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
+import { selectorAt } from '../../src/lint/cluster/guards.ts'
+import type { LintObject } from '../../src/lint/lint-object.ts'
+import { rule, yaml } from '../../src/lint/rule.ts'
+import { matchesSelector } from '../../src/resource/labels.ts'
+
+export default rule({
+  name: 'monitor-selects-something',
+  severity: 'warning',
+  summary: 'A ServiceMonitor selects Services with the ports it names, a PodMonitor pods.',
+  why: 'Metrics that nobody scrapes are missed on the day they are needed.',
+  instead: 'Make the selector match the labels of the Service (not of its pods), and name one of its ports.',
+  profiles: ['recommended', 'strict'],
+  elsewhere: { 'kube-linter': ['dangling-servicemonitor'] },
+  examples: {
+    bad: [
+      yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: web }
+        spec: { selector: «{ matchLabels: { app: website } }», endpoints: [{ port: metrics }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, labels: { app: web } }
+        spec: { ports: [{ name: metrics, port: 9090 }] }`,
+      yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: web }
+        spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: «metrics» }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, labels: { app: web } }
+        spec: { ports: [{ name: http, port: 80 }] }`,
+    ],
+    good: [
+      yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: web, namespace: monitoring }
+        spec: { namespaceSelector: { any: true }, selector: { matchLabels: { app: web } }, endpoints: [{ port: metrics }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, labels: { app: web } }
+        spec: { ports: [{ name: metrics, port: 9090 }] }
+        ---
+        apiVersion: monitoring.coreos.com/v1
+        kind: PodMonitor
+        metadata: { name: job }
+        spec: { selector: { matchLabels: { app: job } } }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: job, labels: { app: job } }
+        spec: { containers: [{ name: job, image: job:1 }] }`,
+    ],
+  },
+  on: ['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'],
+  *check(monitor, cluster) {
+    const field = monitor.get('spec', 'selector')
+    const selector = selectorAt(field)
+    if (!selector) return
+    if (monitor.kind.startsWith('PodMonitor')) {
+      const seen = cluster.objects.some(
+        ({ pods }) => pods && inReach(monitor, pods.namespace) && matchesSelector(selector, pods.labels),
+      )
+      if (!seen) yield { at: field, message: `${monitor} selects no pods` }
+      return
+    }
+    const services = selected(monitor, cluster).filter(({ labels }) => matchesSelector(selector, labels))
+    if (services.length === 0) yield { at: field, message: `${monitor} selects no Services` }
+    for (const endpoint of services.length > 0 ? monitor.get('spec', 'endpoints').items : []) {
+      const port = endpoint.get('port')
+      if (!port.text || services.some(service => named(service, port.text!))) continue
+      yield {
+        at: port,
+        message: `${monitor} scrapes port ${port.text}, which ${services[0]} does not have`,
+        related: [{ at: services[0]!, message: `${services[0]}` }],
+      }
+    }
+  },
+})
+
+const selected = (monitor: LintObject, cluster: Cluster): LintObject[] =>
+  cluster.all('Service').filter(({ namespace }) => inReach(monitor, namespace))
+
+function inReach(monitor: LintObject, namespace: string): boolean {
+  const wanted = monitor.get('spec', 'namespaceSelector')
+  if (wanted.get('any').isTrue) return true
+  const names = wanted.get('matchNames').texts
+  return names.length > 0 ? names.includes(namespace) : namespace === monitor.namespace
+}
+
+const named = (service: LintObject, name: string): boolean =>
+  service.get('spec', 'ports').items.some(port => port.get('name').text === name)
