@@ -1,7 +1,17 @@
 // Made by `npm run docs` from the files in the folders beside it.
 import type { Rule } from '../src/lint/rule.ts'
+import noDefaultServiceAccount from './access/no-default-service-account.ts'
+import noUnneededToken from './access/no-unneeded-token.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
+import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
+import imageHasDigest from './images/image-has-digest.ts'
 import imageHasTag from './images/image-has-tag.ts'
+import imageIsAlwaysPulled from './images/image-is-always-pulled.ts'
+import imageNameIsValid from './images/image-name-is-valid.ts'
+import imageNamesRegistry from './images/image-names-registry.ts'
+import noRetiredRegistry from './images/no-retired-registry.ts'
+import noRetiredSoftware from './images/no-retired-software.ts'
+import pullPolicyFitsTag from './images/pull-policy-fits-tag.ts'
 import instanceLabelIsName from './metadata/instance-label-is-name.ts'
 import noServiceAccountField from './metadata/no-service-account-field.ts'
 import hostPortsDoNotCollide from './networking/host-ports-do-not-collide.ts'
@@ -36,6 +46,11 @@ import serviceAccountExists from './references/service-account-exists.ts'
 import statefulSetHasService from './references/stateful-set-has-service.ts'
 import volumeIsMounted from './references/volume-is-mounted.ts'
 import webhookServiceExists from './references/webhook-service-exists.ts'
+import noSecretInArguments from './secrets/no-secret-in-arguments.ts'
+import noSecretInConfigMap from './secrets/no-secret-in-config-map.ts'
+import noSecretInEnv from './secrets/no-secret-in-env.ts'
+import noSecretInText from './secrets/no-secret-in-text.ts'
+import secretIsMounted from './secrets/secret-is-mounted.ts'
 import capabilitiesWithinBaseline from './security/capabilities-within-baseline.ts'
 import dropsAllCapabilities from './security/drops-all-capabilities.ts'
 import groupIdIsHigh from './security/group-id-is-high.ts'
@@ -48,6 +63,7 @@ import noAddedCapability from './security/no-added-capability.ts'
 import noCustomSelinux from './security/no-custom-selinux.ts'
 import noDangerousCapability from './security/no-dangerous-capability.ts'
 import noDockerInDocker from './security/no-docker-in-docker.ts'
+import noGitSyncCommand from './security/no-git-sync-command.ts'
 import noHostAliases from './security/no-host-aliases.ts'
 import noHostIpc from './security/no-host-ipc.ts'
 import noHostNetwork from './security/no-host-network.ts'
@@ -82,8 +98,18 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 
 /** Every rule, by family and name. */
 export const RULES: readonly Rule[] = [
+  noDefaultServiceAccount,
+  noUnneededToken,
   budgetLeavesRoom,
+  imageFromTrustedRegistry,
+  imageHasDigest,
   imageHasTag,
+  imageIsAlwaysPulled,
+  imageNameIsValid,
+  imageNamesRegistry,
+  noRetiredRegistry,
+  noRetiredSoftware,
+  pullPolicyFitsTag,
   instanceLabelIsName,
   noServiceAccountField,
   hostPortsDoNotCollide,
@@ -118,6 +144,11 @@ export const RULES: readonly Rule[] = [
   statefulSetHasService,
   volumeIsMounted,
   webhookServiceExists,
+  noSecretInArguments,
+  noSecretInConfigMap,
+  noSecretInEnv,
+  noSecretInText,
+  secretIsMounted,
   capabilitiesWithinBaseline,
   dropsAllCapabilities,
   groupIdIsHigh,
@@ -130,6 +161,7 @@ export const RULES: readonly Rule[] = [
   noCustomSelinux,
   noDangerousCapability,
   noDockerInDocker,
+  noGitSyncCommand,
   noHostAliases,
   noHostIpc,
   noHostNetwork,
@@ -165,8 +197,18 @@ export const RULES: readonly Rule[] = [
 
 /** The family of each rule: the folder it is in. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  'no-default-service-account': 'access',
+  'no-unneeded-token': 'access',
   'budget-leaves-room': 'availability',
+  'image-from-trusted-registry': 'images',
+  'image-has-digest': 'images',
   'image-has-tag': 'images',
+  'image-is-always-pulled': 'images',
+  'image-name-is-valid': 'images',
+  'image-names-registry': 'images',
+  'no-retired-registry': 'images',
+  'no-retired-software': 'images',
+  'pull-policy-fits-tag': 'images',
   'instance-label-is-name': 'metadata',
   'no-service-account-field': 'metadata',
   'host-ports-do-not-collide': 'networking',
@@ -201,6 +243,11 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'stateful-set-has-service': 'references',
   'volume-is-mounted': 'references',
   'webhook-service-exists': 'references',
+  'no-secret-in-arguments': 'secrets',
+  'no-secret-in-config-map': 'secrets',
+  'no-secret-in-env': 'secrets',
+  'no-secret-in-text': 'secrets',
+  'secret-is-mounted': 'secrets',
   'capabilities-within-baseline': 'security',
   'drops-all-capabilities': 'security',
   'group-id-is-high': 'security',
@@ -213,6 +260,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-custom-selinux': 'security',
   'no-dangerous-capability': 'security',
   'no-docker-in-docker': 'security',
+  'no-git-sync-command': 'security',
   'no-host-aliases': 'security',
   'no-host-ipc': 'security',
   'no-host-network': 'security',

@@ -41,6 +41,8 @@ export interface Diagnostic {
   /** What to do, imperative. */
   readonly advice?: string
   readonly fix?: Fix
+  /** What stands at the place is a secret: it is never shown. */
+  readonly sensitive?: boolean
   /** The manifest itself asks not to hear of it: why, and the line that says so. */
   readonly ignored?: Ignored
 }

@@ -124,7 +124,7 @@ function byKind(active: readonly Active[]): Map<string, Active[]> {
   return index
 }
 
-function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity }: Found): Diagnostic {
+function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity, sensitive }: Found): Diagnostic {
   const todo = advice ?? rule.instead
   return {
     code: rule.name,
@@ -136,6 +136,7 @@ function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity 
     ...(related && { related: related.map(one => ({ at: placeOfSpot(one.at), message: one.message })) }),
     ...(todo !== '' && { advice: todo }),
     ...(fix && { fix }),
+    ...(sensitive && { sensitive }),
   }
 }
 

@@ -53,6 +53,8 @@ export interface Found {
   /** What to do here, when `instead` of the rule is not it. */
   readonly advice?: string
   readonly fix?: Fix
+  /** What stands there is a secret: reports do not show it. */
+  readonly sensitive?: boolean
   /** When it differs from the rule's. */
   readonly severity?: Severity
 }

@@ -37,9 +37,10 @@ export interface AnswerOptions {
 /** Asks the engine about one text. */
 export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }: AnswerOptions): Answer {
   const { documents, objects, diagnostics, other, labels, ignores, sketch } = engine.file(file)
-  const maskOf = masks()
-  const findings = diagnostics.map(diagnostic => {
-    const finding = toFinding(move ? move(diagnostic) : diagnostic, maskOf)
+  const moved = move ? diagnostics.map(move) : diagnostics
+  const maskOf = masks(source => moved.flatMap(({ at, sensitive }) => (sensitive && at.source === source ? [at] : [])))
+  const findings = moved.map(diagnostic => {
+    const finding = toFinding(diagnostic, maskOf)
     const known = carryLabels && diagnostic.subject ? labels?.(diagnostic.subject) : undefined
     return known ? { ...finding, labels: known } : finding
   })

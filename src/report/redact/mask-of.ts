@@ -21,8 +21,16 @@ export function masks(sensitive?: (source: Source) => readonly Span[]): (source:
 function partsOf(source: Source, sensitive: readonly Span[]): SecretPart[] {
   // Most files hold nothing of the kind, and reading them again would be the dearest thing a report does.
   const parts = mayHoldSecrets(source.text) ? partsByChunk(source) : []
-  for (const { start, end } of sensitive) parts.push({ start, end, hidden: [{ start, end }] })
-  return parts.sort((a, b) => a.start - b.start)
+  return sensitive.reduce(withHidden, parts).sort((a, b) => a.start - b.start)
+}
+
+/** A place that lies in an object with secrets of its own is one more of them. */
+function withHidden(parts: SecretPart[], { start, end }: Span): SecretPart[] {
+  const around = parts.findIndex(part => part.start <= start && end <= part.end)
+  if (around < 0) return [...parts, { start, end, hidden: [{ start, end }] }]
+  const { hidden, ...part } = parts[around]!
+  if (hidden.some(known => known.start < end && start < known.end)) return parts
+  return parts.with(around, { ...part, hidden: [...hidden, { start, end }].sort((a, b) => a.start - b.start) })
 }
 
 const mayHoldSecrets = (text: string): boolean =>

@@ -75,6 +75,13 @@ describe('what is secret is not shown', () => {
     )
   })
 
+  test('what others know to be secret is hidden beside what is known here', () => {
+    const text = 'kind: ConfigMap\ndata:\n  password: hunter2\n  plain: hunter3\n'
+    const start = text.indexOf('hunter3')
+    const mask = masks(() => [{ start, end: start + 7 }])(new Source('a.yaml', text))
+    expect(mask.show(0, text.length)).toBe('kind: ConfigMap\ndata:\n  password: •••\n  plain: •••\n')
+  })
+
   test('other documents of the file are shown', () => {
     const text = 'kind: Secret\ndata: {a: hunter2}\n---\nkind: ConfigMap\ndata: {a: hunter2}\n'
     expect(shown(text)).toBe('kind: Secret\ndata: {a: •••}\n---\nkind: ConfigMap\ndata: {a: hunter2}\n')

@@ -1,0 +1,152 @@
+import { isStandIn } from './known-secret.ts'
+
+/**
+ * Whether a name says that its value is a secret: `DB_PASSWORD`, `githubToken`, `API-KEY`. What only speaks about one
+ * does not: `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`, `ALLOW_EMPTY_PASSWORD`, `PUBLIC_KEY`.
+ */
+export function namesSecret(name: string): boolean {
+  if (name.length > 200 || !SPEAKS_OF_ONE.test(name)) return false
+  const words = wordsOf(name)
+  const first = words[0] ?? ''
+  const last = words.at(-1) ?? ''
+  if (ABOUT_IT_FIRST.has(first) || ABOUT_IT_LAST.has(last) || words.includes('public')) return false
+  return !(last === 'id' && !/access[-_]?key[-_]?id$/i.test(name))
+}
+
+const SPEAKS_OF_ONE =
+  /passw|passphrase|pwd|secret|token(?!s)|credential|api[-_.]?key|apikey|private[-_.]?key|access[-_.]?key|auth[-_.]?key|account[-_.]?key|encryption[-_.]?key|signing[-_.]?key|master[-_.]?key|(?:^|[-_.])pass(?:$|[-_.])/i
+
+/** `dbPassword` and `DB_PASSWORD` are both `db password`. */
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(word => word !== '')
+
+const ABOUT_IT_FIRST = new Set([
+  'allow',
+  'disable',
+  'enable',
+  'enabled',
+  'force',
+  'generate',
+  'has',
+  'hide',
+  'is',
+  'max',
+  'min',
+  'no',
+  'require',
+  'skip',
+  'use',
+  'with',
+  'without',
+  'num',
+])
+
+const ABOUT_IT_LAST = new Set([
+  'address',
+  'age',
+  'algorithm',
+  'allowed',
+  'annotation',
+  'arn',
+  'audience',
+  'backend',
+  'bucket',
+  'class',
+  'command',
+  'count',
+  'dir',
+  'directory',
+  'disabled',
+  'duration',
+  'enabled',
+  'encoding',
+  'endpoint',
+  'env',
+  'expiration',
+  'expires',
+  'expiry',
+  'field',
+  'file',
+  'filename',
+  'files',
+  'folder',
+  'format',
+  'header',
+  'host',
+  'interval',
+  'issuer',
+  'kind',
+  'label',
+  'length',
+  'lifetime',
+  'limit',
+  'location',
+  'manager',
+  'mode',
+  'mount',
+  'name',
+  'names',
+  'namespace',
+  'path',
+  'paths',
+  'period',
+  'policy',
+  'prefix',
+  'project',
+  'provider',
+  'reader',
+  'ref',
+  'refresh',
+  'region',
+  'required',
+  'review',
+  'rotation',
+  'scope',
+  'seconds',
+  'size',
+  'source',
+  'store',
+  'suffix',
+  'template',
+  'timeout',
+  'ttl',
+  'type',
+  'uri',
+  'url',
+  'urls',
+  'used',
+  'username',
+  'user',
+  'validity',
+  'version',
+  'volume',
+  'minutes',
+  'hours',
+  'days',
+  'regex',
+  'pattern',
+  'hash',
+])
+
+/**
+ * Whether a value can be the secret itself: not a stand-in, not where one is to be found, not a switch, and nothing
+ * that everybody may know.
+ */
+export function mayBeSecret(value: string): boolean {
+  const text = value.trim()
+  if (text.length < 2 || isStandIn(text) || SWITCH.test(text)) return false
+  return !ELSEWHERE.test(text) && !PUBLIC.test(text)
+}
+
+const SWITCH =
+  /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|auto|default|always|never|optional|required|env|file|bearer|basic|\d+(?:ms|s|m|h|d))$/i
+
+/** Files, URLs without a password, and the many ways to name a secret in a store of secrets. */
+const ELSEWHERE =
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|file:|[a-z][a-z0-9+.-]*:\/\/|arn:|vault:|ref\+|secret:|secretref:|projects\/|sops:|ENC\[|AgB[A-Za-z0-9+/]{40}|keyring:|awssm:|ssm:|gcp:|azure:|@)/i
+
+const PUBLIC = /^(?:ssh-(?:rsa|ed25519|dss) |ecdsa-sha2-|-----BEGIN (?:CERTIFICATE|(?:RSA )?PUBLIC KEY|PGP PUBLIC))/
