@@ -1,5 +1,6 @@
 import { formatApiVersion } from '../resource/object.ts'
 import type { Applied } from './apply-client.ts'
+import type { ServerSideApplied } from './apply-kubectl.ts'
 import type { Resource } from './context.ts'
 import { goQuote } from './go-text.ts'
 import type { Status } from './status.ts'
@@ -47,6 +48,36 @@ function failure(status: Status, applied: Applied, about: Applying): string {
 
 /** In what kubectl looks up how things merge, one after the other; its own types come last. */
 const MAKERS = ['openapi v3', 'openapi']
+
+/** The same of an apply on the server's side. */
+export function serverSideMessages({ warnings, status, undone }: ServerSideApplied): string {
+  const lines = warnings.map(warning => `Warning: ${warning}\n`)
+  if (status) lines.push(status.code === 409 ? `error: ${status.message}\n${RESOLVE}\n` : errorMessage(status))
+  for (const { what, status } of undone) {
+    lines.push(
+      `Warning: ${UNDONE[what]}. This is non-fatal and will be retried next time you apply. Error: ${status.message}\n`,
+    )
+  }
+  return lines.join('')
+}
+
+const UNDONE = {
+  annotation: 'failed to migrate kubectl.kubernetes.io/last-applied-configuration for Server-Side Apply',
+  owners: 'server rejected managed fields migration to Server-Side Apply',
+  again: 'failed to re-apply configuration after performing Server-Side Apply migration',
+}
+
+const RESOLVE = `Please review the fields above--they currently have other managers. Here
+are the ways you can resolve this warning:
+* If you intend to manage all of these fields, please re-run the apply
+  command with the \`--force-conflicts\` flag.
+* If you do not intend to manage all of the fields, please edit your
+  manifest to remove references to the fields that should keep their
+  current managers.
+* You may co-own fields by updating your manifest to match the existing
+  value; in this case, you'll become the manager if the other manager(s)
+  stop managing the field (remove it from their configuration).
+See https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts`
 
 /** Refusals of the content speak for themselves; everything else says what kubectl was about. */
 export function errorMessage(status: Status, context = ''): string {

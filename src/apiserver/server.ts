@@ -2,6 +2,7 @@ import { isObject, type Json } from '../resource/json.ts'
 import type { Minor } from '../resource/version.ts'
 import { behaves } from '../schema/gates.ts'
 import { type Applied, applyFromClient } from './apply-client.ts'
+import { applyServerSide, type ServerSideApplied } from './apply-kubectl.ts'
 import { type ApplyOptions, applyOnServer } from './apply-server.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create } from './create.ts'
@@ -101,6 +102,13 @@ export class ApiServer {
     const config = isObject(request.body) ? request.body : {}
     const { manager: _, ...unnamed } = request
     return applyOnServer(request.name, config, request, this.#context(unnamed, 'update', request.subresource))
+  }
+
+  /** As `kubectl apply --server-side` goes about it. */
+  applyServerSide(request: UpdateRequest & ApplyOptions): ServerSideApplied {
+    const config = isObject(request.body) ? request.body : {}
+    const { manager: _, ...unnamed } = request
+    return applyServerSide(request.name, config, request, this.#context(unnamed, 'update', request.subresource))
   }
 
   delete(request: DeleteRequest): Response {

@@ -6,6 +6,7 @@ import { admit, validateAdmission } from '../admission/chain.ts'
 import type { Context } from '../context.ts'
 import { type Response, refused } from '../response.ts'
 import { forbidden, notFound, type Status } from '../status.ts'
+import { worldWith } from '../world-with.ts'
 import { remove } from './delete.ts'
 import { type DeleteOptions, preconditionProblem } from './options.ts'
 
@@ -49,17 +50,9 @@ export function evict(name: string, options: DeleteOptions, context: Context): R
   if (stale) return refused(stale, context)
   const marked = markAsDisrupted(pod, context)
   if (marked !== pod) also.push(marked)
-  const answer = remove(name, options, { ...context, world: instead(context, marked) })
+  const answer = remove(name, options, { ...context, world: worldWith(world, '', marked) })
   return answer.object ? { ...answer, also } : answer
 }
-
-const instead = ({ world }: Context, pod: Pod): Context['world'] => ({
-  get: (group, kind, namespace, name) =>
-    group === '' && kind === 'Pod' && namespace === pod.metadata.namespace && name === pod.metadata.name
-      ? pod
-      : world.get(group, kind, namespace, name),
-  list: (group, kind, namespace) => world.list(group, kind, namespace),
-})
 
 const TOO_MANY_BUDGETS: Status = {
   code: 500,
