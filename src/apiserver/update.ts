@@ -29,7 +29,9 @@ const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
  */
 export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
   if (context.subresource === 'scale') return updateScale(name, body, options, context, { checkName, updateObject })
-  const decoded = customKind(context)?.decode(body, options) ?? decode(body, context.resource, context.minor, options)
+  const decoded =
+    customKind(context)?.decode(body, options) ??
+    decode(body, context.resource, context.minor, { ...options, stored: true })
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded

@@ -20,6 +20,8 @@ export interface DecodeOptions {
   readonly duplicates?: readonly DecodeProblem[]
   /** The text as it was sent, for messages that show its beginning. */
   readonly raw?: string
+  /** The body comes from what was stored before. */
+  readonly stored?: boolean
 }
 
 export type Decoded =
@@ -66,7 +68,7 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
     const where = schemeOf(resource.group, minor)
     return unhandled(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "${where}"`)
   }
-  const state = new DecodeState()
+  const state = new DecodeState(options.stored)
   const object = structDecoders(minor).of(type)(body, state) as KubeObject
   const strict = [...(options.duplicates ?? []), ...state.strict]
   const told = state.failure ?? state.mismatches[0]

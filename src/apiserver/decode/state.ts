@@ -18,6 +18,8 @@ export interface DecodeProblem {
  * Truth: sigs.k8s.io/json/internal/golang/encoding/json/decode.go (errorContext, saveError, strictErrors)
  */
 export class DecodeState {
+  /** True: the object was stored before, so that what stands for a given port is one. */
+  readonly stored: boolean
   /** The Go struct whose field is being decoded: `Container`. */
   struct = ''
   /** Field names from the top, without indexes, with the names of embedded structs. */
@@ -30,6 +32,10 @@ export class DecodeState {
   readonly mismatches: DecodeProblem[] = []
   /** A value's own parser (of a time, a quantity) failed: decoding ends at once, and this is what is told. */
   failure: DecodeProblem | undefined
+
+  constructor(stored = false) {
+    this.stored = stored
+  }
 
   /** `what` is the JSON kind, with the number's text where Go shows it: `number 1.5`. */
   mismatched(what: string, goType: string): void {

@@ -1,4 +1,5 @@
 import { type Json, Numeral, put } from '../../resource/json.ts'
+import { ALLOCATED } from '../allocated.ts'
 import { base64Problem } from './base64.ts'
 import { decodeQuantity } from './quantity.ts'
 import type { DecodeState } from './state.ts'
@@ -51,6 +52,7 @@ export function integerDecoder(type: string, goType: string): Decoder {
   return (value, state) => {
     if (value === null) return undefined
     if (!isNumber(value)) {
+      if (state.stored && value === ALLOCATED) return value
       state.mismatched(jsonKind(value), goType)
       return undefined
     }

@@ -56,7 +56,7 @@ export function decodePatched(
     if (wrong) return refuse(wrong.message)
     return { object: { ...value, metadata: metadata ?? {} } as object as KubeObject, warnings: [] }
   }
-  const state = new DecodeState()
+  const state = new DecodeState(true)
   const object = structDecoders(minor).of(type)(value, state) as KubeObject
   const problem = state.failure ?? state.mismatches[0]
   if (problem) return refuse(shown === undefined ? problem.message : conversionProblem(problem, value))

@@ -3,8 +3,7 @@ import type { KubeObject } from '../../../../resource/object.ts'
 
 export type ServiceObject = Service & KubeObject
 
-/** What stands where the server would have chosen an address or a port. */
-export const ALLOCATED = '<allocated>'
+export { ALLOCATED } from '../../../allocated.ts'
 
 /** Truth: pkg/api/service/util.go and pkg/registry/core/service/storage */
 export const isHeadless = ({ clusterIPs }: ServiceSpec): boolean => clusterIPs?.length === 1 && clusterIPs[0] === 'None'
