@@ -42,7 +42,12 @@ function validatePort(
 }
 
 /** Ports of nodes, and ports, are taken once for each protocol. */
-export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: FieldErrors, minor: Minor): void {
+export function validateUniquePorts(
+  { type, ports = [] }: ServiceSpec,
+  errors: FieldErrors,
+  minor: Minor,
+  isUpdate: boolean,
+): void {
   if (type === 'ClusterIP') {
     ports.forEach(({ nodePort }, index) => {
       if (nodePort) errors.forbidden(PORTS.index(index).child('nodePort'), "may not be used when `type` is 'ClusterIP'")
@@ -52,7 +57,8 @@ export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: F
   ports.forEach(({ protocol, port, nodePort }, index) => {
     if (!nodePort) return
     const chosen = String(nodePort) === ALLOCATED
-    // Ports that differ in their protocol alone are given the same port of the node.
+    // A new Service's ports with one number are given one port of the node; in an update each is given its own.
+    if (chosen && isUpdate) return
     const key = chosen ? `${ALLOCATED}${port}/${protocol}` : `${nodePort}/${protocol}`
     if (nodePorts.has(key)) errors.duplicate(PORTS.index(index).child('nodePort'), chosen ? UNKNOWN_PORT : nodePort)
     nodePorts.add(key)
