@@ -1,7 +1,28 @@
 // Made by `npm run docs` from the files in the folders beside it.
 import type { Rule } from '../src/lint/rule.ts'
+import bindingRoleExists from './access/binding-role-exists.ts'
+import bindingSubjectExists from './access/binding-subject-exists.ts'
+import noBindingToEveryone from './access/no-binding-to-everyone.ts'
+import noClusterAdminBinding from './access/no-cluster-admin-binding.ts'
 import noDefaultServiceAccount from './access/no-default-service-account.ts'
+import noEndpointsForEditors from './access/no-endpoints-for-editors.ts'
+import noRightToApproveCertificates from './access/no-right-to-approve-certificates.ts'
+import noRightToCreatePods from './access/no-right-to-create-pods.ts'
+import noRightToCreateVolumes from './access/no-right-to-create-volumes.ts'
+import noRightToEnterPods from './access/no-right-to-enter-pods.ts'
+import noRightToEscalate from './access/no-right-to-escalate.ts'
+import noRightToGrant from './access/no-right-to-grant.ts'
+import noRightToHideTraces from './access/no-right-to-hide-traces.ts'
+import noRightToMintTokens from './access/no-right-to-mint-tokens.ts'
+import noRightToNodesProxy from './access/no-right-to-nodes-proxy.ts'
+import noRightToReroute from './access/no-right-to-reroute.ts'
+import noRightToSecrets from './access/no-right-to-secrets.ts'
+import noRightToSystemConfig from './access/no-right-to-system-config.ts'
+import noRightToWebhooks from './access/no-right-to-webhooks.ts'
+import noRightsForDefaultAccount from './access/no-rights-for-default-account.ts'
+import noRoleOfEverything from './access/no-role-of-everything.ts'
 import noUnneededToken from './access/no-unneeded-token.ts'
+import noWildcardRights from './access/no-wildcard-rights.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
@@ -98,8 +119,29 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 
 /** Every rule, by family and name. */
 export const RULES: readonly Rule[] = [
+  bindingRoleExists,
+  bindingSubjectExists,
+  noBindingToEveryone,
+  noClusterAdminBinding,
   noDefaultServiceAccount,
+  noEndpointsForEditors,
+  noRightToApproveCertificates,
+  noRightToCreatePods,
+  noRightToCreateVolumes,
+  noRightToEnterPods,
+  noRightToEscalate,
+  noRightToGrant,
+  noRightToHideTraces,
+  noRightToMintTokens,
+  noRightToNodesProxy,
+  noRightToReroute,
+  noRightToSecrets,
+  noRightToSystemConfig,
+  noRightToWebhooks,
+  noRightsForDefaultAccount,
+  noRoleOfEverything,
   noUnneededToken,
+  noWildcardRights,
   budgetLeavesRoom,
   imageFromTrustedRegistry,
   imageHasDigest,
@@ -197,8 +239,29 @@ export const RULES: readonly Rule[] = [
 
 /** The family of each rule: the folder it is in. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  'binding-role-exists': 'access',
+  'binding-subject-exists': 'access',
+  'no-binding-to-everyone': 'access',
+  'no-cluster-admin-binding': 'access',
   'no-default-service-account': 'access',
+  'no-endpoints-for-editors': 'access',
+  'no-right-to-approve-certificates': 'access',
+  'no-right-to-create-pods': 'access',
+  'no-right-to-create-volumes': 'access',
+  'no-right-to-enter-pods': 'access',
+  'no-right-to-escalate': 'access',
+  'no-right-to-grant': 'access',
+  'no-right-to-hide-traces': 'access',
+  'no-right-to-mint-tokens': 'access',
+  'no-right-to-nodes-proxy': 'access',
+  'no-right-to-reroute': 'access',
+  'no-right-to-secrets': 'access',
+  'no-right-to-system-config': 'access',
+  'no-right-to-webhooks': 'access',
+  'no-rights-for-default-account': 'access',
+  'no-role-of-everything': 'access',
   'no-unneeded-token': 'access',
+  'no-wildcard-rights': 'access',
   'budget-leaves-room': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
