@@ -7,6 +7,7 @@ import type { Type } from '../../schema/type.ts'
 import type { Resource } from '../context.ts'
 import { goQuote } from '../go-text.ts'
 import { badRequest, type Status } from '../status.ts'
+import { DECODES_LIKE_GO, iteratorComplaint } from './iterator/iterator.ts'
 import { type DecodeProblem, DecodeState } from './state.ts'
 import { StructDecoders } from './struct.ts'
 import { jsonKind } from './values.ts'
@@ -74,7 +75,9 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
   const told = state.failure ?? state.mismatches[0]
   if (told) {
     const failures = state.failure ? [state.failure] : []
-    return unhandled(told.message, [...failures, ...state.mismatches, ...strict])
+    const inOldWords =
+      minor < DECODES_LIKE_GO ? iteratorComplaint(body, options.raw, type, structDecoders(minor)) : undefined
+    return unhandled(inOldWords ?? told.message, [...failures, ...state.mismatches, ...strict])
   }
   if (kind !== resource.kind) {
     const internal = catalog(minor).kind(expected, resource.kind)?.type.qualified.split('.')[0]
