@@ -49,6 +49,7 @@ function createHub(object: KubeObject, context: Context): Response {
   if (barred) return refused(barred, context)
   prepareMetadata(object, context)
   if (owners?.length) object.metadata.managedFields = owners
+  forgetClusterName(object)
   rules.prepareCreate?.(object, context)
   const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)
@@ -99,6 +100,11 @@ export function settleNamespace({ metadata }: KubeObject, namespace: string): St
 
 /** Stands for the uid that a server would draw; of the form of one, as it becomes the value of labels. */
 export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000'
+
+/** A field that was never used: what stands in it is not kept. Gone with 1.24. */
+export function forgetClusterName({ metadata }: KubeObject): void {
+  Reflect.deleteProperty(metadata, 'clusterName')
+}
 
 /** What only the server may set in the metadata of a new object. Truth: rest.BeforeCreate, FillObjectMetaSystemFields */
 function prepareMetadata({ metadata }: KubeObject, context: Context): void {

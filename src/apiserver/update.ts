@@ -4,7 +4,7 @@ import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
-import { createObject, settleNamespace } from './create.ts'
+import { createObject, forgetClusterName, settleNamespace } from './create.ts'
 import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
@@ -38,7 +38,8 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   const unconvertible = refuseUnconvertible(object)
   if (unconvertible) return refused(unconvertible, context)
   applyDefaults(object, context)
-  const mismatch = checkName(object, name) ?? settleNamespace(object, context.namespace)
+  const mismatch =
+    checkName(object, name) ?? checkNamespace(object, context) ?? settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)
   return updateObject(name, object, context)
 }
@@ -68,6 +69,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   if (stale) return refused(stale, context)
 
   keepMetadata(object, old)
+  forgetClusterName(object)
   if (owners) setOwners(object, owners)
   const sub = subresource ? rules.subresources?.[subresource] : undefined
   const steps = sub ?? rules
@@ -100,6 +102,14 @@ export function checkName({ metadata }: KubeObject, name: string): Status | unde
   return metadata.name === name
     ? undefined
     : badRequest(`the name of the object (${metadata.name}) does not match the name on the URL (${name})`)
+}
+
+/** Early releases name both namespaces where later ones word it as on create. */
+function checkNamespace({ metadata }: KubeObject, { namespace, minor }: Context): Status | undefined {
+  if (minor > 20 || !metadata.namespace || !namespace || metadata.namespace === namespace) return undefined
+  return badRequest(
+    `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace})`,
+  )
 }
 
 /** A uid in the body is a precondition. The message is the storage's own, key and all. */

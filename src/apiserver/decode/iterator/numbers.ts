@@ -66,14 +66,26 @@ export function readFloat(reader: Reader, bits: 32 | 64): void {
   if (reader.token() !== byte('-')) reader.back()
   const { bytes } = reader
   const first = bytes[reader.head]
-  if (first !== undefined && END_OF_NUMBER.has(first)) return reader.report(name, 'empty number')
-  if (first === byte('.')) return reader.report(name, 'leading dot is invalid')
-  if (first === byte('0') && isDigit(bytes[reader.head + 1])) return reader.report(name, 'leading zero is invalid')
+  if (first !== undefined && END_OF_NUMBER.has(first)) {
+    reader.report(name, 'empty number')
+    return
+  }
+  if (first === byte('.')) {
+    reader.report(name, 'leading dot is invalid')
+    return
+  }
+  if (first === byte('0') && isDigit(bytes[reader.head + 1])) {
+    reader.report(name, 'leading zero is invalid')
+    return
+  }
   if (first !== undefined && isDigit(first) && readPlainFloat(reader)) return
   const text = numberText(reader)
   if (reader.complaint) return
   const problem = floatProblem(text)
-  if (problem) return reader.report(`${name}SlowPath`, problem)
+  if (problem) {
+    reader.report(`${name}SlowPath`, problem)
+    return
+  }
   if (!Number.isFinite(Number(text))) reader.outOfRange(text)
 }
 

@@ -8,20 +8,27 @@ export function skip(reader: Reader): void {
   const code = reader.token()
   switch (String.fromCharCode(code)) {
     case '"':
-      return skipString(reader)
+      skipString(reader)
+      return
     case 'n':
-      return reader.rest('ull')
+      reader.rest('ull')
+      return
     case 't':
-      return reader.rest('rue')
+      reader.rest('rue')
+      return
     case 'f':
-      return reader.rest('alse')
+      reader.rest('alse')
+      return
     case '[':
-      return skipList(reader)
+      skipList(reader)
+      return
     case '{':
-      return skipObject(reader)
+      skipObject(reader)
+      return
     case '0':
       reader.back()
-      return readFloat(reader, 32)
+      readFloat(reader, 32)
+      return
     default:
       if (code === byte('-') || isDigit(code)) skipNumber(reader)
       else reader.report('Skip', `do not know how to skip: ${code}`)
@@ -37,7 +44,10 @@ function skipString(reader: Reader): void {
       return
     }
     if (code === BACKSLASH) break
-    if (code < 32) return reader.report('trySkipString', `invalid control character found: ${code}`)
+    if (code < 32) {
+      reader.report('trySkipString', `invalid control character found: ${code}`)
+      return
+    }
   }
   reader.back()
   reader.string()
@@ -51,9 +61,14 @@ function skipNumber(reader: Reader): void {
     const code = bytes[index]!
     if (isDigit(code)) continue
     if (code !== DOT) break
-    if (hasDot) return reader.report('validateNumber', 'more than one dot found in number')
-    if (index + 1 < bytes.length && !isDigit(bytes[index + 1]))
-      return reader.report('validateNumber', 'missing digit after dot')
+    if (hasDot) {
+      reader.report('validateNumber', 'more than one dot found in number')
+      return
+    }
+    if (index + 1 < bytes.length && !isDigit(bytes[index + 1])) {
+      reader.report('validateNumber', 'missing digit after dot')
+      return
+    }
     hasDot = true
   }
   const end = bytes[index]
@@ -74,8 +89,14 @@ function skipNumber(reader: Reader): void {
 function skipObject(reader: Reader): void {
   reader.back()
   const code = reader.token()
-  if (code === byte('n')) return reader.rest('ull')
-  if (code !== byte('{')) return reader.report('ReadObjectCB', 'expect { or n, but found ', code)
+  if (code === byte('n')) {
+    reader.rest('ull')
+    return
+  }
+  if (code !== byte('{')) {
+    reader.report('ReadObjectCB', 'expect { or n, but found ', code)
+    return
+  }
   if (!reader.descend()) return
   const first = reader.token()
   if (first === QUOTE) {
@@ -95,8 +116,14 @@ function skipObject(reader: Reader): void {
 function skipList(reader: Reader): void {
   reader.back()
   const code = reader.token()
-  if (code === byte('n')) return reader.rest('ull')
-  if (code !== byte('[')) return reader.report('ReadArrayCB', 'expect [ or n, but found ', code)
+  if (code === byte('n')) {
+    reader.rest('ull')
+    return
+  }
+  if (code !== byte('[')) {
+    reader.report('ReadArrayCB', 'expect [ or n, but found ', code)
+    return
+  }
   if (!reader.descend()) return
   if (reader.token() !== byte(']')) {
     reader.back()

@@ -44,10 +44,11 @@ export class Walks {
 
   #field(field: Field, owner: Type): Walk {
     const value = this.#shape(field.shape, owner)
+    const embedded = field.inline ?? (isOfTypeMeta(field, owner) ? 'TypeMeta' : undefined)
     return reader => {
       if (!field.pointer || !reader.isNull()) value(reader)
       reader.leave(`${field.goName}: `)
-      if (field.inline !== undefined) reader.leave(`${field.inline}: `)
+      if (embedded !== undefined) reader.leave(`${embedded}: `)
     }
   }
 
@@ -84,13 +85,15 @@ export class Walks {
         return skip
       default:
         return walkOfParsed(
-          isSchemaUnion(scalar)
-            ? schemaUnionDecoder(scalar, this.#decoders.of(owner))
-            : scalarDecoder(scalar, go),
+          isSchemaUnion(scalar) ? schemaUnionDecoder(scalar, this.#decoders.of(owner)) : scalarDecoder(scalar, go),
         )
     }
   }
 }
+
+/** What can stand alone embeds the struct that says what it is. */
+const isOfTypeMeta = ({ name }: Field, { fields }: Type): boolean =>
+  (name === 'kind' || name === 'apiVersion') && fields.has('metadata')
 
 function walkOfStruct(type: Type, fields: ReadonlyMap<string, Walk>): Walk {
   if (type.fields.size === 0) return passOver
@@ -134,8 +137,14 @@ function passOver(reader: Reader): void {
 function walkOfList(item: Walk, go: string): Walk {
   const walk = (reader: Reader): void => {
     const code = reader.token()
-    if (code === byte('n')) return reader.rest('ull')
-    if (code !== byte('[')) return reader.report('decode slice', 'expect [ or n, but found ', code)
+    if (code === byte('n')) {
+      reader.rest('ull')
+      return
+    }
+    if (code !== byte('[')) {
+      reader.report('decode slice', 'expect [ or n, but found ', code)
+      return
+    }
     if (reader.token() === byte(']')) return
     reader.back()
     let after: number
@@ -154,15 +163,24 @@ function walkOfList(item: Walk, go: string): Walk {
 function walkOfMap(item: Walk): Walk {
   return reader => {
     const code = reader.token()
-    if (code === byte('n')) return reader.rest('ull')
-    if (code !== byte('{')) return reader.report('ReadMapCB', 'expect { or n, but found ', code)
+    if (code === byte('n')) {
+      reader.rest('ull')
+      return
+    }
+    if (code !== byte('{')) {
+      reader.report('ReadMapCB', 'expect { or n, but found ', code)
+      return
+    }
     if (reader.token() === byte('}')) return
     reader.back()
     let after: number
     do {
       reader.string()
       const colon = reader.token()
-      if (colon !== byte(':')) return reader.report('ReadMapCB', 'expect : after object field, but found ', colon)
+      if (colon !== byte(':')) {
+        reader.report('ReadMapCB', 'expect : after object field, but found ', colon)
+        return
+      }
       item(reader)
       after = reader.token()
     } while (after === byte(','))
@@ -190,8 +208,14 @@ function readBytes(reader: Reader): void {
   if (reader.isNull()) return
   const next = reader.token()
   reader.back()
-  if (next === byte('[')) return readOctets(reader)
-  if (next !== byte('"')) return reader.report('base64Codec', 'invalid input')
+  if (next === byte('[')) {
+    readOctets(reader)
+    return
+  }
+  if (next !== byte('"')) {
+    reader.report('base64Codec', 'invalid input')
+    return
+  }
   const problem = base64Problem(reader.string())
   if (problem !== undefined) reader.report('decode base64', `illegal base64 data at input byte ${problem}`)
 }
