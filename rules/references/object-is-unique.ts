@@ -4,7 +4,7 @@ import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
   name: 'object-is-unique',
-  severity: 'error',
+  severity: 'warning',
   summary: 'An object is defined once among files that are applied together.',
   why: 'What is applied last wins, and which one that is depends on the names of files.',
   instead: 'Remove one of them, or give it another name.',

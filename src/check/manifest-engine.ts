@@ -78,30 +78,32 @@ export class ManifestEngine implements Engine {
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
   together(files: readonly KnownFile[]): readonly Diagnostic[] {
-    const judged = files.filter(file => file.judged)
-    const others = files.filter(file => !file.judged)
     const admits = this.#options.complete || files.some(({ sketch }) => sketch.decides)
+    const whole = admits ? files.filter(file => file.judged) : []
+    const judged = new Set(files.filter(file => file.judged).map(file => file.name))
     const found = [
-      ...(admits ? this.#admission(judged.flatMap(file => file.documents.flatMap(objectsIn))) : []),
+      ...this.#admission(whole.flatMap(file => file.documents.flatMap(objectsIn))),
       ...this.#linter.across(
-        judged.flatMap(file => file.objects),
-        others.flatMap(file => file.objects),
+        files.flatMap(file => file.objects),
+        ({ file }) => judged.has(file),
       ),
     ]
-    const opened = files.flatMap(file => file.opened).filter(({ source }) => mayIgnore(source))
     return marked(
       found,
-      opened.flatMap(document => ignoresIn(document, objectsIn(document))),
+      files.flatMap(file => file.ignores),
     )
   }
 
   /** What rules say of objects among others, all read already: what an editor asks while somebody types. */
   among(judged: readonly ManifestObject[], others: readonly ManifestObject[]): readonly Diagnostic[] {
-    return this.#linter.looksAcross ? markedBy(judged, this.#linter.across(judged, others)) : []
+    return this.#linter.looksAcross
+      ? markedBy(judged, this.#linter.across([...judged, ...others], isAmong(judged)))
+      : []
   }
 
   /** What an object is refused for because of the others, its namespace, a limit, a policy. */
   #admission(objects: readonly ManifestObject[]): readonly Diagnostic[] {
+    if (objects.length === 0) return []
     const { minors, complete } = this.#options
     const found = new Map<ManifestObject, Map<Minor, Finding[]>>()
     for (const minor of minors) {
@@ -169,6 +171,11 @@ export class ManifestEngine implements Engine {
       },
     ]
   }
+}
+
+const isAmong = (some: readonly ManifestObject[]): ((one: ManifestObject) => boolean) => {
+  const set = new Set(some)
+  return one => set.has(one)
 }
 
 /** Findings about objects, those marked that the objects' own texts ask not to hear of. */

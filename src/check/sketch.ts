@@ -1,5 +1,7 @@
-import { type ManifestObject, manifestObject } from '../manifest/objects.ts'
+import { type Ignore, ignoresIn } from '../lint/ignore.ts'
+import { type ManifestObject, manifestObject, objectsIn } from '../manifest/objects.ts'
 import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
+import { Source } from '../text/source.ts'
 import type { Document } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
 import { readDocuments } from '../yaml/read.ts'
@@ -77,34 +79,48 @@ export const readSketch = (text: string): Sketch => JSON.parse(text) as Sketch
 
 export const NOTHING: Sketch = { decides: false, objects: [] }
 
+/** So many files are kept read at a time; findings come file by file. */
+const MOST_OPEN = 64
+const open: KnownFile[] = []
+
 /** A file as the rest of a run knows it. Its text is only read again when something is found in it. */
 export class KnownFile {
   readonly name: string
   /** Whether its own objects are asked about, or others only refer to them. */
   readonly judged: boolean
   readonly sketch: Sketch
-  readonly #read: () => readonly Document[]
-  #opened: readonly Document[] | undefined
+  readonly #load: () => Source | undefined
+  #source: Source | undefined
+  #documents: readonly Document[] | undefined
+  #ignores: readonly Ignore[] = []
 
-  constructor(name: string, judged: boolean, sketch: Sketch, read: () => readonly Document[]) {
+  constructor(name: string, judged: boolean, sketch: Sketch, load: () => Source | undefined) {
     this.name = name
     this.judged = judged
     this.sketch = sketch
-    this.#read = read
+    this.#load = load
   }
 
   /** A file that is at hand, and what the engine said of it. */
   static of({ source, role }: CheckedFile, { sketch = NOTHING }: FileResult): KnownFile {
-    return new KnownFile(source.name, role === 'objects', sketch, () => readDocuments(source))
+    return new KnownFile(source.name, role === 'objects', sketch, () => source)
   }
 
   get documents(): readonly Document[] {
-    return (this.#opened ??= this.#read())
+    if (!this.#documents) {
+      const first = this.#source === undefined
+      this.#source ??= this.#load() ?? new Source(this.name, '')
+      this.#documents = readDocuments(this.#source)
+      if (first) this.#ignores = this.#documents.flatMap(document => ignoresIn(document, objectsIn(document)))
+      open.push(this)
+      if (open.length > MOST_OPEN) open.shift()!.#documents = undefined
+    }
+    return this.#documents
   }
 
-  /** The documents, if anybody had to read them. */
-  get opened(): readonly Document[] {
-    return this.#opened ?? []
+  /** What it asks not to hear of. Only known of files in which something was found. */
+  get ignores(): readonly Ignore[] {
+    return this.#ignores
   }
 
   /** The objects as far as they are sketched; where they stand is looked up when somebody asks. */

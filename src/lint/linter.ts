@@ -50,13 +50,12 @@ export class Linter {
     return objects.flatMap(manifest => findings(this.#alone, new LintObject(manifest), NOTHING))
   }
 
-  /** What can only be said of an object among the others. */
-  across(judged: readonly ManifestObject[], others: readonly ManifestObject[]): Diagnostic[] {
+  /** What can only be said of an object among the others: of those that are `judged`. The order is that of the files. */
+  across(manifests: readonly ManifestObject[], judged: (manifest: ManifestObject) => boolean): Diagnostic[] {
     if (!this.looksAcross) return []
-    const objects = judged.map(known)
-    const context = others.map(known)
-    const cluster = new Cluster([...objects, ...context], this.#complete)
-    return objects.flatMap(object => findings(this.#across, object, cluster))
+    const objects = manifests.map(known)
+    const cluster = new Cluster(objects, this.#complete)
+    return objects.flatMap(object => (judged(object.manifest) ? findings(this.#across, object, cluster) : []))
   }
 }
 

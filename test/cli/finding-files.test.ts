@@ -121,7 +121,8 @@ describe('every file is checked, or it is said why not', () => {
 test('settings go by path, namespace, kind and label', () => {
   const labelled = BAD_POD.replace('  name: web\n', '  name: web\n  labels: { tier: lab }\n')
   const project = new Project({
-    'drydock.yaml': `rules: { schema/unknown-field: warning }
+    'drydock.yaml': `profile: off
+rules: { schema/unknown-field: warning }
 overrides:
   - { labels: { tier: lab }, rules: { schema/unknown-field: note } }
   - { paths: [old], rules: { schema/unknown-field: off } }

@@ -87,7 +87,7 @@ describe('what earlier runs found', () => {
 })
 
 test('a baseline leaves only what is new', () => {
-  const project = new Project({ 'a.yaml': BAD_POD })
+  const project = new Project({ 'drydock.yaml': 'profile: off\n', 'a.yaml': BAD_POD })
   expect(project.run(['check', '--write-baseline', 'known.txt'])).toMatchObject({
     code: 0,
     out: '1 findings are the baseline now.\n',

@@ -9,7 +9,6 @@ import { toFinding } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
 import type { Counts, Finding, FoundIgnore } from '../../report/report.ts'
 import type { Source } from '../../text/source.ts'
-import { readDocuments } from '../../yaml/read.ts'
 import { BUILD } from '../build-info.ts'
 import type { Io } from '../io.ts'
 import { type Answer, answer, checkedFile, type Unit } from './answer.ts'
@@ -284,7 +283,7 @@ class Run {
     const sketch = this.#sketches.get(one.file.name)
     return new KnownFile(one.file.name, judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
       const unit = this.#unitOf({ held: one })
-      return unit ? readDocuments(checkedFile(unit).source) : []
+      return unit && checkedFile(unit).source
     })
   }
 }
