@@ -20,6 +20,7 @@ import { fillDefaults } from './fill-defaults.ts'
 import { validateListTypes } from './list-types.ts'
 import { prune } from './prune.ts'
 import { hasRules, isBlocked, RuleRun } from './run-rules.ts'
+import { validateScale } from './scale-rules.ts'
 import { SchemaErrors } from './schema-errors.ts'
 import { shapeOfDefinition } from './shape.ts'
 import { validateValue } from './value-rules.ts'
@@ -60,7 +61,7 @@ function kindOf(version: CustomResourceDefinitionVersion, context: Context): Cus
   return {
     decode: (body, options) => decodeCustom(body, schema, options, context),
     read: (value, nulls) => readObject(value, schema, context.minor, nulls),
-    rules: rulesFor(schema, version.subresources?.status !== undefined),
+    rules: rulesFor(schema, version.subresources),
     get shape() {
       return shapeOfDefinition(schema, context.minor)
     },
@@ -122,7 +123,8 @@ function readObject(value: JsonObject, schema: Schema, minor: Minor, nulls: 'dro
 }
 
 /** Truth: apiextensions-apiserver/pkg/registry/customresource/strategy.go */
-function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
+function rulesFor(schema: Schema, subresources: CustomKind['subresources']): KindRules {
+  const { scale } = subresources ?? {}
   const ruled = hasRules(schema)
   const validate: KindRules['validate'] = (object, errors, { resource, minor }) => {
     if (object.kind !== resource.kind) {
@@ -134,6 +136,7 @@ function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
     const value: JsonObject = {}
     for (const [key, field] of Object.entries(object)) put(value, key, field)
     validateValue(value, schema, found, '')
+    if (scale) validateScale(value, scale, found)
     validateListTypes(value, schema, found, '')
     if (ruled && isBlocked(found.found.list)) {
       found.found.invalid(
@@ -147,7 +150,7 @@ function rulesFor(schema: Schema, hasStatus: boolean): KindRules {
   return {
     demandsResourceVersion: true,
     prepareCreate(object) {
-      if (hasStatus) Reflect.deleteProperty(object, 'status')
+      if (subresources?.status) Reflect.deleteProperty(object, 'status')
       object.metadata.generation = 1
     },
     validate(object, errors, context) {

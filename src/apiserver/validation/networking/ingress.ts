@@ -19,6 +19,7 @@ import {
 } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
+import { wasEmptyList } from '../../decode/emptied.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -111,7 +112,11 @@ function validateIngress(
   const spec = object.spec ?? {}
   const field = beta ? 'backend' : 'defaultBackend'
   if (!spec.rules?.length && !spec.defaultBackend) {
-    errors.invalid(SPEC, spec.rules ?? null, `either \`${field}\` or \`rules\` must be specified`)
+    errors.invalid(
+      SPEC,
+      spec.rules ?? (wasEmptyList(spec, 'rules') ? [] : null),
+      `either \`${field}\` or \`rules\` must be specified`,
+    )
   }
   if (spec.defaultBackend) validateBackend(spec.defaultBackend, errors, SPEC.child(field), lenient)
   spec.rules?.forEach((rule, index) => {
