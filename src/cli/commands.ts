@@ -27,6 +27,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./lsp.ts').then(file => file.lspCommand),
   },
   {
+    name: 'migrate',
+    usage: 'migrate TOOL FILE',
+    summary: 'Make settings of those of another linter.',
+    load: () => import('./migrate.ts').then(file => file.migrateCommand),
+  },
+  {
     name: 'merge',
     usage: 'merge REPORT…',
     summary: 'Join the JSON reports of several shards.',
