@@ -1,5 +1,6 @@
 // Made by `npm run docs` from the files in the folders beside it.
 import type { Rule } from '../src/lint/rule.ts'
+import aggregatedRoleHasNoRules from './access/aggregated-role-has-no-rules.ts'
 import bindingRoleExists from './access/binding-role-exists.ts'
 import bindingSubjectExists from './access/binding-subject-exists.ts'
 import noBindingToEveryone from './access/no-binding-to-everyone.ts'
@@ -23,6 +24,8 @@ import noRightsForDefaultAccount from './access/no-rights-for-default-account.ts
 import noRoleOfEverything from './access/no-role-of-everything.ts'
 import noUnneededToken from './access/no-unneeded-token.ts'
 import noWildcardRights from './access/no-wildcard-rights.ts'
+import rightsNameWhatExists from './access/rights-name-what-exists.ts'
+import viewStaysView from './access/view-stays-view.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
@@ -51,6 +54,9 @@ import serviceIsNotExposed from './networking/service-is-not-exposed.ts'
 import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
 import serviceSelectorIsItsOwn from './networking/service-selector-is-its-own.ts'
 import serviceSelectsPods from './networking/service-selects-pods.ts'
+import namespaceHasPodSecurity from './pod-security/namespace-has-pod-security.ts'
+import podSecurityBaseline from './pod-security/pod-security-baseline.ts'
+import podSecurityRestricted from './pod-security/pod-security-restricted.ts'
 import budgetSelectsPods from './references/budget-selects-pods.ts'
 import claimExists from './references/claim-exists.ts'
 import classExists from './references/class-exists.ts'
@@ -119,6 +125,7 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 
 /** Every rule, by family and name. */
 export const RULES: readonly Rule[] = [
+  aggregatedRoleHasNoRules,
   bindingRoleExists,
   bindingSubjectExists,
   noBindingToEveryone,
@@ -142,6 +149,8 @@ export const RULES: readonly Rule[] = [
   noRoleOfEverything,
   noUnneededToken,
   noWildcardRights,
+  rightsNameWhatExists,
+  viewStaysView,
   budgetLeavesRoom,
   imageFromTrustedRegistry,
   imageHasDigest,
@@ -170,6 +179,9 @@ export const RULES: readonly Rule[] = [
   servicePortReachesContainer,
   serviceSelectorIsItsOwn,
   serviceSelectsPods,
+  namespaceHasPodSecurity,
+  podSecurityBaseline,
+  podSecurityRestricted,
   budgetSelectsPods,
   claimExists,
   classExists,
@@ -239,6 +251,7 @@ export const RULES: readonly Rule[] = [
 
 /** The family of each rule: the folder it is in. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  'aggregated-role-has-no-rules': 'access',
   'binding-role-exists': 'access',
   'binding-subject-exists': 'access',
   'no-binding-to-everyone': 'access',
@@ -262,6 +275,8 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-role-of-everything': 'access',
   'no-unneeded-token': 'access',
   'no-wildcard-rights': 'access',
+  'rights-name-what-exists': 'access',
+  'view-stays-view': 'access',
   'budget-leaves-room': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
@@ -290,6 +305,9 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'service-port-reaches-container': 'networking',
   'service-selector-is-its-own': 'networking',
   'service-selects-pods': 'networking',
+  'namespace-has-pod-security': 'pod-security',
+  'pod-security-baseline': 'pod-security',
+  'pod-security-restricted': 'pod-security',
   'budget-selects-pods': 'references',
   'claim-exists': 'references',
   'class-exists': 'references',

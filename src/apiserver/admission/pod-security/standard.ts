@@ -39,15 +39,21 @@ export const CHECKS: readonly Check[] = [
   profiles.seccompRestricted,
 ]
 
-/** What a standard has against a pod, on a server of a release. */
-export function violations(standard: Standard, subject: Subject, server: Minor): Violation[] {
-  if (standard.level === 'privileged') return []
+/** A version that the standard had in the release, and the checks that it makes. */
+export function checksOf(standard: Standard, server: Minor): { version: Minor; checks: readonly Check[] } {
   const version = standard.version === 'latest' ? server : Math.min(standard.version, server)
+  if (standard.level === 'privileged') return { version, checks: [] }
   const checks = CHECKS.filter(
     ({ level, since }) => since <= version && (level === 'baseline' || standard.level === 'restricted'),
   )
   const overridden = new Set(checks.flatMap(({ overrides = [] }) => overrides))
-  return checks.flatMap(check => (overridden.has(check.id) ? [] : (check.run(subject, version) ?? [])))
+  return { version, checks: checks.filter(({ id }) => !overridden.has(id)) }
+}
+
+/** What a standard has against a pod, on a server of a release. */
+export function violations(standard: Standard, subject: Subject, server: Minor): Violation[] {
+  const { version, checks } = checksOf(standard, server)
+  return checks.flatMap(check => check.run(subject, version) ?? [])
 }
 
 /** `host namespaces (hostNetwork=true), privileged (container "a" must not …)` */
