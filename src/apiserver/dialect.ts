@@ -11,14 +11,15 @@ export interface Dialect {
   detail(text: string): string
 }
 
+const TOLD_BY_PATH = new Set(['usages must be provided', 'signerName must be provided'])
 const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
 
 const NEWEST: Dialect = {
   goSyntax: false,
   nothing: 'null',
   tooLong: most => `may not be more than ${most} bytes`,
-  // Since 1.34 what must not be empty in an owner reference is told by the path alone.
-  detail: text => (OWNER_FIELD.test(text) ? 'must not be empty' : text),
+  // Since 1.34 what must not be empty in an owner reference is told by the path alone, as is what must be there.
+  detail: text => (OWNER_FIELD.test(text) ? 'must not be empty' : TOLD_BY_PATH.has(text) ? '' : text),
 }
 
 /** Up to 1.33 keys and values of labels were judged by the same words as other names. */

@@ -106,9 +106,10 @@ export class FieldErrors {
   }
 
   #add(reason: Reason, path: FieldPath, value: string, detail: string): void {
+    const told = detail === '' ? '' : this.#dialect.detail(detail)
     this.list.push({
       reason,
-      message: `${NAMES[reason]}${value}${detail === '' ? '' : `: ${this.#dialect.detail(detail)}`}`,
+      message: `${NAMES[reason]}${value}${told === '' ? '' : `: ${told}`}`,
       field: path.toString(),
     })
   }

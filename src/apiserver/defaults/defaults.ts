@@ -5,6 +5,7 @@ import { apiextensionsDefaults } from './apiextensions.ts'
 import { appsDefaults } from './apps.ts'
 import { autoscalingDefaults } from './autoscaling.ts'
 import { batchDefaults } from './batch.ts'
+import { certificatesDefaults } from './certificates.ts'
 import { coreDefaults } from './core.ts'
 import { corePodDefaults } from './core-pods.ts'
 import { infrastructureDefaults } from './infrastructure.ts'
@@ -25,6 +26,7 @@ const DEFAULTS = new Map<string, Defaults>(
     ...autoscalingDefaults,
     ...batchDefaults,
     ...admissionregistrationDefaults,
+    ...certificatesDefaults,
     ...coreDefaults,
     ...corePodDefaults,
     ...infrastructureDefaults,

@@ -40,6 +40,20 @@ const setLevel: Defaults = object => {
   }
 }
 
+interface BetaLevel extends KubeObject {
+  spec?: {
+    limited?: { assuredConcurrencyShares?: number; limitResponse?: { queuing?: QueuingConfiguration } }
+  }
+}
+
+/** The shares had another name before v1beta3, and a zero was taken for silence. */
+const setBetaLevel: Defaults = object => {
+  const limited = (object as BetaLevel).spec?.limited
+  if (!limited) return
+  limited.assuredConcurrencyShares ||= SHARES
+  if (limited.limitResponse?.queuing) setQueuing(limited.limitResponse.queuing)
+}
+
 function setQueuing(queuing: QueuingConfiguration): void {
   queuing.queues ||= 64
   queuing.handSize ||= 8
@@ -51,5 +65,11 @@ export const infrastructureDefaults: Record<string, Defaults> = {
   'apiregistration.k8s.io/v1/APIService': setServicePort,
   'flowcontrol.apiserver.k8s.io/v1/FlowSchema': setPrecedence,
   'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': setLevel,
+  'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchema': setPrecedence,
+  'flowcontrol.apiserver.k8s.io/v1beta1/PriorityLevelConfiguration': setBetaLevel,
+  'flowcontrol.apiserver.k8s.io/v1beta2/FlowSchema': setPrecedence,
+  'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfiguration': setBetaLevel,
+  'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema': setPrecedence,
+  'flowcontrol.apiserver.k8s.io/v1beta3/PriorityLevelConfiguration': setLevel,
   'scheduling.k8s.io/v1/PriorityClass': setPreemption,
 }

@@ -90,12 +90,15 @@ export const certificateSigningRequest: KindRules<Request> = {
   },
 }
 
+/** What v1 no longer takes; a request that came by way of v1beta1 had better keep it. */
+const cameByBeta = ({ apiVersion }: Request): boolean => apiVersion === 'certificates.k8s.io/v1beta1'
+
 function validate(object: Request, errors: FieldErrors, context: Context): void {
   validateObjectMeta(object, false, () => [], errors)
   const { request = '', usages, signerName = '', expirationSeconds } = object.spec ?? {}
   validatePem(request, errors, SPEC.child('request'))
-  validateUsages(usages, errors)
-  if (signerName === LEGACY_SIGNER) {
+  validateUsages(usages, errors, cameByBeta(object))
+  if (signerName === LEGACY_SIGNER && !cameByBeta(object)) {
     errors.invalid(SPEC.child('signerName'), signerName, 'the legacy signerName is not allowed via this API version')
   } else validateSignerName(signerName, errors, SPEC.child('signerName'))
   if (context.minor >= 22 && expirationSeconds !== undefined && expirationSeconds < LEAST_SECONDS) {
@@ -105,9 +108,10 @@ function validate(object: Request, errors: FieldErrors, context: Context): void 
   validateConditions(object.status?.conditions, errors, context)
 }
 
-function validateUsages(usages: string[] | undefined, errors: FieldErrors): void {
+function validateUsages(usages: string[] | undefined, errors: FieldErrors, anyWillDo: boolean): void {
   const path = SPEC.child('usages')
-  if (!usages?.length) errors.required(path)
+  if (!usages?.length) errors.required(path, 'usages must be provided')
+  if (anyWillDo) return
   usages?.forEach((usage, index) => {
     if (!USAGES.includes(usage)) errors.notSupported(path.index(index), usage, USAGES)
   })

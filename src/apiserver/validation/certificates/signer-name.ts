@@ -11,7 +11,7 @@ const MOST_PATH_BYTES = 571
 /** `example.com/signer-name`. Truth: pkg/apis/certificates/validation ValidateSignerName */
 export function validateSignerName(name: string, errors: FieldErrors, path: FieldPath): void {
   if (name === '') {
-    errors.required(path)
+    errors.required(path, 'signerName must be provided')
     return
   }
   const [domain = '', rest, ...more] = name.split('/')
