@@ -4,6 +4,7 @@ import type {
   PriorityLevelConfiguration,
   QueuingConfiguration,
 } from '../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
+import type { PodSecurityPolicy } from '../../../schemas/types/policy/v1beta1.generated.ts'
 import type { PriorityClass } from '../../../schemas/types/scheduling.k8s.io/v1.generated.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import type { Defaults } from './defaults.ts'
@@ -20,6 +21,13 @@ const setServicePort: Defaults = object => {
 const setPrecedence: Defaults = object => {
   const { spec } = object as KubeObject & FlowSchema
   if (spec) spec.matchingPrecedence ||= PRECEDENCE
+}
+
+/** Policies are older than the field, and as permissive as they were without it. */
+const setPrivilegeEscalation: Defaults = object => {
+  const { spec = {} } = object as KubeObject & PodSecurityPolicy
+  ;(object as KubeObject & PodSecurityPolicy).spec = spec
+  spec.allowPrivilegeEscalation ??= true
 }
 
 const setPreemption: Defaults = object => {
@@ -71,5 +79,6 @@ export const infrastructureDefaults: Record<string, Defaults> = {
   'flowcontrol.apiserver.k8s.io/v1beta2/PriorityLevelConfiguration': setBetaLevel,
   'flowcontrol.apiserver.k8s.io/v1beta3/FlowSchema': setPrecedence,
   'flowcontrol.apiserver.k8s.io/v1beta3/PriorityLevelConfiguration': setLevel,
+  'policy/v1beta1/PodSecurityPolicy': setPrivilegeEscalation,
   'scheduling.k8s.io/v1/PriorityClass': setPreemption,
 }

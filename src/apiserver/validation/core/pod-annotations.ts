@@ -73,7 +73,7 @@ function validateTolerationsAnnotation(text: string, errors: FieldErrors, path: 
   validateTolerations(read as Toleration[], errors, path.child(TOLERATIONS), options)
 }
 
-function validateSeccomp(profile: string, errors: FieldErrors, path: FieldPath): void {
+export function validateSeccomp(profile: string, errors: FieldErrors, path: FieldPath): void {
   if (profile === 'runtime/default' || profile === 'docker/default' || profile === 'unconfined') return
   if (!profile.startsWith('localhost/')) {
     errors.invalid(path, profile, 'must be a valid seccomp profile')
