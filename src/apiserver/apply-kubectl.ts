@@ -1,4 +1,4 @@
-import type { JsonObject } from '../resource/json.ts'
+import { isObject, type JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { LAST_APPLIED } from './apply-client.ts'
 import { type ApplyOptions, applyOnServer } from './apply-server.ts'
@@ -59,7 +59,7 @@ export function applyServerSide(
       return done()
     }
   }
-  const entries = object.metadata.managedFields ?? []
+  const entries = object.metadata.managedFields?.filter(isObject) ?? []
   const clients = entries.filter(entry => owns(entry, 'Update', ANNOTATION)).map(entry => String(entry['manager']))
   const owners = upgraded(entries, [...new Set(clients)].sort(), manager)
   if (!owners) return done()

@@ -70,7 +70,8 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
     return unhandled(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "${where}"`)
   }
   const state = new DecodeState(options.stored)
-  const object = structDecoders(minor).of(type)(body, state) as KubeObject
+  // To Go a body of `null` is an object without any field.
+  const object = structDecoders(minor).of(type)(body ?? {}, state) as KubeObject
   const strict = [...(options.duplicates ?? []), ...state.strict]
   const told = state.failure ?? state.mismatches[0]
   if (told) {

@@ -22,7 +22,9 @@ export const managerKey = ({
 
 export function readManagers(entries: readonly JsonObject[] | undefined): Map<string, Manager> {
   const managers = new Map<string, Manager>()
-  for (const entry of entries ?? []) {
+  for (const entry of Array.isArray(entries) ? entries : []) {
+    // A world read from files may hold anything.
+    if (!isObject(entry)) continue
     const text = (name: string): string => (typeof entry[name] === 'string' ? (entry[name] as string) : '')
     const manager: Manager = {
       manager: text('manager'),
