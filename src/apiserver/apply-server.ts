@@ -19,7 +19,7 @@ import { type Manager, readManagers, writeManagers } from './patch/ownership/man
 import { type Structure, structureOf } from './patch/ownership/structure.ts'
 import { blankOf } from './patch/ownership/track.ts'
 import { typedProblem } from './patch/ownership/typed-problem.ts'
-import { storePatched } from './patch-request.ts'
+import { APPLIES_SINCE, storePatched, unsupported } from './patch-request.ts'
 import { type Response, refused } from './response.ts'
 import { badRequest, invalid, plainError, type Status } from './status.ts'
 
@@ -36,6 +36,7 @@ export interface ApplyOptions extends DecodeOptions {
  */
 export function applyOnServer(name: string, config: JsonObject, options: ApplyOptions, context: Context): Response {
   const { resource, namespace, world, subresource } = context
+  if (context.minor < APPLIES_SINCE) return refused(unsupported(context), context)
   const bad = optionsProblem(options) ?? configProblem(config, context)
   if (bad) return refused(bad, context)
   if (subresource === 'scale') return applyScale(name, config, options, context)

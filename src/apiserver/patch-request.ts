@@ -26,7 +26,7 @@ export type PatchType = 'strategic' | 'merge' | 'json'
 export function patch(name: string, body: Json, type: PatchType, options: DecodeOptions, context: Context): Response {
   const { world, resource, namespace } = context
   const shape = shapeOf(context)
-  if (type === 'strategic' && !shape) return refused(UNSUPPORTED, context)
+  if (type === 'strategic' && !shape) return refused(unsupported(context), context)
   const old = world.get(resource.group, resource.kind, namespace, name)
   if (!old) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
   // A custom object is kept as maps, which are written by key.
@@ -73,9 +73,17 @@ function unspent(patch: Json): Json {
   return left
 }
 
-const UNSUPPORTED: Status = {
-  code: 415,
-  reason: 'UnsupportedMediaType',
-  message:
-    'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+/** Server-side apply is there by default since then. */
+export const APPLIES_SINCE = 16
+
+/** The kinds of patches that a kind takes: custom resources have no types to merge by, and apply came late. */
+export function unsupported({ resource, minor }: Context): Status {
+  const strategic = shapeOf({ resource, minor }) ? ['application/strategic-merge-patch+json'] : []
+  const apply = minor >= APPLIES_SINCE ? ['application/apply-patch+yaml'] : []
+  const accepted = ['application/json-patch+json', 'application/merge-patch+json', ...strategic, ...apply]
+  return {
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message: `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+  }
 }
