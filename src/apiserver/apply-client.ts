@@ -1,5 +1,6 @@
 import { clone, isObject, type Json, type JsonObject, put } from '../resource/json.ts'
 import type { Context } from './context.ts'
+import { storedAsAsked } from './conversion/conversion.ts'
 import { create } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { jsonKind } from './decode/values.ts'
@@ -33,11 +34,10 @@ export interface Applied extends Response {
  * Truth: kubectl/pkg/cmd/apply/{apply,patcher}.go, kubectl/pkg/util/apply.go
  */
 export function applyFromClient(name: string, manifest: JsonObject, options: DecodeOptions, context: Context): Applied {
-  const { resource, namespace, world } = context
   const unread = annotationProblem(manifest)
   if (unread) return { ...refused(badRequest(unread), context), did: 'unread', adopted: false }
   const modified = annotated(manifest)
-  const live = world.get(resource.group, resource.kind, namespace, name)
+  const live = storedAsAsked(context, name)
   if (!live) {
     return { ...create(modified, options, { ...context, operation: 'create' }), did: 'create', adopted: false }
   }

@@ -3,6 +3,7 @@ import { formatApiVersion, type KubeObject } from '../resource/object.ts'
 import { LAST_APPLIED, lastApplied } from './apply-client.ts'
 import { applyScale } from './apply-scale.ts'
 import type { Context } from './context.ts'
+import { storedAsAsked } from './conversion/conversion.ts'
 import { createObject, settleNamespace } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
@@ -35,12 +36,12 @@ export interface ApplyOptions extends DecodeOptions {
  * Truth: apiserver/pkg/endpoints/handlers/patch.go applyPatcher; apimachinery/pkg/util/managedfields
  */
 export function applyOnServer(name: string, config: JsonObject, options: ApplyOptions, context: Context): Response {
-  const { resource, namespace, world, subresource } = context
+  const { resource, subresource } = context
   if (context.minor < APPLIES_SINCE) return refused(unsupported(context), context)
   const bad = optionsProblem(options) ?? configProblem(config, context)
   if (bad) return refused(bad, context)
   if (subresource === 'scale') return applyScale(name, config, options, context)
-  const live = world.get(resource.group, resource.kind, namespace, name)
+  const live = storedAsAsked(context, name)
   const apiVersion = formatApiVersion(resource)
   const shape = mergedAs(context)
   const structure = structureOf(shape, undefined, config)

@@ -2,6 +2,7 @@ import { clone, isObject, type Json, type JsonObject, put } from '../resource/js
 import type { KubeObject } from '../resource/object.ts'
 import type { Shape } from '../schema/shape.ts'
 import type { Context } from './context.ts'
+import { storedAsAsked } from './conversion/conversion.ts'
 import { settleNamespace } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
@@ -24,10 +25,10 @@ export type PatchType = 'strategic' | 'merge' | 'json'
  * Truth: apiserver/pkg/endpoints/handlers/patch.go
  */
 export function patch(name: string, body: Json, type: PatchType, options: DecodeOptions, context: Context): Response {
-  const { world, resource, namespace } = context
+  const { resource } = context
   const shape = shapeOf(context)
   if (type === 'strategic' && !shape) return refused(unsupported(context), context)
-  const old = world.get(resource.group, resource.kind, namespace, name)
+  const old = storedAsAsked(context, name)
   if (!old) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
   // A custom object is kept as maps, which are written by key.
   const live = (shape ? clone(old as object) : inKeyOrder(old as object as Json)) as JsonObject

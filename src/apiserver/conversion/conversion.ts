@@ -93,3 +93,14 @@ export function stored({ world, resource, asked, namespace }: Context, name: str
   if (!found || !asked || found.apiVersion === formatApiVersion(resource)) return found
   return toHub(clone(found), resource)
 }
+
+/** What is stored under a name, in the version that the request is about. */
+export function storedAsAsked({ world, resource, minor, namespace }: Context, name: string): KubeObject | undefined {
+  const hub = hubOf(resource, minor)
+  const found =
+    world.get(resource.group, resource.kind, namespace, name) ??
+    (hub.group === resource.group ? undefined : world.get(hub.group, resource.kind, namespace, name))
+  if (!found || found.apiVersion === formatApiVersion(resource)) return found
+  const copy = clone(found)
+  return fromHub(copy.apiVersion === formatApiVersion(hub) ? copy : toHub(copy, hub), resource)
+}
