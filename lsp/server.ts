@@ -1,15 +1,34 @@
 import {
+  CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  type TextDocumentPositionParams,
   TextDocumentSyncKind,
 } from 'vscode-languageserver'
 import { VERSION } from '../src/cli/build-info.ts'
+import { isObject } from '../src/resource/json.ts'
 import { Checking } from './checking.ts'
+import { actions, FIX_ALL } from './features/actions/actions.ts'
+import { complete } from './features/completion/complete.ts'
+import { resolveItem } from './features/completion/resolve.ts'
+import { folding } from './features/folding.ts'
+import { hints } from './features/hints.ts'
+import { hover } from './features/hover.ts'
+import { lenses } from './features/lenses.ts'
+import { links } from './features/links.ts'
+import { definition, highlights, references } from './features/navigation.ts'
+import { prepareRename, refusal, rename } from './features/rename.ts'
+import { selectionAt } from './features/selection.ts'
+import { documentSymbols, workspaceSymbols } from './features/symbols.ts'
 import { applyChanges } from './workspace/changes.ts'
+import type { ManifestFile } from './workspace/file.ts'
 import type { Folder } from './workspace/folder.ts'
+import { offsetAt, spanOf } from './workspace/positions.ts'
 import { readEditorSettings } from './workspace/settings.ts'
 import { Workspace } from './workspace/workspace.ts'
 
@@ -19,6 +38,8 @@ export class Server {
   readonly #workspace = new Workspace()
   readonly #checking: Checking
   #client: InitializeParams['capabilities'] = {}
+  /** The editor's extension knows the commands that lenses lead to. */
+  #commands = false
   /** Opening waits until the folders are known; everything about a text waits until it is open. */
   #ready: Promise<unknown> = Promise.resolve()
 
@@ -30,11 +51,13 @@ export class Server {
     connection.onShutdown(() => {})
     this.#texts()
     this.#surroundings()
+    this.#features()
   }
 
   #initialize(params: InitializeParams): InitializeResult {
     this.#client = params.capabilities
     this.#workspace.settings = readEditorSettings(params.initializationOptions)
+    this.#commands = isObject(params.initializationOptions) && params.initializationOptions['commands'] === true
     const roots = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : [])
     this.#ready = Promise.all(roots.map(uri => this.#workspace.addFolder(uri)))
     return {
@@ -42,6 +65,20 @@ export class Server {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        completionProvider: { resolveProvider: true, triggerCharacters: [' ', ':', '-', '"', "'", '{', ',', '/', '.'] },
+        hoverProvider: true,
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentHighlightProvider: true,
+        documentSymbolProvider: true,
+        workspaceSymbolProvider: true,
+        documentLinkProvider: {},
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+        inlayHintProvider: true,
+        codeLensProvider: {},
       },
     }
   }
@@ -93,6 +130,61 @@ export class Server {
     connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
       if (isConfiguration(uri)) this.#later(() => this.#reload())
     })
+  }
+
+  /** One line for each feature. Nobody gets an answer before the text is what the editor says it is. */
+  #features(): void {
+    const connection = this.#connection
+    const about = <P extends { readonly textDocument: { readonly uri: string } }, R>(
+      answer: (file: ManifestFile, params: P) => R,
+    ): ((params: P) => Promise<R | null>) => {
+      return async params => {
+        await this.#ready
+        const file = this.#workspace.file(params.textDocument.uri)
+        return file ? answer(file, params) : null
+      }
+    }
+    const at = <R>(answer: (file: ManifestFile, offset: number) => R) =>
+      about((file, { position }: TextDocumentPositionParams) => answer(file, offsetAt(file.source, position)))
+
+    connection.onCompletion(
+      at((file, offset) => ({ isIncomplete: false, items: complete(file, offset, this.#abilities()) })),
+    )
+    connection.onCompletionResolve(item => resolveItem(item, this.#workspace))
+    connection.onHover(at((file, offset) => hover(file, offset, this.#checking.findings(file), Date.now()) ?? null))
+    connection.onDefinition(at(definition))
+    connection.onReferences(
+      about((file, { position, context }) =>
+        references(file, offsetAt(file.source, position), context.includeDeclaration),
+      ),
+    )
+    connection.onPrepareRename(at((file, offset) => prepareRename(file, offset) ?? null))
+    connection.onRenameRequest(
+      about((file, { position, newName }) => {
+        const offset = offsetAt(file.source, position)
+        const why = refusal(file, offset, newName)
+        return why === undefined ? rename(file, offset, newName) : new ResponseError(LSPErrorCodes.RequestFailed, why)
+      }),
+    )
+    connection.onDocumentHighlight(at(highlights))
+    connection.onDocumentSymbol(about(documentSymbols))
+    connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(this.#workspace, query))
+    connection.onDocumentLinks(about(links))
+    connection.onFoldingRanges(about(folding))
+    connection.onSelectionRanges(
+      about((file, { positions }) => positions.map(position => selectionAt(file, offsetAt(file.source, position)))),
+    )
+    connection.onCodeAction(
+      about((file, { range, context }) =>
+        actions(file, spanOf(file.source, range), this.#checking.findings(file), context.only),
+      ),
+    )
+    connection.onCodeLens(about(file => (this.#workspace.settings.codeLens ? lenses(file, this.#commands) : [])))
+    connection.languages.inlayHint.on(about((file, { range }) => hints(file, spanOf(file.source, range))))
+  }
+
+  #abilities(): { readonly snippets: boolean } {
+    return { snippets: this.#client.textDocument?.completion?.completionItem?.snippetSupport === true }
   }
 
   #surroundings(): void {

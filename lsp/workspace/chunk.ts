@@ -66,7 +66,7 @@ export const cut = (text: string): Span[] => (isWhole(text) ? [{ start: 0, end: 
  * is between them new.
  */
 export function rechunk(file: ManifestFile, before: readonly Chunk[], text: string, whole: boolean): Chunk[] {
-  const spans = whole ? [{ start: 0, end: text.length }] : cut(text)
+  const spans = whole || text === '' ? [{ start: 0, end: text.length }] : cut(text)
   const isSame = (chunk: Chunk | undefined, { start, end }: Span): boolean =>
     chunk !== undefined && chunk.source.text.length === end - start && text.startsWith(chunk.source.text, start)
   let head = 0

@@ -25,6 +25,7 @@ export class ManifestFile {
     this.path = path
     this.name = name
     this.#text = new Source(name, '')
+    this.#recut(true)
   }
 
   get isOpen(): boolean {

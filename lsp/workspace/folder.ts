@@ -25,17 +25,19 @@ export class Folder {
   /** Whether everything has been read: only then can be said what is not there. */
   complete = false
   settings: FolderSettings
+  editor: EditorSettings
   #engine: ManifestEngine | undefined
   #parts: ReadonlyMap<string, Part> = new Map()
   #definitions: CheckOptions['definitions'] = []
 
-  private constructor(path: string | undefined, settings: FolderSettings) {
+  private constructor(path: string | undefined, settings: FolderSettings, editor: EditorSettings) {
+    this.editor = editor
     this.path = path
     this.settings = settings
   }
 
   static async open(path: string | undefined, editor: EditorSettings): Promise<Folder> {
-    const folder = new Folder(path, await settingsIn(path ?? sep, editor))
+    const folder = new Folder(path, await settingsIn(path ?? sep, editor), editor)
     if (path === undefined) folder.complete = true
     return folder
   }
@@ -54,6 +56,7 @@ export class Folder {
   }
 
   async reload(editor: EditorSettings): Promise<void> {
+    this.editor = editor
     this.settings = await settingsIn(this.path ?? sep, editor)
     this.#engine = undefined
   }

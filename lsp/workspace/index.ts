@@ -3,8 +3,8 @@ import type { ManifestObject } from '../../src/manifest/objects.ts'
 import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts'
 import type { Labels } from '../../src/resource/labels.ts'
 import type { Minor } from '../../src/resource/version.ts'
-import { catalog } from '../../src/schema/catalog.ts'
 import type { Chunk } from './chunk.ts'
+import { namespaceOf } from './namespace.ts'
 import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
 
 /** An object of the workspace, with what others ask about it. */
@@ -141,13 +141,6 @@ export class Index {
       if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, -1)
     }
   }
-}
-
-/** The namespace it would be in. Of a kind that nobody knows, what it says itself. */
-export function namespaceOf({ apiVersion, kind, subject }: ManifestObject, minor: Minor): string {
-  const known = catalog(minor).kind(apiVersion, kind) ?? catalog(minor).named(kind)[0]
-  if (known && !known.namespaced) return ''
-  return subject.namespace ?? (known ? 'default' : '')
 }
 
 function podLabelsOf(value: JsonObject): Labels | undefined {

@@ -26,6 +26,11 @@ export const rangeIn = (source: Source, { start, end }: Span): Range => ({
   end: positionAt(source, Math.max(start, end)),
 })
 
+export const spanOf = (source: Source, { start, end }: Range): Span => ({
+  start: offsetAt(source, start),
+  end: offsetAt(source, end),
+})
+
 /** Where a place of a chunk is in its file. */
 export interface FilePlace extends Span {
   readonly file: ManifestFile

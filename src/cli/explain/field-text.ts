@@ -1,8 +1,8 @@
-import { formatMinor, NEWEST, OLDEST } from '../../resource/version.ts'
+import { formatMinor } from '../../resource/version.ts'
 import { namedBy } from '../../schema/references.ts'
-import type { Shape } from '../../schema/shape.ts'
-import type { Field, Type } from '../../schema/type.ts'
-import { type FieldFacts, spanText } from './field.ts'
+import type { Type } from '../../schema/type.ts'
+import { listText, sinceText, spanText, typeText } from '../../schema/words.ts'
+import type { FieldFacts } from './field.ts'
 
 /** The facts of a field, for people: what it is, then what it holds. */
 export function fieldText(facts: FieldFacts): string {
@@ -63,32 +63,6 @@ function fieldRows({ field, owner, spans, type, default: standard }: FieldFacts)
   if (field.mergeKey) rows.push(['patch', `merged by ${field.mergeKey}`])
   if (type?.atomic || field.atomic) rows.push(['apply', 'owned as a whole'])
   return rows
-}
-
-function sinceText(spans: FieldFacts['spans']): string {
-  if (spans.length === 1 && spans[0]!.since === OLDEST && spans[0]!.until === NEWEST)
-    return `${formatMinor(OLDEST)} or before`
-  if (spans.length === 1 && spans[0]!.until === NEWEST) return formatMinor(spans[0]!.since)
-  return spans.map(spanText).join(', ')
-}
-
-function listText({ listType, keys }: Field): string {
-  if (listType === 'map') return `items are told apart by ${keys.join(', ')}`
-  return listType === 'set' ? 'a set: every item once' : 'the list is owned as a whole'
-}
-
-/** `[]Container`, `map of string`, `IntOrString`. */
-export function typeText(shape: Shape): string {
-  switch (shape.kind) {
-    case 'scalar':
-      return shape.scalar
-    case 'struct':
-      return shape.type.name
-    case 'list':
-      return `list of ${typeText(shape.of)}`
-    case 'map':
-      return `map of ${typeText(shape.of)}`
-  }
 }
 
 function fieldList({ fields }: Type): string[] {

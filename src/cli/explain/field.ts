@@ -1,3 +1,4 @@
+import { defaultValue } from '../../apiserver/defaults/default-value.ts'
 import type { Json } from '../../resource/json.ts'
 import { parseApiVersion } from '../../resource/object.ts'
 import { suggest } from '../../resource/suggest.ts'
@@ -7,7 +8,7 @@ import { type Availability, availabilities, availability, type FieldSpan, fieldS
 import { referrers } from '../../schema/references.ts'
 import { structIn } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
-import { defaultValue } from './default-value.ts'
+import { spanText } from '../../schema/words.ts'
 
 /** What is known of a kind or of a field of it, in one release. */
 export interface FieldFacts {
@@ -107,9 +108,6 @@ function missing(where: string, step: string, { qualified }: Type): string {
   if (spans.length === 0) return `${where} has no field \`${step}\``
   return `${where}.${step} exists only in ${spans.map(spanText).join(' and ')}`
 }
-
-export const spanText = ({ since, until }: FieldSpan): string =>
-  since === until ? `1.${since}` : `1.${since} to 1.${until}`
 
 function readQuestion(question: string): { name: string; apiVersion: string | undefined; path: string[] } {
   const slash = question.lastIndexOf('/')

@@ -1,4 +1,3 @@
-import { applyDefaults } from '../../apiserver/defaults/defaults.ts'
 import { isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
@@ -6,6 +5,7 @@ import type { Kind } from '../../schema/catalog.ts'
 import { behaves } from '../../schema/gates.ts'
 import type { Shape } from '../../schema/shape.ts'
 import type { Type } from '../../schema/type.ts'
+import { applyDefaults } from './defaults.ts'
 
 /**
  * What the API server puts in when a field is left out: an object that has everything above the field

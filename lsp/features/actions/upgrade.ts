@@ -1,0 +1,89 @@
+import type { Diagnostic } from '../../../src/diagnostic/diagnostic.ts'
+import type { ManifestObject } from '../../../src/manifest/objects.ts'
+import { equal, isObject, type Json, type JsonObject } from '../../../src/resource/json.ts'
+import { parseApiVersion } from '../../../src/resource/object.ts'
+import { catalog } from '../../../src/schema/catalog.ts'
+import { availability } from '../../../src/schema/history.ts'
+import type { Edit } from '../../../src/text/edit.ts'
+import type { Document } from '../../../src/yaml/document.ts'
+import { insertPair, replaceValue } from '../../../src/yaml/edit.ts'
+import { pairOf, type YamlNode } from '../../../src/yaml/node.ts'
+import { nodeAt } from '../../../src/yaml/place.ts'
+import { removePair } from '../../../src/yaml/remove.ts'
+import { chunkOf } from '../../workspace/chunk.ts'
+import type { Action } from './actions.ts'
+import { MOVES } from './moves.ts'
+
+/** A version that goes or is gone: the one that took its place, with the fields where that one has them. */
+export function upgrade(finding: Diagnostic): Action[] {
+  const { code, at } = finding
+  if (code !== 'api/removed' && code !== 'api/deprecated') return []
+  const chunk = chunkOf(at.source)
+  const object = chunk?.objects.find(one => one.at(['apiVersion']).start === at.start)
+  const to = chunk && object ? successor(object, chunk.file.folder.minor) : undefined
+  const node = object && nodeAt(object.document, object.base)
+  if (!chunk || !object || !to || node?.kind !== 'mapping') return []
+  const moved = MOVES[`${object.kind} ${to}`]?.(object.value, object.apiVersion) ?? object.value
+  const edits = difference(object.document, node, object.value, { ...moved, apiVersion: to })
+  return [
+    {
+      title: `Upgrade to ${to}`,
+      edits: edits.map(edit => ({
+        file: chunk.file,
+        start: chunk.start + edit.start,
+        end: chunk.start + edit.end,
+        text: edit.text,
+      })),
+      cures: finding,
+      preferred: true,
+    },
+  ]
+}
+
+/** What the API itself names as its successor, else the best version of the kind; followed to the end. */
+function successor({ apiVersion, kind }: ManifestObject, minor: number): string | undefined {
+  let here = apiVersion
+  for (let steps = 0; steps < 5; steps++) {
+    const { group, version } = parseApiVersion(here)
+    const next = availability(group, version, kind)?.replacement?.split(' ')[0]
+    if (!next || next === here) break
+    here = next
+    if (catalog(minor).kind(here, kind)?.deprecated === false) break
+  }
+  const best = catalog(minor).preferred(parseApiVersion(apiVersion).group, kind)?.apiVersion
+  const found = here !== apiVersion ? here : best
+  return found !== apiVersion && found !== undefined && catalog(minor).kind(found, kind) ? found : undefined
+}
+
+/** The fewest edits from one value to another, so that comments and the order of fields stay. */
+function difference(document: Document, node: YamlNode, from: Json, to: Json): Edit[] {
+  if (equal(from, to)) return []
+  if (node.kind === 'mapping' && isObject(from) && isObject(to)) {
+    const kept = Object.keys(from).filter(key => to[key] !== undefined)
+    if (kept.length > 0 && !node.alias) return mappingDifference(document, node, from, to)
+  }
+  if (node.kind === 'sequence' && Array.isArray(from) && Array.isArray(to) && from.length === to.length && !node.alias)
+    return from.flatMap((item, index) => difference(document, node.items[index]!, item, to[index]!))
+  return [replaceValue(document, node, to)]
+}
+
+function mappingDifference(
+  document: Document,
+  node: Extract<YamlNode, { kind: 'mapping' }>,
+  from: JsonObject,
+  to: JsonObject,
+): Edit[] {
+  const edits: Edit[] = []
+  for (const key of Object.keys(from)) {
+    const pair = pairOf(node, key)
+    if (!pair || from[key] === undefined) continue
+    if (to[key] === undefined) edits.push(removePair(document, node, pair))
+    else edits.push(...difference(document, pair.node, from[key], to[key]!))
+  }
+  const added = Object.keys(to).filter(key => to[key] !== undefined && from[key] === undefined)
+  // One edit for all that is new: several at the same place would come in no order.
+  const inserts = added.map(key => insertPair(document, node, key, to[key]!))
+  const [first] = inserts
+  if (first) edits.push({ ...first, text: inserts.map(({ text }) => text).join('') })
+  return edits
+}

@@ -1,0 +1,147 @@
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver'
+import { parseApiVersion } from '../../../src/resource/object.ts'
+import { viewIn } from '../../schema/kinds.ts'
+import { type ValueView, type Viewed, walkView } from '../../schema/view.ts'
+import type { Chunk } from '../../workspace/chunk.ts'
+import type { ManifestFile } from '../../workspace/file.ts'
+import type { Folder } from '../../workspace/folder.ts'
+import { rangeIn } from '../../workspace/positions.ts'
+import { fieldItems } from './fields.ts'
+import { kindItems, manifestItems, versionItems } from './manifests.ts'
+import { mapKeyItems, nameItems } from './names.ts'
+import { plainItems } from './values.ts'
+import { type Where, whereIs } from './where.ts'
+
+/** What could stand at the cursor: an answer before it is made one of the protocol's. */
+export interface Suggestion {
+  readonly label: string
+  readonly kind: CompletionItemKind
+  readonly detail?: string
+  /** What is written; the label without it. With `${1:…}` where `snippet` is set. */
+  readonly text?: string
+  readonly snippet?: boolean
+  /** Lower comes first. */
+  readonly rank?: number
+  /** Asked for again when its documentation is to be shown. */
+  readonly field?: { readonly apiVersion: string; readonly kind: string; readonly path: readonly (string | number)[] }
+  readonly documentation?: string
+}
+
+/** The cursor in its object, as everything that completes is told. */
+export interface Asked {
+  readonly folder: Folder
+  readonly chunk: Chunk
+  readonly where: Where
+  readonly apiVersion: string
+  readonly kind: string
+  /** The object's own namespace, as far as it is written. */
+  readonly namespace: string
+  /** From the object's root. */
+  readonly path: readonly (string | number)[]
+  readonly root: ValueView | undefined
+  readonly here: Viewed | undefined
+  /** What the mappings on the way say, by how far they are from the cursor: 0 is the one it is in. */
+  beside(distance: number): ReadonlyMap<string, string>
+}
+
+export interface Abilities {
+  readonly snippets: boolean
+}
+
+export function complete(file: ManifestFile, offset: number, { snippets }: Abilities): CompletionItem[] {
+  const chunk = file.chunkAt(offset)
+  if (!chunk) return []
+  const where = whereIs(chunk.source.text, offset - chunk.start)
+  if (!where) return []
+  const asked = ask(chunk, where)
+  const suggestions = suggest(asked).filter(({ snippet }) => !snippet || snippets || where.role === 'key')
+  const range = rangeIn(file.source, {
+    start: chunk.start + where.replace.start,
+    end: chunk.start + where.replace.end,
+  })
+  return suggestions.map(one => itemOf(one, range, where, snippets, file.uri))
+}
+
+function ask(chunk: Chunk, where: Where): Asked {
+  const { folder } = chunk.file
+  const base = baseOf(where)
+  const root = where.levels.find(level => level.path.length === base)?.beside ?? new Map<string, string>()
+  const apiVersion = root.get('apiVersion') ?? ''
+  const kind = root.get('kind') ?? ''
+  const path = where.path.slice(base)
+  const view = viewIn(folder, apiVersion, kind)
+  const here = view && walkView(view, path)
+  return {
+    folder,
+    chunk,
+    where,
+    apiVersion,
+    kind,
+    namespace: namespaceIn(chunk.source.text) ?? 'default',
+    path,
+    root: view,
+    here,
+    beside: distance => where.levels.at(-1 - distance)?.beside ?? new Map<string, string>(),
+  }
+}
+
+/** An object of a `List` begins below `items`. */
+function baseOf({ path, levels }: Where): number {
+  const kind = levels[0]?.beside.get('kind')
+  return kind?.endsWith('List') && path[0] === 'items' && typeof path[1] === 'number' ? 2 : 0
+}
+
+const namespaceIn = (text: string): string | undefined =>
+  /^(?:metadata:)?[ \t]+\{?[^\n]*?\bnamespace:[ \t]*["']?([\w-]+)/m.exec(text)?.[1]
+
+function suggest(asked: Asked): Suggestion[] {
+  const { where, path, here, kind } = asked
+  if (where.role === 'key') {
+    const top = path.length === 0
+    // A scalar in a list looks like the beginning of a key.
+    if (here && here.value.kind === 'scalar') return [...nameItems(asked), ...plainItems(asked)]
+    return [
+      ...(top && kind === '' ? manifestItems(asked) : []),
+      ...fieldItems(asked),
+      ...(here?.value.kind === 'map' ? mapKeyItems(asked) : []),
+    ]
+  }
+  if (path.length === 1 && path[0] === 'kind') return kindItems(asked)
+  if (path.length === 1 && path[0] === 'apiVersion') return versionItems(asked)
+  const names = nameItems(asked)
+  return names.length > 0 ? [...names, ...plainItems(asked)] : plainItems(asked)
+}
+
+function itemOf(
+  one: Suggestion,
+  range: ReturnType<typeof rangeIn>,
+  where: Where,
+  snippets: boolean,
+  uri: string,
+): CompletionItem {
+  const { label, kind, detail, rank = 5, snippet, field, documentation } = one
+  const asSnippet = snippets && snippet === true
+  const text = snippet && !snippets ? plain(one.text ?? label) : (one.text ?? label)
+  return {
+    label,
+    kind,
+    ...(detail !== undefined && { detail }),
+    ...(documentation !== undefined && { documentation: { kind: 'markdown', value: documentation } }),
+    sortText: `${rank}${label}`,
+    filterText: where.quote + label,
+    insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextMode: InsertTextMode.adjustIndentation,
+    textEdit: { range, newText: text },
+    ...(field && { data: { uri, ...field } }),
+  }
+}
+
+/** A snippet for an editor without them: its first line, and nothing to fill in. */
+const plain = (snippet: string): string =>
+  snippet
+    .split('\n')[0]!
+    .replaceAll(/\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\d+/g, '$1$2')
+    .trimEnd()
+
+export const groupOf = (apiVersion: string): string => parseApiVersion(apiVersion).group
+export { CompletionItemKind }

@@ -1,0 +1,74 @@
+/** A place in `{ … }` or `[ … ]`, which may not be closed yet. */
+export interface FlowPlace {
+  readonly path: readonly (string | number)[]
+  readonly role: 'key' | 'value'
+  /** Where what is being typed begins. */
+  readonly start: number
+  readonly levels: readonly { readonly path: readonly (string | number)[]; readonly beside: Map<string, string> }[]
+}
+
+interface Level {
+  readonly brace: boolean
+  readonly beside: Map<string, string>
+  key: string | undefined
+  index: number
+}
+
+/** Reads from the opening bracket to the cursor. Undefined when all brackets are closed before it. */
+export function placeInFlow(text: string, from: number, to: number): FlowPlace | undefined {
+  const stack: Level[] = []
+  let start = from
+  const finish = (end: number): void => {
+    const level = stack.at(-1)
+    if (level?.brace && level.key !== undefined) level.beside.set(level.key, word(text.slice(start, end)))
+  }
+  for (let at = from; at < to; at++) {
+    const char = text[at]!
+    const level = stack.at(-1)
+    if (char === '"' || char === "'") {
+      const close = closing(text, at, to)
+      if (close < 0) break
+      at = close
+    } else if (char === '{' || char === '[') {
+      stack.push({ brace: char === '{', beside: new Map(), key: undefined, index: 0 })
+      start = at + 1
+    } else if (char === '}' || char === ']') {
+      finish(at)
+      stack.pop()
+      if (stack.length === 0) return undefined
+      start = at + 1
+    } else if (char === ',' && level) {
+      finish(at)
+      if (level.brace) level.key = undefined
+      else level.index++
+      start = at + 1
+    } else if (char === ':' && level?.brace && level.key === undefined && /[\s"'[{]|$/.test(text[at + 1] ?? ' ')) {
+      level.key = word(text.slice(start, at))
+      start = at + 1
+    }
+  }
+  const last = stack.at(-1)
+  if (!last) return undefined
+  while (start < to && /\s/.test(text[start]!)) start++
+  const path: (string | number)[] = []
+  const levels: { path: (string | number)[]; beside: Map<string, string> }[] = []
+  for (const [depth, level] of stack.entries()) {
+    if (level.brace) levels.push({ path: [...path], beside: level.beside })
+    const isLast = depth === stack.length - 1
+    if (!level.brace) path.push(level.index)
+    else if (level.key !== undefined) path.push(level.key)
+    else if (!isLast) return undefined
+  }
+  return { path, role: last.brace && last.key === undefined ? 'key' : 'value', start, levels }
+}
+
+function closing(text: string, from: number, to: number): number {
+  const quote = text[from]
+  for (let at = from + 1; at < to; at++) {
+    if (text[at] === '\\' && quote === '"') at++
+    else if (text[at] === quote) return at
+  }
+  return -1
+}
+
+const word = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/s, '$2')

@@ -1,0 +1,65 @@
+import type { Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
+import { renderText } from '../../src/yaml/render.ts'
+import type { ManifestFile } from '../workspace/file.ts'
+import type { Occurrence } from '../workspace/occurrences.ts'
+import { rangeIn } from '../workspace/positions.ts'
+import { occurrenceAt, sameAs } from '../workspace/symbols.ts'
+import { placeOf } from './navigation.ts'
+
+/** What would be renamed: the name without its quotes. Images and namespaces of others are not ours to rename. */
+export function prepareRename(file: ManifestFile, offset: number): { range: Range; placeholder: string } | undefined {
+  const here = occurrenceAt(file, offset)
+  const place = here && isOurs(here) ? placeOf(here) : undefined
+  if (!here || !place) return undefined
+  const quotes = here.node.style === 'single' || here.node.style === 'double' ? 1 : 0
+  return {
+    range: rangeIn(file.source, { start: place.start + quotes, end: place.end - quotes }),
+    placeholder: here.name,
+  }
+}
+
+const isOurs = ({ symbol, node }: Occurrence): boolean =>
+  !symbol.startsWith('image\n') && node.style !== 'literal' && node.style !== 'folded'
+
+/** Why a name will not do; nothing when it will. */
+export function refusal(file: ManifestFile, offset: number, name: string): string | undefined {
+  const here = occurrenceAt(file, offset)
+  if (!here || !isOurs(here)) return 'There is nothing here that drydock can rename.'
+  const form = FORMS[here.symbol.split('\n')[0] ?? ''] ?? FORMS['object']!
+  return form.test(name) ? undefined : `${JSON.stringify(name)} is no name that Kubernetes takes here.`
+}
+
+const FORMS: Readonly<Record<string, RegExp>> = {
+  object: /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/,
+  key: /^[-._a-zA-Z0-9]{1,253}$/,
+  label: /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+  port: /^(?=.*[a-z])[a-z0-9]([a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/,
+  'target port': /^(?=.*[a-z])[a-z0-9]([a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/,
+  'service port': /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  volume: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+}
+
+/** Everywhere at once, each in the quotes it had. */
+export function rename(file: ManifestFile, offset: number, name: string): WorkspaceEdit {
+  const here = occurrenceAt(file, offset)
+  const byFile = new Map<ManifestFile, TextEdit[]>()
+  for (const one of here ? sameAs(here, file.folder) : []) {
+    const place = placeOf(one)
+    if (!place || !isOurs(one)) continue
+    const edit = { range: rangeIn(place.file.source, place), newText: written(one, name) }
+    const known = byFile.get(place.file)
+    if (known) known.push(edit)
+    else byFile.set(place.file, [edit])
+  }
+  return {
+    documentChanges: [...byFile].map(([{ uri, version }, edits]) => ({
+      textDocument: { uri, version: version ?? null },
+      edits,
+    })),
+  }
+}
+
+const written = ({ node: { style }, object }: Occurrence, name: string): string => {
+  if (style === 'single') return `'${name}'`
+  return style === 'double' || object.document.format === 'json' ? JSON.stringify(name) : renderText(name)
+}
