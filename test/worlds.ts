@@ -82,7 +82,12 @@ export function statefulSet(shape: StatefulSetShape): KubeObject {
       ...(claims
         ? {
             persistentVolumeClaimRetentionPolicy: claims,
-            volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'] } }],
+            volumeClaimTemplates: [
+              {
+                metadata: { name: 'data' },
+                spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+              },
+            ],
           }
         : {}),
     },

@@ -61,6 +61,10 @@ export interface Context {
   readonly auditAnnotations: Record<string, string>
   /** Paths of values that a real server picks by chance or from its own state, such as addresses. */
   readonly unknown: string[]
+  /** What is written besides when the request is taken: quotas with what they are charged. */
+  readonly also: KubeObject[]
   /** Five characters, where the server takes them at random (generateName, the service account's volume). */
-  randomSuffix(): string
+  randomSuffix(prefix: string): string
+  /** The uid of a new object, which has its name by now; of the form of one, as it becomes the value of labels. */
+  newUid(object: KubeObject): string
 }

@@ -5,11 +5,12 @@ import { admit, validateAdmission } from './admission/chain.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { customKind } from './custom/custom-kind.ts'
-import { type DecodeOptions, decode } from './decode/decode.ts'
+import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { FieldErrors } from './field-errors.ts'
 import { rulesOf } from './kinds.ts'
 import { ownersAfter } from './patch/ownership/track.ts'
+import { readBody } from './read-body.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
 import { validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
@@ -21,7 +22,7 @@ import { validateObjectMeta, validatePlainObjectMeta } from './validation/object
  * Truth: apiserver/pkg/endpoints/handlers/create.go, registry/rest/create.go
  */
 export function create(body: Json, options: DecodeOptions, context: Context): Response {
-  const decoded = customKind(context)?.decode(body, options) ?? decode(body, context.resource, context.minor, options)
+  const decoded = readBody(body, options, context)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded
@@ -98,7 +99,7 @@ export function settleNamespace({ metadata }: KubeObject, namespace: string): St
   return undefined
 }
 
-/** Stands for the uid that a server would draw; of the form of one, as it becomes the value of labels. */
+/** Stands for the uid that a server would draw, where nobody keeps what is created. */
 export const UNKNOWN_UID = '00000000-0000-4000-8000-000000000000'
 
 /** A field that was never used: what stands in it is not kept. Gone with 1.24. */
@@ -107,15 +108,16 @@ export function forgetClusterName({ metadata }: KubeObject): void {
 }
 
 /** What only the server may set in the metadata of a new object. Truth: rest.BeforeCreate, FillObjectMetaSystemFields */
-function prepareMetadata({ metadata }: KubeObject, context: Context): void {
+function prepareMetadata(object: KubeObject, context: Context): void {
+  const { metadata } = object
   delete metadata.deletionTimestamp
   delete metadata.deletionGracePeriodSeconds
   delete metadata.managedFields
   delete metadata.selfLink
   metadata.creationTimestamp = context.now
-  metadata.uid = UNKNOWN_UID
   if (!metadata.name && metadata.generateName) {
-    metadata.name = metadata.generateName.slice(0, 58) + context.randomSuffix()
+    metadata.name = metadata.generateName.slice(0, 58) + context.randomSuffix(metadata.generateName)
     context.unknown.push('metadata.name')
   }
+  metadata.uid = context.newUid(object)
 }

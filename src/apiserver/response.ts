@@ -11,7 +11,7 @@ export interface Response {
   readonly status?: Status | undefined
   /** The object is gone: deleted, or freed by the last of its finalizers. `object` is what it was last. */
   readonly removed?: true
-  /** What is written besides, in order and before the object itself: an eviction's budget, and its pod's condition. */
+  /** What is written besides, in order and before the object itself: an eviction's budget, quotas that are charged. */
   readonly also?: readonly KubeObject[]
   /** All that did not fit its type, where the Status tells only the first. */
   readonly problems?: readonly DecodeProblem[]
@@ -25,10 +25,11 @@ export interface Response {
 export const accepted = (
   code: 200 | 201,
   object: KubeObject,
-  { warnings, auditAnnotations, unknown }: Context,
+  { also, warnings, auditAnnotations, unknown }: Context,
 ): Response => ({
   code,
   object,
+  ...(also.length > 0 ? { also } : {}),
   warnings: warningHeaders(warnings),
   auditAnnotations,
   unknown,

@@ -1,18 +1,21 @@
 import { isObject, type Json } from '../resource/json.ts'
+import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { behaves } from '../schema/gates.ts'
 import { type Applied, applyFromClient } from './apply-client.ts'
 import { applyServerSide, type ServerSideApplied } from './apply-kubectl.ts'
 import { type ApplyOptions, applyOnServer } from './apply-server.ts'
 import type { Context, Resource, User, World } from './context.ts'
-import { create } from './create.ts'
+import { create, UNKNOWN_UID } from './create.ts'
 import type { DecodeOptions } from './decode/decode.ts'
+import { applyDefaults } from './defaults/defaults.ts'
 import { remove } from './deletion/delete.ts'
 import { evict } from './deletion/evict.ts'
 import type { DeleteOptions } from './deletion/options.ts'
 import { deprecationWarnings } from './deprecated-apis.ts'
 import { type PatchType, patch } from './patch-request.ts'
-import type { Response } from './response.ts'
+import { readBody } from './read-body.ts'
+import { accepted, type Response, refused } from './response.ts'
 import { update } from './update.ts'
 
 /** What every request has. */
@@ -57,7 +60,8 @@ export interface ServerOptions {
   readonly minor: Minor
   /** RFC 3339, of the virtual clock. */
   readonly now: string
-  randomSuffix?(): string
+  randomSuffix?(prefix: string): string
+  newUid?(object: KubeObject): string
   /** False: no admission plugin runs, the answer ends with validation. */
   readonly admission?: boolean
   /** True: what is not in the world may exist all the same, so that its absence is not held against anyone. */
@@ -80,6 +84,15 @@ export class ApiServer {
 
   create(request: CreateRequest): Response {
     return create(request.body, request, this.#context(request, 'create'))
+  }
+
+  /** What would come back of an object that is stored as the body has it: typed and defaulted, judged by nobody. */
+  read(request: CreateRequest): Response {
+    const context = this.#context(request, 'create')
+    const decoded = readBody(request.body, request, context)
+    if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
+    applyDefaults(decoded.object, context)
+    return accepted(200, decoded.object, context)
   }
 
   update(request: UpdateRequest): Response {
@@ -133,7 +146,7 @@ export class ApiServer {
     operation: Context['operation'],
     subresource?: string,
   ): Context {
-    const { minor, now, randomSuffix, admission = true, openWorld = false } = this.#options
+    const { minor, now, randomSuffix, newUid, admission = true, openWorld = false } = this.#options
     return {
       minor,
       gates: { enabled: gate => behaves(minor, gate) },
@@ -151,7 +164,9 @@ export class ApiServer {
       warnings: deprecationWarnings(request.resource, minor),
       auditAnnotations: {},
       unknown: [],
+      also: [],
       randomSuffix: randomSuffix ?? (() => 'xxxxx'),
+      newUid: newUid ?? (() => UNKNOWN_UID),
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { createObject, forgetClusterName, settleNamespace } from './create.ts'
 import { customKind } from './custom/custom-kind.ts'
-import { type DecodeOptions, decode } from './decode/decode.ts'
+import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { isFreed } from './deletion/delete.ts'
 import { FieldErrors } from './field-errors.ts'
@@ -15,6 +15,7 @@ import { goQuote } from './go-text.ts'
 import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { ownersAfter } from './patch/ownership/track.ts'
+import { readBody } from './read-body.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { updateScale } from './scale.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
@@ -29,9 +30,7 @@ const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
  */
 export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
   if (context.subresource === 'scale') return updateScale(name, body, options, context, { checkName, updateObject })
-  const decoded =
-    customKind(context)?.decode(body, options) ??
-    decode(body, context.resource, context.minor, { ...options, stored: true })
+  const decoded = readBody(body, { ...options, stored: true }, context)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)
   const { object } = decoded

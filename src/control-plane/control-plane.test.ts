@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clusterWith, deployment, node, pods, podTemplate } from '../../test/worlds.ts'
+import type { Controller } from '../controllers/controller.ts'
 import type { Behaviour } from '../node/behaviour.ts'
 import type { Json } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
@@ -37,9 +38,18 @@ test('asking again about a stale object is refused with a conflict', () => {
 })
 
 test('controllers that undo each other are a stall with a name', () => {
-  const selectsOthers = deployment({ replicas: 1 })
-  const lost = { ...selectsOthers, spec: { ...selectsOthers.spec, template: podTemplate('app:v1', 'other') } }
-  expect(clusterWith([lost as KubeObject]).settle()).toMatchObject({ outcome: 'stalled', why: 'livelock' })
+  const wants = (color: string): Controller => ({
+    name: `${color}-controller`,
+    kind: 'ConfigMap',
+    *reconcile(object) {
+      if (object.metadata.labels?.['color'] === color) return
+      yield { do: 'update', object: { ...object, metadata: { ...object.metadata, labels: { color } } } }
+    },
+  })
+  const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'paint', namespace: 'shop' } }
+  const cluster = new ControlPlane({ controllers: [wants('red'), wants('blue')], objects: [config] })
+  const about = [expect.objectContaining({ kind: 'ConfigMap', name: 'paint' })]
+  expect(cluster.settle()).toMatchObject({ outcome: 'stalled', why: 'livelock', about })
 })
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.constantFrom(
@@ -119,44 +129,53 @@ test('a settled rollout has exactly the pods that were asked for', () => {
   )
 })
 
-test.each([
-  ['Deployment.apps', { apiVersion: 'apps/v1', kind: 'Deployment' }, 'spec'],
-  ['Deployment.apps', { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: {} } }, 'spec.template.spec'],
-  ['Pod', { apiVersion: 'v1', kind: 'Pod', spec: { containers: [null] } }, 'spec.containers'],
-])('%s without what controllers need is refused', (kind, object, field) => {
-  const answer = clusterWith([]).create({ ...object, metadata: { name: 'x', namespace: 'shop' } })
-  expect(answer).toMatchObject({ code: 422, status: { message: `${kind} "x" is invalid: ${field}: Required value` } })
+test('what validation refuses is not kept', () => {
+  const cluster = clusterWith([])
+  const broken = { ...deployment({ replicas: -1 }), metadata: { name: 'web', namespace: 'shop' } }
+  expect(cluster.create(broken)).toMatchObject({
+    code: 422,
+    status: {
+      details: {
+        causes: [{ field: 'spec.replicas', message: 'Invalid value: -1: must be greater than or equal to 0' }],
+      },
+    },
+  })
+  expect(cluster.list('apps/v1', 'Deployment')).toEqual([])
 })
 
 describe('what the server refuses', () => {
+  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', namespace: 'shop', name: 'few' }
   /** Lets in so many pods. */
-  const withQuota = (limit: { pods: number }) => {
-    const cluster: ControlPlane = new ControlPlane({
-      controllers: [...controllers, scheduling(36), kubelet()],
-      objects: [node('n1'), deployment({ replicas: 3 })],
-      prepare: (object, before) =>
-        object.kind === 'Pod' && !before && pods(cluster).length >= limit.pods
-          ? { code: 403, status: { reason: 'Forbidden', message: 'exceeded quota' } }
-          : object,
-    })
+  const withQuota = (pods: string) => {
+    const cluster = clusterWith([])
+    const metadata = { name: 'few', namespace: 'shop' }
+    cluster.create({ apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard: { pods } } } as KubeObject)
+    cluster.settle()
+    cluster.create(deployment({ replicas: 3 }))
     return cluster
   }
   const replicaSet = (cluster: ControlPlane) => cluster.world.list('apps/ReplicaSet')[0]?.status
 
   test('is said in the condition of the ReplicaSet and of the Deployment', () => {
-    const cluster = withQuota({ pods: 2 })
+    const cluster = withQuota('2')
     expect(cluster.settle()).toEqual({ outcome: 'settled' })
-    const failure = { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' }
+    const failure = {
+      type: 'ReplicaFailure',
+      status: 'True',
+      reason: 'FailedCreate',
+      message: expect.stringMatching(
+        /is forbidden: exceeded quota: few, requested: pods=1, used: pods=2, limited: pods=2$/,
+      ),
+    }
     expect(replicaSet(cluster)).toMatchObject({ replicas: 2, conditions: [failure] })
     const status = cluster.world.get('apps/Deployment', 'shop', 'web')?.status
     expect(status?.conditions).toContainEqual(expect.objectContaining(failure))
   })
 
   test('is tried again, less and less often, until it is let in', () => {
-    const limit = { pods: 2 }
-    const cluster = withQuota(limit)
+    const cluster = withQuota('2')
     cluster.settle()
-    limit.pods = 10
+    cluster.patch(quota, { spec: { hard: { pods: '10' } } }, 'merge')
     cluster.settle()
     expect(pods(cluster)).toHaveLength(2)
     cluster.advance({ seconds: 10 })

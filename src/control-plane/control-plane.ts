@@ -4,6 +4,7 @@ import {
   type Controller,
   groupKindOf,
   keyOf,
+  OK,
   type Step,
   succeeded,
 } from '../controllers/controller.ts'
@@ -12,8 +13,14 @@ import type { Json } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import { DEFAULT_MINOR, type Minor } from '../resource/version.ts'
 import { Clock } from './clock.ts'
-import { ObjectStore, type Prepare } from './object-store.ts'
-import type { DeleteOptions, PatchType, Requests } from './requests.ts'
+import {
+  type ApplyOptions,
+  type DeleteOptions,
+  type PatchType,
+  type RequestOptions,
+  Requests,
+  type WriteOptions,
+} from './requests.ts'
 import type { Entry, Happening, Outcome } from './timeline.ts'
 import { type Work, WorkQueue } from './work-queue.ts'
 import { IndexedWorld } from './world.ts'
@@ -24,8 +31,8 @@ export interface Options {
   readonly objects?: readonly KubeObject[]
   readonly now?: string
   readonly minor?: Minor
-  /** Defaults, validation and admission of every object that is written. */
-  readonly prepare?: Prepare
+  /** `false`: what is not here does not exist, be it a namespace, a class or an account. */
+  readonly openWorld?: boolean
 }
 
 /**
@@ -34,7 +41,12 @@ export interface Options {
  */
 const LOOKS_EACH = 100
 
-const OK: Answer = { code: 200 }
+/** What controllers write they have made of what they read. */
+const TYPED = { typed: true } as const
+
+export interface PatchOptions extends RequestOptions {
+  readonly type: PatchType
+}
 
 /** A Kubernetes control plane in memory, on a virtual clock. See `index.ts` for how it works. */
 export class ControlPlane {
@@ -49,33 +61,47 @@ export class ControlPlane {
   #by = 'user'
   #cause: number | undefined
 
-  constructor({ controllers, objects = [], now = '2026-01-01T00:00:00Z', minor = DEFAULT_MINOR, prepare }: Options) {
+  constructor({
+    controllers,
+    objects = [],
+    now = '2026-01-01T00:00:00Z',
+    minor = DEFAULT_MINOR,
+    openWorld = true,
+  }: Options) {
     this.#controllers = controllers
     this.#clock = new Clock(Date.parse(now))
     this.world = new IndexedWorld(this.#clock, minor)
-    this.requests = new ObjectStore(this.#clock, prepare)
+    this.requests = new Requests(this.#clock, this.world, { openWorld })
     this.requests.watch(change => this.#notice(change))
-    for (const object of [...objects].sort(byIdentity)) this.requests.create(object)
+    for (const object of [...objects].sort(byIdentity))
+      this.#ask('load', refOf(object), () => this.requests.load(object))
   }
 
   get now(): number {
     return this.#clock.now
   }
 
-  create = (object: KubeObject): Answer => this.#ask('create', refOf(object), () => this.requests.create(object))
-  update = (object: KubeObject): Answer => this.#ask('update', refOf(object), () => this.requests.update(object))
-  updateStatus = (object: KubeObject): Answer =>
-    this.#ask('update status', refOf(object), () => this.requests.updateStatus(object))
-  patch = (ref: ObjectRef, patch: Json, type: PatchType): Answer =>
-    this.#ask('patch', ref, () => this.requests.patch(ref, patch, type))
-  scale = (ref: ObjectRef, replicas: number): Answer =>
-    this.#ask('scale', ref, () => this.requests.scale(ref, replicas))
+  create = (object: KubeObject, options: WriteOptions = {}): Answer =>
+    this.#ask('create', refOf(object), () => this.requests.create(object, options))
+  update = (object: KubeObject, options: WriteOptions = {}): Answer =>
+    this.#ask('update', refOf(object), () => this.requests.update(object, options))
+  updateStatus = (object: KubeObject, options: WriteOptions = {}): Answer =>
+    this.#ask('update status', refOf(object), () => this.requests.updateStatus(object, options))
+  patch = (ref: ObjectRef, patch: Json, how: PatchType | PatchOptions): Answer => {
+    const { type, ...options } = typeof how === 'string' ? { type: how } : how
+    return this.#ask('patch', ref, () => this.requests.patch(ref, patch, type, options))
+  }
+  apply = (manifest: KubeObject, options: ApplyOptions = {}): ReturnType<Requests['apply']> =>
+    this.#ask('apply', refOf(manifest), () => this.requests.apply(manifest, options))
+  scale = (ref: ObjectRef, replicas: number, options: RequestOptions = {}): Answer =>
+    this.#ask('scale', ref, () => this.requests.scale(ref, replicas, options))
   delete = (ref: ObjectRef, options: DeleteOptions = {}): Answer =>
     this.#ask('delete', ref, () => this.requests.delete(ref, options))
-  evict = (ref: ObjectRef): Answer => this.#ask('evict', ref, () => this.requests.evict(ref))
+  evict = (ref: ObjectRef, options: DeleteOptions = {}): Answer =>
+    this.#ask('evict', ref, () => this.requests.evict(ref, options))
 
   list = (apiVersion: string, kind: string, namespace?: string): readonly KubeObject[] =>
-    this.world.list(groupKindOf({ apiVersion, kind }), namespace)
+    this.requests.list(apiVersion, kind, namespace)
 
   /** Works until nothing more happens at this time. Timers stay, except for controllers' own rhythms, which belong here. */
   settle(): Outcome {
@@ -151,11 +177,11 @@ export class ControlPlane {
   #carryOut(step: Step, work: Work): Answer {
     switch (step.do) {
       case 'create':
-        return this.create(step.object)
+        return this.create(step.object, TYPED)
       case 'update':
-        return this.update(step.object)
+        return this.update(step.object, step.subresource ? { ...TYPED, subresource: step.subresource } : TYPED)
       case 'update status':
-        return this.updateStatus(step.object)
+        return this.updateStatus(step.object, TYPED)
       case 'delete':
         return this.delete(step.ref, step)
       case 'bind':
@@ -176,7 +202,7 @@ export class ControlPlane {
     }
   }
 
-  #ask(request: string, about: ObjectRef, carryOut: () => Answer): Answer {
+  #ask<A extends Answer>(request: string, about: ObjectRef, carryOut: () => A): A {
     const answer = carryOut()
     if (!succeeded(answer)) this.#record({ what: 'refused', request, about, answer })
     return answer
@@ -229,8 +255,9 @@ function wantedPods(world: IndexedWorld): number {
 
 const idOf = (ref: ObjectRef): string => `${groupKindOf(ref)} ${ref.namespace ?? ''}/${ref.name}`
 
+/** Definitions first: the objects they define are read by them. */
 function byIdentity(a: KubeObject, b: KubeObject): number {
-  const left = idOf(refOf(a))
-  const right = idOf(refOf(b))
+  const left = `${a.kind === 'CustomResourceDefinition' ? 0 : 1} ${idOf(refOf(a))}`
+  const right = `${b.kind === 'CustomResourceDefinition' ? 0 : 1} ${idOf(refOf(b))}`
   return left < right ? -1 : left > right ? 1 : 0
 }

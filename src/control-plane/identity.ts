@@ -27,9 +27,9 @@ export class Identity {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
   }
 
-  /** `web-` → `web-22222`, `web-22224`, … The prefix is cut so that the whole stays within 63 characters. */
-  name(kind: string, namespace: string, prefix: string): string {
-    const what = `${kind} ${namespace}/${prefix}`
+  /** The five letters behind a generated name: `web-` → `22222`, `22224`, … */
+  ending(home: string, prefix: string): string {
+    const what = `${home}/${prefix}`
     let count = this.#endings.get(what) ?? 0
     this.#endings.set(what, count + 1)
     let ending = ''
@@ -37,6 +37,6 @@ export class Identity {
       ending = LETTERS[count % LETTERS.length] + ending
       count = Math.floor(count / LETTERS.length)
     }
-    return prefix.slice(0, 58) + ending
+    return ending
   }
 }

@@ -42,9 +42,9 @@
  * objects to start from); `npm run conformance -- --truth DIR --set controllers --file job/` replays
  * recorded runs, `--differences DIR` tells what differs.
  */
-export { ControlPlane, type Options } from './control-plane.ts'
+export { ControlPlane, type Options, type PatchOptions } from './control-plane.ts'
 export { controllers } from './controllers.ts'
 export { type KubeletOptions, kubelet } from './kubelet.ts'
-export type { DeleteOptions, PatchType, Requests } from './requests.ts'
+export type { ApplyOptions, DeleteOptions, PatchType, RequestOptions, Requests } from './requests.ts'
 export { scheduling } from './scheduling.ts'
 export type { Entry, Happening, Outcome } from './timeline.ts'

@@ -1,3 +1,4 @@
+import type { Status } from '../apiserver/status.ts'
 import type { GroupKind, ObjectOf } from '../resource/kinds.ts'
 import type { LabelSelector } from '../resource/labels.ts'
 import type { KubeObject, ObjectRef } from '../resource/object.ts'
@@ -43,7 +44,7 @@ export type Propagation = 'Background' | 'Foreground' | 'Orphan'
 export type Step =
   | { readonly do: 'create'; readonly object: KubeObject }
   /** Replaces everything but the status. Refused with 409 when the object changed since it was read. */
-  | { readonly do: 'update'; readonly object: KubeObject }
+  | { readonly do: 'update'; readonly object: KubeObject; readonly subresource?: string }
   | { readonly do: 'update status'; readonly object: KubeObject }
   | {
       readonly do: 'delete'
@@ -73,14 +74,16 @@ export interface Occurrence {
 export interface Answer {
   readonly code: number
   readonly object?: KubeObject
-  readonly status?: Failure
+  readonly status?: Status | undefined
+  /** Texts of `Warning:` headers, in order. */
+  readonly warnings: readonly string[]
+  /** Paths of values that a real server would pick itself: addresses, ports, uids. */
+  readonly unknown?: readonly string[]
 }
 
-export interface Failure {
-  readonly reason: string
-  readonly message: string
-  readonly causes?: readonly { readonly reason?: string; readonly message?: string; readonly field?: string }[]
-}
+export const OK: Answer = { code: 200, warnings: [] }
+
+export const refusal = (status: Status): Answer => ({ code: status.code, status, warnings: [] })
 
 export const succeeded = (answer: Answer): boolean => answer.code < 400
 

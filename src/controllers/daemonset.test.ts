@@ -22,7 +22,7 @@ test.each<[story: string, spec: JsonObject, nodes: string[]]>([
   ['a node selector', { nodeSelector: { 'kubernetes.io/hostname': 'n4' } }, ['n4']],
   [
     'more than any node has to give is no reason',
-    { containers: [{ name: 'c', resources: { requests: { cpu: '500' } } }] },
+    { containers: [{ name: 'c', image: 'app:v1', resources: { requests: { cpu: '500' } } }] },
     [undefined, undefined] as never,
   ],
 ])('%s', (_story, spec, nodes) => {

@@ -1,6 +1,6 @@
 import type { Namespace } from '../resource/kinds.ts'
 import type { Controller } from './controller.ts'
-import { again, atOwnPace, remove, update } from './steps.ts'
+import { again, atOwnPace, remove } from './steps.ts'
 
 /** Deletion starts a moment after the namespace turns Terminating, so that what is under way can land. */
 const START_SECONDS = 5
@@ -27,7 +27,11 @@ export const namespace: Controller<'Namespace'> = {
     const content = world.everythingIn(name)
     if (content.length === 0) {
       const finalizers = (home.spec?.finalizers ?? []).filter(finalizer => finalizer !== 'kubernetes')
-      yield update({ ...home, spec: { ...home.spec, finalizers } })
+      yield {
+        do: 'update',
+        object: { ...home, spec: { ...home.spec, finalizers } } as Namespace,
+        subresource: 'finalize',
+      }
       return
     }
     const fresh = content.filter(({ metadata }) => metadata.deletionTimestamp === undefined)

@@ -67,7 +67,9 @@ const contextFor = (object: KubeObject, namespace: string, world: World): Contex
   warnings: [],
   auditAnnotations: {},
   unknown: [],
+  also: [],
   randomSuffix: () => 'xxxxx',
+  newUid: () => '',
 })
 
 /** `Ingress` → `ingresses`, `NetworkPolicy` → `networkpolicies`, `Endpoints` → `endpoints`. */

@@ -47,9 +47,10 @@ describe('an update replaces the highest ordinal first', () => {
 })
 
 test('1.37 honours maxUnavailable', () => {
+  const set = statefulSet({ replicas: 3, maxUnavailable: 2 })
   const cluster = new ControlPlane({
     controllers: [...controllers, scheduling(37), kubelet()],
-    objects: [node('n1'), statefulSet({ replicas: 3, maxUnavailable: 2 })],
+    objects: [node('n1'), { ...set, metadata: { ...set.metadata, uid: 'u-1' } }],
     minor: 37,
   })
   expect(after(cluster, () => cluster.patch(db, image('v2'), 'strategic'))).toBe('-db-1 -db-2 +db-1 +db-2 -db-0 +db-0')

@@ -108,10 +108,10 @@ function volumeName(
 ): string {
   if (secret === undefined) {
     unknown.push('spec.volumes[kube-api-access].name')
-    return `kube-api-access-${randomSuffix()}`
+    return `kube-api-access-${randomSuffix('kube-api-access-')}`
   }
   const name = secret.replaceAll('.', '-')
-  return volumes.some(volume => volume.name === name) ? `${name}-${randomSuffix()}` : name
+  return volumes.some(volume => volume.name === name) ? `${name}-${randomSuffix(`${name}-`)}` : name
 }
 
 const noToken = ({ metadata }: Account): Status => ({

@@ -64,6 +64,16 @@ function fromHub(object: KubeObject, asked: Resource): KubeObject {
 export const asAsked = (object: KubeObject, { asked }: Context): KubeObject =>
   asked ? fromHub(clone(object), asked) : object
 
+/** The form in which an object is kept: that of its kind's hub. */
+export function asStored(object: KubeObject, resource: Resource, minor: Minor): KubeObject {
+  const hub = hubOf(resource, minor)
+  return hub === resource ? object : toHub(clone(object), hub)
+}
+
+/** What is kept, in a version of its kind. */
+export const asServed = (object: KubeObject, resource: Resource): KubeObject =>
+  object.apiVersion === formatApiVersion(resource) ? object : fromHub(clone(object), resource)
+
 /** Does with the hub's form of an object what is to be done; what comes out of it is in the version that was asked for. */
 export function throughHub<R extends { readonly object?: KubeObject }>(
   object: KubeObject,

@@ -15,6 +15,8 @@ import { jsonKind } from './values.ts'
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
 
 export interface DecodeOptions {
+  /** The body is an object as decoding leaves it, and nobody else's: it is taken, and changed, as it is. */
+  readonly typed?: true
   /** What happens to unknown and duplicate fields: refused, warned about, or dropped in silence. */
   readonly fieldValidation?: FieldValidation
   /** Duplicate fields that the reader of the text saw: `duplicate field "spec.replicas"`. */

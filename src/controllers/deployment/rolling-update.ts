@@ -1,4 +1,5 @@
 import type { ReplicaSet } from '../../resource/kinds.ts'
+import { refusal } from '../controller.ts'
 import { maxUnavailable } from './fenceposts.ts'
 import { sizeOfCurrent } from './replica-sets.ts'
 import { active, all, type Moves, Refused, type Rollout, replicasOf, resize, sum, wanted } from './rollout.ts'
@@ -32,10 +33,9 @@ function* resizeCurrent(rollout: Rollout): Moves<boolean | Refused> {
 }
 
 /** The controller has sized a ReplicaSet whose status it has not seen yet: it has to look again. */
-const UNSEEN = new Refused({
-  code: 500,
-  status: { reason: 'InternalError', message: 'a ReplicaSet reports more available pods than it has' },
-})
+const UNSEEN = new Refused(
+  refusal({ code: 500, reason: 'InternalError', message: 'a ReplicaSet reports more available pods than it has' }),
+)
 
 /**
  * First the old pods that are not available anyway, then as many available ones as the floor leaves.

@@ -47,7 +47,7 @@ export function* settleSlices(
     const mine = existing.filter(slice => portsText(slice.ports ?? []) === text)
     const filled = mine.map(slice => {
       spare.delete(slice)
-      const stay = slice.endpoints.flatMap(endpoint => {
+      const stay = (slice.endpoints ?? []).flatMap(endpoint => {
         const now = waiting.get(identityOf(endpoint))
         waiting.delete(identityOf(endpoint))
         return now ? [now] : []
@@ -84,10 +84,17 @@ export function* settleSlices(
 
 function* write(slice: EndpointSlice, existing: readonly EndpointSlice[]): Generator<Step, void, Answer> {
   const before = existing.find(({ metadata }) => metadata.uid === slice.metadata.uid)
-  if (equal(before, slice)) return
+  if (before && equal(withLists(before), withLists(slice))) return
   const answer = yield update(slice)
   if (!succeeded(answer)) yield retry
 }
+
+/** A server gives back empty lists as `null`. */
+const withLists = (slice: EndpointSlice): EndpointSlice => ({
+  ...slice,
+  ports: slice.ports ?? [],
+  endpoints: slice.endpoints ?? [],
+})
 
 const metadataOf = ({ metadata }: EndpointSlice, blank: EndpointSlice): EndpointSlice['metadata'] => ({
   ...metadata,

@@ -1,7 +1,7 @@
 import { equal } from '../../resource/json.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../resource/kinds.ts'
 import type { OwnerReference } from '../../resource/object.ts'
-import { type Answer, type Step, succeeded, type World } from '../controller.ts'
+import { type Answer, refusal, type Step, succeeded, type World } from '../controller.ts'
 import { controllerReference } from '../ownership.ts'
 import { create, normal, update, warning } from '../steps.ts'
 import { claimName, isInRange, ordinalOf } from './identity.ts'
@@ -29,7 +29,7 @@ export function* createClaims(set: StatefulSet, pod: Pod, world: World): Generat
     const there = world.get('PersistentVolumeClaim', set.metadata.namespace ?? '', name)
     const what = `Claim ${name} Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
     if (there?.metadata.deletionTimestamp !== undefined) {
-      problem ??= { code: 409, status: { reason: 'Conflict', message: `pvc ${name} is being deleted` } }
+      problem ??= refusal({ code: 409, reason: 'Conflict', message: `pvc ${name} is being deleted` })
     } else if (!there) {
       const answer = yield create(claim)
       if (succeeded(answer)) yield normal(set, 'SuccessfulCreate', `Create ${what} success`)

@@ -1,7 +1,7 @@
 import type { Pod, StatefulSet } from '../../resource/kinds.ts'
 import { isTerminal, isTerminating } from '../../resource/pod-state.ts'
 import type { Minor } from '../../resource/version.ts'
-import type { Answer, Step, World } from '../controller.ts'
+import { type Answer, OK, type Step, type World } from '../controller.ts'
 import { slowStart } from '../slow-start.ts'
 import { update } from '../steps.ts'
 import { createClaims, hasStaleClaim, settleClaimOwners } from './claims.ts'
@@ -104,7 +104,7 @@ function* forAll(count: number, step: (index: number) => Moves<Verdict>, ordered
   }
   const { refused } = yield* slowStart(count, function* (index) {
     const verdict = yield* step(index)
-    return typeof verdict === 'string' ? { code: 200 } : verdict
+    return typeof verdict === 'string' ? OK : verdict
   })
   return refused ?? 'go on'
 }

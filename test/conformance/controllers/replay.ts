@@ -3,14 +3,13 @@ import { controllers } from '../../../src/control-plane/controllers.ts'
 import { kubelet } from '../../../src/control-plane/kubelet.ts'
 import { scheduling } from '../../../src/control-plane/scheduling.ts'
 import type { Entry } from '../../../src/control-plane/timeline.ts'
-import { type Answer, groupKindOf, keyOf } from '../../../src/controllers/controller.ts'
+import { type Answer, groupKindOf, keyOf, OK } from '../../../src/controllers/controller.ts'
 import { controllerOf } from '../../../src/controllers/ownership.ts'
 import type { Json, JsonObject } from '../../../src/resource/json.ts'
 import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
 import { aggregateChanges, aggregateFinal, aggregateName } from './aggregate.ts'
 import { EventCorrelator } from './event-correlator.ts'
-import { prepare } from './interim.ts'
 import { CanonicalNames } from './names.ts'
 import { rollBack } from './rollback.ts'
 import type { KubeletModel, RecordedEvent, Result, Scenario, ScenarioStep, Tick } from './scenario.ts'
@@ -28,6 +27,13 @@ export interface Replayed {
 }
 
 const NAMESPACE = 'test'
+/** What every namespace has from the start; the recordings never list it. */
+const HOME: readonly KubeObject[] = [
+  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
+  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: NAMESPACE } },
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: NAMESPACE } },
+]
+const UNLISTED = new Set(['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt'])
 const CLUSTER_SCOPED = new Set(['Node', 'Namespace', 'PersistentVolume', 'StorageClass'])
 const API_VERSIONS: Record<string, string> = {
   Deployment: 'apps/v1',
@@ -62,10 +68,10 @@ export class Replay {
     this.#cluster = new ControlPlane({
       controllers: [...controllers, scheduling(36), kubelet({ startsPods: false, removesPods })],
       now: new Date(start).toISOString(),
-      prepare,
+      openWorld: false,
+      objects: HOME,
     })
     this.#kubelet = new ScriptedKubelet(this.#cluster, this.#names, scenario.kubelet)
-    this.#cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } })
   }
 
   run(): Replayed {
@@ -161,7 +167,7 @@ export class Replay {
         return
       case 'evict': {
         const answer = cluster.evict(this.#ref({ ...step, kind: 'Pod', name: step.pod ?? '' }))
-        this.#note(answer.code < 400 ? { code: 200 } : answer, op, true)
+        this.#note(answer.code < 400 ? OK : answer, op, true)
         this.#cluster.settle() // the recorded server had counted again before the next eviction came
         return
       }
@@ -190,7 +196,7 @@ export class Replay {
       code: answer.code,
       ...(status?.reason ? { reason: status.reason } : {}),
       ...(status ? { message: this.#names.text(status.message) } : {}),
-      ...(status?.causes ? { causes: status.causes as Json } : {}),
+      ...(status?.details?.causes ? { causes: status.details.causes as object as Json } : {}),
     })
   }
 
@@ -259,7 +265,7 @@ export class Replay {
   #isTraced(object: KubeObject): boolean {
     if (object.kind === 'Node') return this.#tracesNodes
     if (object.kind === 'Namespace') return object.metadata.name === NAMESPACE
-    return object.metadata.namespace === NAMESPACE
+    return object.metadata.namespace === NAMESPACE && !UNLISTED.has(`${object.kind}/${object.metadata.name}`)
   }
 
   get #tracesNodes(): boolean {

@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../../../src/control-plane/control-plane.ts'
 import { addressesFrom, removal } from '../../../src/control-plane/kubelet.ts'
-import type { Answer, Steps } from '../../../src/controllers/controller.ts'
+import { type Answer, OK, type Steps } from '../../../src/controllers/controller.ts'
 import { controllerOf } from '../../../src/controllers/ownership.ts'
 import type { Behaviour } from '../../../src/node/behaviour.ts'
 import { endedStatus, nextStatus, runningStatus } from '../../../src/node/pod-life.ts'
@@ -67,7 +67,7 @@ export class ScriptedKubelet {
   }
 
   carryOut(steps: Steps): void {
-    let answer: Answer = { code: 200 }
+    let answer: Answer = OK
     for (let next = steps.next(answer); !next.done; next = steps.next(answer)) {
       const step = next.value
       if (step.do === 'update status') answer = this.#cluster.updateStatus(step.object)

@@ -20,6 +20,18 @@ const HIDDEN_LABELS = new Set([
   'pod-template-generation',
 ])
 
+/** Kinds whose generation the recordings do not keep. */
+const UNCOUNTED = new Set([
+  'Pod',
+  'EndpointSlice',
+  'HorizontalPodAutoscaler',
+  'LimitRange',
+  'ResourceQuota',
+  'Service',
+  'Endpoints',
+  'Node',
+])
+
 interface Loose extends KubeObject {
   readonly spec?: JsonObject & { template?: PodTemplate; taints?: Taint[] }
   readonly status?: JsonObject & { conditions?: Condition[]; phase?: string }
@@ -61,13 +73,13 @@ export function viewOf(object: KubeObject, names: CanonicalNames, final: boolean
   }
 }
 
-function lifeOf({ metadata }: KubeObject, names: CanonicalNames): JsonObject {
+function lifeOf({ kind, metadata }: KubeObject, names: CanonicalNames): JsonObject {
   const owners = (metadata.ownerReferences ?? []).map(
     owner =>
       `${owner.kind}/${names.named(owner.kind, owner.name)}${owner.controller ? ' controller' : ''}${owner.blockOwnerDeletion ? ' block' : ''}`,
   )
   return {
-    ...(metadata.generation === undefined ? {} : { generation: metadata.generation }),
+    ...(metadata.generation === undefined || UNCOUNTED.has(kind) ? {} : { generation: metadata.generation }),
     ...(owners.length > 0 ? { owners } : {}),
     ...(metadata.deletionTimestamp === undefined ? {} : { deleting: true }),
     ...(metadata.finalizers && metadata.finalizers.length > 0 ? { finalizers: metadata.finalizers } : {}),
@@ -208,8 +220,8 @@ const plain = (value: Json | undefined): Json => (Array.isArray(value) ? JSON.st
 
 const textOf = (value: Json | undefined): string => JSON.stringify(value ?? null)
 
-const portTexts = (ports: readonly EndpointPort[] = []): string[] =>
-  ports.map(({ name = '', port, protocol = 'TCP' }) => `${name}:${port}/${protocol}`).sort()
+const portTexts = (ports: readonly EndpointPort[] | null | undefined): string[] =>
+  (ports ?? []).map(({ name = '', port, protocol = 'TCP' }) => `${name}:${port}/${protocol}`).sort()
 
 function endpointsView({ metadata, subsets = [] }: Endpoints, names: CanonicalNames): JsonObject {
   const address = ({ ip, hostname, nodeName, targetRef }: EndpointAddress): string =>
@@ -231,7 +243,7 @@ function endpointsView({ metadata, subsets = [] }: Endpoints, names: CanonicalNa
 }
 
 function sliceView(slice: EndpointSlice, names: CanonicalNames): JsonObject {
-  const endpoints = slice.endpoints.map(({ addresses, conditions, hostname, nodeName, targetRef }) => ({
+  const endpoints = (slice.endpoints ?? []).map(({ addresses, conditions, hostname, nodeName, targetRef }) => ({
     addresses,
     ...conditions,
     ...(targetRef ? { target: names.named('Pod', targetRef.name) } : {}),

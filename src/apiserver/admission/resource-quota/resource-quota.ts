@@ -88,8 +88,19 @@ function check(
     const counted = old && matches(quota, old, evaluator, context) ? more : usage
     const exceeded = exceeds(quota, counted)
     if (exceeded) return refuse(exceeded)
+    context.also.push(charged(quota, counted))
   }
   return undefined
+}
+
+/** What is let in is counted at once; what goes away the controller finds out. */
+function charged(quota: Quota, usage: Usage): Quota {
+  const used = { ...quota.status?.used }
+  for (const [name, amount] of usageOf(quota.status?.used)) {
+    const more = usage.get(name)
+    if (more && more.nanos > 0n) used[name] = formatQuantity(sum(amount, more))
+  }
+  return { ...quota, status: { ...quota.status, used } }
 }
 
 /** A quota counts an object if it has a name for it and all its scopes hold. */
