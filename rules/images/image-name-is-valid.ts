@@ -20,7 +20,8 @@ export default rule({
             - { name: proxy, image: «'proxy:'» }
             - { name: cache, image: «'registry.example/cache:1@sha256:abc'» }
             - { name: old, image: «'https:nginx:1.29'» }
-            - { name: spaced, image: «'nginx: 1.29'» }`,
+            - { name: spaced, image: «'nginx: 1.29'» }
+            - { name: placed, image: «<your-image>» }`,
     ],
     good: [
       yaml`
@@ -43,7 +44,14 @@ export default rule({
       // Blanks around it are refused by the API server itself.
       if (!at.text || at.text.trim() !== at.text || isTemplated(at.text)) continue
       const problem = imageProblem(at.text)
-      if (problem) yield { at, message: `${pods} names an image ${at.text}, which no image can be called: ${problem}` }
+      if (!problem) continue
+      const message = PLACEHOLDER.test(at.text)
+        ? `${pods} still has ${at.text} in the place of an image`
+        : `${pods} names an image ${at.text}, which no image can be called: ${problem}`
+      yield { at, message, severity: PLACEHOLDER.test(at.text) ? 'warning' : 'error' }
     }
   },
 })
+
+/** `<your-image>`, `{IMAGE}`, `IMAGE_URL` */
+const PLACEHOLDER = /[<>{}]|^[A-Z][A-Z0-9_-]*$/

@@ -73,6 +73,6 @@ function secretIn(argument: string, before: string | undefined): string | undefi
 
 /** An option that ends in `secret` may well take the name of a Secret, `ingress/tls`, rather than what is in it. */
 const isSecret = (name: string, value: string): boolean =>
-  namesSecret(name) && mayBeSecret(value) && !(/secret$/i.test(name) && IS_NAME.test(value))
+  namesSecret(name) && mayBeSecret(value, name) && !(/secret$/i.test(name) && IS_NAME.test(value))
 
 const IS_NAME = /^[a-z0-9.-]+\/[a-z0-9.-]+$|^[a-z]+(?:-[a-z]+)+$/

@@ -59,7 +59,7 @@ export default rule({
       else if (text.trim().includes('\n')) {
         const name = secretInLines(text)
         if (name) yield { at, message: `${message} a secret, by the name ${name}`, sensitive: true }
-      } else if (namesSecret(key) && mayBeSecret(text)) {
+      } else if (namesSecret(key) && mayBeSecret(text, key)) {
         yield { at, message: `${message} a secret, by its name`, sensitive: true }
       }
     }

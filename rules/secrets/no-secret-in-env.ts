@@ -61,7 +61,7 @@ export default rule({
       const known = knownSecret(at.text)
       const message = `The environment variable ${name} of the ${container} holds`
       if (known) yield { at, message: `${message} ${known}`, severity: 'error', sensitive: true }
-      else if (namesSecret(name) && mayBeSecret(at.text))
+      else if (namesSecret(name) && mayBeSecret(at.text, name))
         yield { at, message: `${message} a secret, by its name`, sensitive: true }
     }
   },

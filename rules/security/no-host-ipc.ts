@@ -54,7 +54,7 @@ export default rule({
     const fix = toRemove(at, 'Remove `hostIPC`', 'review')
     yield {
       at,
-      message: `${pods} shares the shared memory of its node`,
+      message: `${pods} uses the shared memory of its node`,
       severity: unlessSystem(pods, 'warning'),
       ...(fix && { fix }),
     }

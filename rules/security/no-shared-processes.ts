@@ -34,11 +34,12 @@ export default rule({
   on: 'pods',
   *check(pods) {
     const at = pods.spec.get('shareProcessNamespace')
-    if (!at.isTrue || pods.containers.length < 2) return
+    const together = pods.containers.filter(container => container.runsOn).length
+    if (!at.isTrue || together < 2) return
     const fix = toRemove(at, 'Remove `shareProcessNamespace`', 'review')
     yield {
       at,
-      message: `The ${pods.containers.length} containers of ${pods} see each other’s processes`,
+      message: `The ${together} containers of ${pods} see each other’s processes`,
       ...(fix && { fix }),
     }
   },

@@ -71,4 +71,4 @@ export function isStandIn(value: string): boolean {
 }
 
 const STAND_IN =
-  /^(?:[*x.•-]+|(?:__|\[|\{|@@).*(?:__|\]|\}|@@)|pass|password|user|secret|token|todo|tbd|none|null|nil|redacted|placeholder|n\/a|(?:please[-_ ]?)?(?:change|replace|fill|update|set|insert|put|add)[-_ ]?(?:me|this|it|in|with|by|your|here).*|(?:your|my|some|the|insert|enter)[-_ ].*(?:here|password|secret|token|key)|.*(?:placeholder|redacted|changeme|change[-_]me|replaceme|replace[-_]me|dummy|example).*)$/i
+  /^(?:[*x.•-]+|(?:__|\[|\{|@@).*(?:__|\]|\}|@@)|pass|password|user|secret|token|todo|tbd|none|null|nil|redacted|placeholder|n\/a|(?:please[-_ ]?)?(?:change|replace|fill|update|set|insert|put|add)[-_ ]?(?:me|this|it|in|with|by|your|here).*|your.*|(?:my|some|the|insert|enter)[-_ ].*(?:here|password|secret|token|key)|.*(?:placeholder|redacted|changeme|change[-_]me|replaceme|replace[-_]me|dummy|example).*)$/i

@@ -10,16 +10,17 @@ export function namesSecret(name: string): boolean {
   const first = words[0] ?? ''
   const last = words.at(-1) ?? ''
   if (ABOUT_IT_FIRST.has(first) || ABOUT_IT_LAST.has(last) || words.includes('public')) return false
-  return !(last === 'id' && !/access[-_]?key[-_]?id$/i.test(name))
+  return last !== 'id'
 }
 
 const SPEAKS_OF_ONE =
   /passw|passphrase|pwd|secret|token(?!s)|credential|api[-_.]?key|apikey|private[-_.]?key|access[-_.]?key|auth[-_.]?key|account[-_.]?key|encryption[-_.]?key|signing[-_.]?key|master[-_.]?key|(?:^|[-_.])pass(?:$|[-_.])/i
 
-/** `dbPassword` and `DB_PASSWORD` are both `db password`. */
+/** `dbPassword` and `DB_PASSWORD` are both `db password`, `tokenIDName` is `token id name`. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(word => word !== '')
@@ -128,6 +129,27 @@ const ABOUT_IT_LAST = new Set([
   'hours',
   'days',
   'regex',
+  'rate',
+  'ratio',
+  'threshold',
+  'percent',
+  'attempts',
+  'retries',
+  'delay',
+  'cache',
+  'claim',
+  'claims',
+  'budget',
+  'window',
+  'usage',
+  'strength',
+  'status',
+  'state',
+  'event',
+  'events',
+  'service',
+  'server',
+  'port',
   'pattern',
   'hash',
 ])
@@ -136,14 +158,18 @@ const ABOUT_IT_LAST = new Set([
  * Whether a value can be the secret itself: not a stand-in, not where one is to be found, not a switch, and nothing
  * that everybody may know.
  */
-export function mayBeSecret(value: string): boolean {
+export function mayBeSecret(value: string, name = ''): boolean {
   const text = value.trim()
   if (text.length < 2 || isStandIn(text) || SWITCH.test(text)) return false
+  // A number is a PIN or a bad password; beside tokens it is how many or how long.
+  if (NUMBER.test(text) && !/pass|pwd|secret|pin/i.test(name)) return false
   return !ELSEWHERE.test(text) && !PUBLIC.test(text)
 }
 
 const SWITCH =
   /^(?:true|false|yes|no|on|off|enabled?|disabled?|none|null|auto|default|always|never|optional|required|env|file|bearer|basic|\d+(?:ms|s|m|h|d))$/i
+
+const NUMBER = /^\d+(?:\.\d+)?%?$/
 
 /** Files, URLs without a password, and the many ways to name a secret in a store of secrets. */
 const ELSEWHERE =

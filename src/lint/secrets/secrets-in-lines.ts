@@ -12,7 +12,7 @@ export function secretInLines(text: string): string | undefined {
     if (end - start < 600) {
       const line = text.slice(start, end)
       const found = MAY_NAME.test(line) ? ASSIGNMENT.exec(line) : null
-      if (found && namesSecret(found[1]!) && mayBeSecret(found[2]!) && !isCode(found[2]!)) return found[1]
+      if (found && namesSecret(found[1]!) && mayBeSecret(found[2]!, found[1]) && !isCode(found[2]!)) return found[1]
     }
     start = end + 1
   }
