@@ -1,6 +1,6 @@
-import type { Field } from '../../src/lint/field.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { knownSecret } from '../../src/lint/secrets/known-secret.ts'
+import { isObject, type Json } from '../../src/resource/json.ts'
 
 export default rule({
   name: 'no-secret-in-text',
@@ -50,10 +50,10 @@ export default rule({
   on: ['*'],
   *check(object) {
     if (SPOKEN_OF.has(object.kind)) return
-    const containers = object.pods?.path
-    for (const at of stringsIn(object.get(), containers !== undefined)) {
-      const known = knownSecret(at.text!)
-      if (known) yield { at, message: `${object} holds ${known}`, sensitive: true }
+    const found: Secret[] = []
+    collect(object.value, object.pods !== undefined, [], found)
+    for (const [path, known] of found) {
+      yield { at: object.get(...path), message: `${object} holds ${known}`, sensitive: true }
     }
   },
 })
@@ -64,13 +64,28 @@ const SPOKEN_OF = new Set(['Secret', 'ConfigMap', 'CustomResourceDefinition'])
 /** Of containers, other rules look at these. */
 const OF_CONTAINERS = new Set(['env', 'command', 'args'])
 
-function* stringsIn(field: Field, makesPods: boolean, depth = 0): Iterable<Field> {
-  if (depth > 60) return
-  if (field.text !== undefined) {
-    if (field.text.length >= 12) yield field
-  } else if (field.map) {
-    for (const [name, child] of field.entries) {
-      if (!(makesPods && OF_CONTAINERS.has(name))) yield* stringsIn(child, makesPods, depth + 1)
+type Secret = readonly [path: readonly (string | number)[], what: string]
+
+/** Every text of every object comes by here: `path` is one array that grows and shrinks, copied only for what is found. */
+function collect(value: Json | undefined, makesPods: boolean, path: (string | number)[], found: Secret[]): void {
+  if (typeof value === 'string') {
+    const known = value.length < 12 ? undefined : knownSecret(value)
+    if (known) found.push([[...path], known])
+    return
+  }
+  if (typeof value !== 'object' || value === null || path.length > 60) return
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      path.push(index)
+      collect(value[index], makesPods, path, found)
+      path.pop()
     }
-  } else for (const item of field.items) yield* stringsIn(item, makesPods, depth + 1)
+  } else if (isObject(value)) {
+    for (const name in value) {
+      if (makesPods && OF_CONTAINERS.has(name)) continue
+      path.push(name)
+      collect(value[name], makesPods, path, found)
+      path.pop()
+    }
+  }
 }

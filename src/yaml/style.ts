@@ -4,8 +4,16 @@ import type { Style } from './render.ts'
 
 const LIMIT = 500
 
+const known = new WeakMap<Document, Style>()
+
 /** How a document is written, from the first places that show it; two spaces where nothing does. */
 export function styleOf(document: Document): Style {
+  let style = known.get(document)
+  if (!style) known.set(document, (style = look(document)))
+  return style
+}
+
+function look(document: Document): Style {
   let step: number | undefined
   let dash: number | undefined
   const work: YamlNode[] = document.node ? [document.node] : []

@@ -3,7 +3,7 @@ import type { Check, Subject, Violation } from '../../apiserver/admission/pod-se
 import { checksOf, type Standard } from '../../apiserver/admission/pod-security/standard.ts'
 import { structDecoders } from '../../apiserver/decode/decode.ts'
 import { DecodeState } from '../../apiserver/decode/state.ts'
-import type { Json, JsonObject } from '../../resource/json.ts'
+import { isObject, type Json, type JsonObject } from '../../resource/json.ts'
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Field, Spot } from '../field.ts'
@@ -73,7 +73,7 @@ class Search {
   #alone(field: Field, container?: Container): Offence[] {
     const { spec } = this.#pods
     const steps = field.path.slice((container ?? spec).path.length)
-    const value = nested(steps, field.value!)
+    const value = nested(container ?? spec, steps, field.value!)
     const body = container ? { containers: [{ name: container.name, ...value }] } : value
     return this.#ask(field, { ...this.#exceptions(), ...body })
   }
@@ -111,18 +111,24 @@ class Search {
 function fieldsAt(from: Field, path: string): Field[] {
   let fields = [from]
   for (const step of path.split('.')) {
-    fields = fields.flatMap(field => (step === '*' ? field.items : field.get(step)))
+    fields = fields.flatMap(field => (step === '*' ? field.items : field.get(step))).filter(({ exists }) => exists)
+    if (fields.length === 0) break
   }
-  return fields.filter(({ exists }) => exists)
+  return fields
 }
 
-/** `['securityContext', 'privileged'], true` → `{ securityContext: { privileged: true } }` */
-function nested(steps: readonly (string | number)[], value: Json): JsonObject {
+/** `['securityContext', 'privileged'], true` → `{ securityContext: { privileged: true } }`; items keep their names. */
+function nested(from: Field, steps: readonly (string | number)[], value: Json): JsonObject {
   let inner: Json = value
-  for (const step of steps.toReversed()) {
-    if (typeof step === 'number') inner = [inner]
-    // A capability that is added is looked at by itself: it is no matter here what is dropped.
-    else inner = step === 'add' ? { add: inner, drop: ['ALL'] } : { [step]: inner }
+  for (let depth = steps.length - 1; depth >= 0; depth--) {
+    const step = steps[depth]!
+    if (typeof step === 'number') {
+      const name = from.get(...steps.slice(0, depth + 1), 'name').text
+      inner = [isObject(inner) && name !== undefined ? { name, ...inner } : inner]
+    } else {
+      // A capability that is added is looked at by itself: it is no matter here what is dropped.
+      inner = step === 'add' ? { add: inner, drop: ['ALL'] } : { [step]: inner }
+    }
   }
   return inner as JsonObject
 }
