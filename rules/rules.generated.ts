@@ -63,6 +63,7 @@ import classExists from './references/class-exists.ts'
 import configExists from './references/config-exists.ts'
 import configIsUsed from './references/config-is-used.ts'
 import configKeyExists from './references/config-key-exists.ts'
+import definitionIsUnique from './references/definition-is-unique.ts'
 import envReferenceIsDefined from './references/env-reference-is-defined.ts'
 import monitorSelectsSomething from './references/monitor-selects-something.ts'
 import namespaceExists from './references/namespace-exists.ts'
@@ -188,6 +189,7 @@ export const RULES: readonly Rule[] = [
   configExists,
   configIsUsed,
   configKeyExists,
+  definitionIsUnique,
   envReferenceIsDefined,
   monitorSelectsSomething,
   namespaceExists,
@@ -314,6 +316,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'config-exists': 'references',
   'config-is-used': 'references',
   'config-key-exists': 'references',
+  'definition-is-unique': 'references',
   'env-reference-is-defined': 'references',
   'monitor-selects-something': 'references',
   'namespace-exists': 'references',

@@ -44,7 +44,8 @@ export default rule({
   on: ['*'],
   *check(object, cluster) {
     const name = object.get('metadata', 'name')
-    if (!name.text) return
+    // What is said of definitions is another rule's.
+    if (!name.text || object.kind === 'CustomResourceDefinition') return
     const first = cluster.once(byIdentity).get(identityOf(object))?.[0]
     if (!first || first === object || folderOf(first) !== folderOf(object)) return
     yield {

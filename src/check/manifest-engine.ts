@@ -12,6 +12,7 @@ import { catalog, type Kind } from '../schema/catalog.ts'
 import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { findingsOf } from './answer.ts'
+import { Definitions } from './definitions/definitions.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
 import { recognise } from './recognise/recognise.ts'
@@ -27,10 +28,12 @@ import { ManifestWorld, NOW } from './world.ts'
 export class ManifestEngine implements Engine {
   readonly #options: CheckOptions
   readonly #linter: Linter
+  readonly #definitions: Definitions
   readonly #servers: ReadonlyMap<Minor, ApiServer>
 
   constructor(options: CheckOptions, rules: readonly Rule[] = []) {
     this.#options = options
+    this.#definitions = new Definitions(options)
     this.#linter = new Linter(rules, {
       profile: options.profile,
       wanted: options.wantedRules,
@@ -127,11 +130,16 @@ export class ManifestEngine implements Engine {
   }
 
   #release(object: ManifestObject, minor: Minor): Finding[] {
-    const how = served(object, minor)
+    const how = served(object, minor, this.#definitions)
     switch (how.as) {
       case 'built-in':
       case 'file':
         return [...how.findings, ...unsaid(this.#answers(object, how.kind, minor), how.findings)]
+      case 'custom':
+        return [
+          ...how.findings,
+          ...unsaid(this.#answers(object, how.kind, minor, how.definition.server(minor)), how.findings),
+        ]
       case 'absent':
         return [...how.findings]
       case 'unknown':
@@ -140,22 +148,12 @@ export class ManifestEngine implements Engine {
   }
 
   /** A field too many hides what the server would say next, so it is asked again without the strictness. */
-  #answers(object: ManifestObject, kind: Kind, minor: Minor): Finding[] {
-    const strict = this.#ask(object, kind, minor, 'Strict')
+  #answers(object: ManifestObject, kind: Kind, minor: Minor, server = this.#servers.get(minor)!): Finding[] {
+    const strict = ask(server, object, kind, 'Strict')
     const findings = findingsOf(strict, object, kind, minor)
     const onlyStrict = strict.problems?.every(({ what }) => what === 'unknown-field' || what === 'duplicate-field')
     if (!strict.problems?.length || !onlyStrict) return findings
-    return [...findings, ...findingsOf(this.#ask(object, kind, minor, 'Ignore'), object, kind, minor)]
-  }
-
-  #ask({ value, subject }: ManifestObject, kind: Kind, minor: Minor, fieldValidation: 'Strict' | 'Ignore'): Response {
-    const { group, version, plural, namespaced } = kind
-    return this.#servers.get(minor)!.create({
-      resource: { group, version, resource: plural, kind: kind.kind, namespaced },
-      namespace: namespaced ? (subject.namespace ?? 'default') : '',
-      body: value,
-      fieldValidation,
-    })
+    return [...findings, ...findingsOf(ask(server, object, kind, 'Ignore'), object, kind, minor)]
   }
 
   #unknownKind({ apiVersion, kind }: ManifestObject): Finding[] {
@@ -188,6 +186,20 @@ function markedBy(objects: readonly ManifestObject[], found: readonly Diagnostic
     found,
     [...documents].flatMap(document => ignoresIn(document, objects)),
   )
+}
+
+function ask(
+  server: ApiServer,
+  { value, subject }: ManifestObject,
+  { group, version, plural, namespaced, kind }: Kind,
+  fieldValidation: 'Strict' | 'Ignore',
+): Response {
+  return server.create({
+    resource: { group, version, resource: plural, kind, namespaced },
+    namespace: namespaced ? (subject.namespace ?? 'default') : '',
+    body: value,
+    fieldValidation,
+  })
 }
 
 /** The server warns of deprecated versions in the words already said: said once is enough. */

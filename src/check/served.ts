@@ -4,21 +4,29 @@ import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
 import { availabilities, availability } from '../schema/history.ts'
+import type { Definition } from './definitions/definition.ts'
+import type { Definitions } from './definitions/definitions.ts'
 import type { Finding } from './finding.ts'
 
 /** What a release makes of an object's apiVersion and kind. */
 export type Served =
   | { readonly as: 'built-in' | 'file'; readonly kind: Kind; readonly findings: readonly Finding[] }
+  | {
+      readonly as: 'custom'
+      readonly kind: Kind
+      readonly definition: Definition
+      readonly findings: readonly Finding[]
+    }
   | { readonly as: 'absent'; readonly findings: readonly Finding[] }
   | { readonly as: 'unknown' }
 
-/** A built-in kind, a file that administrators write, a kind of another release, or a kind nobody knows. */
-export function served({ apiVersion, kind }: ManifestObject, minor: Minor): Served {
+/** A built-in kind, one that a definition at hand defines, a file that administrators write, a kind of another release, or a kind nobody knows. */
+export function served({ apiVersion, kind }: ManifestObject, minor: Minor, definitions: Definitions): Served {
   const known = catalog(minor).kind(apiVersion, kind)
   if (known) return { as: known.config ? 'file' : 'built-in', kind: known, findings: deprecation(known) }
   const { group, version } = parseApiVersion(apiVersion)
   const span = availability(group, version, kind)
-  if (!span) return groupKnows(apiVersion, kind, minor)
+  if (!span) return defined(group, version, kind, minor, definitions) ?? groupKnows(apiVersion, kind, minor)
   const what = `${apiVersion} ${kind}`
   if (minor < span.since) {
     const older = availabilities(group, kind).find(other => other.since <= minor && minor <= other.until)
@@ -39,6 +47,31 @@ const absent = (finding: Omit<Finding, 'severity' | 'path'>): Served => ({
   as: 'absent',
   findings: [{ ...finding, severity: 'error', path: ['apiVersion'] }],
 })
+
+function defined(
+  group: string,
+  version: string,
+  kind: string,
+  minor: Minor,
+  definitions: Definitions,
+): Served | undefined {
+  const definition = definitions.of(group, kind)
+  if (!definition) return undefined
+  const found = definition.version(version)
+  if (!found?.served) {
+    const served = definition.served.map(({ name }) => `${group}/${name}`)
+    return absent({
+      code: 'api/unknown-kind',
+      message: `the definition of ${kind} does not serve ${group}/${version}`,
+      ...(served.length > 0 ? { advice: `Use ${served.join(' or ')}.` } : {}),
+    })
+  }
+  const message = found.deprecationWarning ?? `${group}/${version} ${kind} is deprecated`
+  const findings: Finding[] = found.deprecated
+    ? [{ code: 'api/deprecated', severity: 'warning', message, path: ['apiVersion'] }]
+    : []
+  return { as: 'custom', kind: definition.kind(found, minor), definition, findings }
+}
 
 /** A group of Kubernetes' own with no such kind is a mistake in the manifest, not a custom resource. */
 function groupKnows(apiVersion: string, kind: string, minor: Minor): Served {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { placeInCatalogue } from '../../check/definitions/catalogue-place.ts'
 import type { CheckOptions } from '../../check/engine.ts'
 import { decode, readContent } from '../../input/content.ts'
 import { emptyListing, type ListedFile } from '../../input/listing.ts'
@@ -20,11 +21,27 @@ export function definitionsFor(request: Request, held: readonly Held[]): CheckOp
     const content = one.defines ? bytesOf(one, limitBytes) : undefined
     if (content && 'bytes' in content) add(one.file.name, content.bytes)
   }
+  let groups: ReadonlySet<string> | undefined
   for (const file of request.crds.flatMap(glob => filesFor(glob, cwd))) {
+    // A catalogue has thousands of files: only those of groups that somebody names are read.
+    const place = placeInCatalogue(file.path ?? file.name)
+    if (place && !(groups ??= groupsIn(held, limitBytes)).has(place.group)) continue
     const content = readContent(file, limitBytes)
     if ('bytes' in content) add(file.name, content.bytes)
   }
   return [...found].map(([name, text]) => ({ name, text }))
+}
+
+/** The groups that the checked files name. */
+function groupsIn(held: readonly Held[], limitBytes: number): Set<string> {
+  const groups = new Set<string>()
+  for (const one of held) {
+    const content = bytesOf(one, limitBytes)
+    if (!('bytes' in content)) continue
+    const text = Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.length).toString('latin1')
+    for (const [, group] of text.matchAll(/apiVersion["']?\s*:\s*["']?([\w.-]+)\//g)) groups.add(group!)
+  }
+  return groups
 }
 
 function filesFor(glob: string, cwd: string): ListedFile[] {

@@ -43,7 +43,7 @@ export const CHECK_OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'GLOB',
-    help: 'Files with CustomResourceDefinitions besides those among the checked files.',
+    help: 'Files or folders with CustomResourceDefinitions besides those among the checked files; also folders of JSON Schemas as catalogues have them, group/kind_version.json.',
   },
   'unknown-kinds': {
     type: 'string',
