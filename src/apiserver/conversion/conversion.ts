@@ -5,6 +5,7 @@ import { catalog } from '../../schema/catalog.ts'
 import type { Context, Resource } from '../context.ts'
 import { goQuote } from '../go-text.ts'
 import { badRequest, type Status } from '../status.ts'
+import { apiextensionsConversions } from './apiextensions.ts'
 import { annotationProblem, appsConversions } from './apps.ts'
 import { autoscalingConversions } from './autoscaling.ts'
 import { networkingConversions } from './networking.ts'
@@ -17,6 +18,7 @@ export interface Conversion {
 
 /** The hubs of a kind, by group and kind; the first that the release knows is its hub. */
 const HUBS: Record<string, readonly string[]> = {
+  'apiextensions.k8s.io/CustomResourceDefinition': ['apiextensions.k8s.io/v1'],
   'apps/ControllerRevision': ['apps/v1'],
   'apps/DaemonSet': ['apps/v1'],
   'apps/Deployment': ['apps/v1'],
@@ -36,6 +38,7 @@ const HUBS: Record<string, readonly string[]> = {
 
 /** By `apiVersion/kind`; where there is none the shapes are equal. */
 const CONVERSIONS: Record<string, Conversion> = {
+  ...apiextensionsConversions,
   ...appsConversions,
   ...autoscalingConversions,
   ...networkingConversions,

@@ -48,8 +48,9 @@ export const customResourceDefinition: KindRules<Definition> = {
     validateObjectMeta(object, false, format, errors)
     validateSpec(spec, undefined, errors, context)
     validateStored(object, errors)
+    if (cameByBeta(context)) return
     validateApproval(object, undefined, errors)
-    validatePreserving(spec, undefined, errors)
+    validatePreserving(spec, undefined, errors, context)
   },
   prepareUpdate(object, old) {
     const { generation = 0 } = old.metadata
@@ -73,8 +74,9 @@ export const customResourceDefinition: KindRules<Definition> = {
     validateImmutable(spec.names?.plural, old.spec?.names?.plural, errors, SPEC.child('names', 'plural'))
     validateNames(object.status?.acceptedNames ?? {}, errors, FieldPath.of('status', 'acceptedNames'))
     validateStored(object, errors)
+    if (cameByBeta(context)) return
     validateApproval(object, old, errors)
-    validatePreserving(spec, old.spec, errors)
+    validatePreserving(spec, old.spec, errors, context)
   },
   subresources: {
     status: {
@@ -93,6 +95,9 @@ export const customResourceDefinition: KindRules<Definition> = {
   },
 }
 
+/** v1beta1 is asked less. */
+const cameByBeta = ({ asked }: Context): boolean => asked?.version === 'v1beta1'
+
 /** What the server writes of a status that nothing has been said about. */
 function emptyStatus(storedVersions: string[]): NonNullable<Definition['status']> {
   const written: Record<string, unknown> = {
@@ -110,8 +115,10 @@ function validateSpec(
   source: CustomResourceDefinitionSpec,
   old: CustomResourceDefinitionSpec | undefined,
   errors: FieldErrors,
-  { minor }: Context,
+  context: Context,
 ): void {
+  const { minor } = context
+  const beta = cameByBeta(context)
   const spec = internalSpec(source)
   const { group = '', scope = '', versions, shared, preserveUnknownFields = false, names = {} } = spec
   if (group === '') errors.required(SPEC.child('group'))
@@ -126,17 +133,23 @@ function validateSpec(
   else if (scope !== 'Cluster' && scope !== 'Namespaced') {
     errors.notSupported(SPEC.child('scope'), scope, ['Cluster', 'Namespaced'])
   }
-  if (!shared.schema?.openAPIV3Schema) {
-    versions.forEach(({ schema }, index) => {
-      if (schema?.openAPIV3Schema) return
-      errors.required(SPEC.child('versions').index(index).child('schema', 'openAPIV3Schema'), 'schemas are required')
+  if (!shared.schema?.openAPIV3Schema && !(beta && preserveUnknownFields)) {
+    versions.forEach(({ schema, served }, index) => {
+      if (schema?.openAPIV3Schema || (beta && !served)) return
+      const why = beta ? 'because otherwise all fields are pruned' : 'schemas are required'
+      errors.required(SPEC.child('versions').index(index).child('schema', 'openAPIV3Schema'), why)
     })
   }
-  if (preserveUnknownFields && (source.versions ?? []).some(({ schema }) => hasDefault(schema?.openAPIV3Schema))) {
+  if (
+    preserveUnknownFields &&
+    !beta &&
+    (source.versions ?? []).some(({ schema }) => hasDefault(schema?.openAPIV3Schema))
+  ) {
     errors.invalid(SPEC.child('preserveUnknownFields'), true, 'must be false in order to use defaults in the schema')
   }
   const stored = usedRules(old)
-  const options = { minor, structural: true, stored: (rule: string): boolean => stored.has(rule) }
+  const structural = !beta || !preserveUnknownFields || (source.versions ?? []).some(extendsSchema)
+  const options = { minor, structural, beta, stored: (rule: string): boolean => stored.has(rule) }
   validateVersions(spec, options, errors)
 
   for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
@@ -279,14 +292,35 @@ function validatePreserving(
   { preserveUnknownFields }: CustomResourceDefinitionSpec,
   old: CustomResourceDefinitionSpec | undefined,
   errors: FieldErrors,
+  { minor }: Context,
 ): void {
   if (!preserveUnknownFields || old?.preserveUnknownFields) return
+  // The field was long called by a name that it does not have.
+  const field = minor > 20 ? 'x-kubernetes-preserve-unknown-fields' : 'x-preserve-unknown-fields'
   errors.invalid(
     SPEC.child('preserveUnknownFields'),
     true,
-    'cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead',
+    `cannot set to true, set ${field} to true in spec.versions[*].schema instead`,
   )
 }
+
+/** What only Kubernetes means asks for a schema that can be walked. Truth: specHasKubernetesExtensions */
+const extendsSchema = ({ schema }: CustomResourceDefinitionVersion): boolean => hasExtension(schema?.openAPIV3Schema)
+
+function hasExtension(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(
+    ([key, nested]) => (EXTENSIONS.has(key) && nested !== false) || hasExtension(nested),
+  )
+}
+
+const EXTENSIONS = new Set([
+  'x-kubernetes-embedded-resource',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-int-or-string',
+  'x-kubernetes-list-map-keys',
+  'x-kubernetes-list-type',
+])
 
 type SchemaOf = NonNullable<NonNullable<CustomResourceDefinitionVersion['schema']>['openAPIV3Schema']>
 

@@ -13,6 +13,8 @@ export interface SchemaOptions {
   readonly minor: Minor
   readonly status: boolean
   readonly structural: boolean
+  /** Came by v1beta1, which takes any type and no default. */
+  readonly beta?: boolean
   readonly stored?: (rule: string) => boolean
 }
 
@@ -41,7 +43,9 @@ const ROOT_FIELDS: readonly (keyof Schema)[] = [
   'x-kubernetes-validations',
 ]
 const ROOT_FIELDS_TEXT =
-  '[Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items Properties ExternalDocs Example XPreserveUnknownFields XValidations]'
+  'Description Type Format Title Maximum ExclusiveMaximum Minimum ExclusiveMinimum MaxLength MinLength Pattern MaxItems MinItems UniqueItems MultipleOf Required Items Properties ExternalDocs Example XPreserveUnknownFields'
+/** Since 1.23 there are rules. */
+const rootFieldsText = (minor: Minor): string => `[${ROOT_FIELDS_TEXT}${minor >= 23 ? ' XValidations' : ''}]`
 
 /** Truth: apiextensions validation.go validateCustomResourceDefinitionValidation */
 export function validateDefinitionSchema(
@@ -54,24 +58,24 @@ export function validateDefinitionSchema(
   if (!schema) return
   const place = path.child('openAPIV3Schema')
   const found = new FieldErrors(options.minor)
-  if (options.status) validateRootFields(schema, found, place)
+  if (options.status) validateRootFields(schema, found, place, options.minor)
   if (schema.nullable) found.forbidden(place.child('nullable'), 'nullable cannot be true at the root')
   let expressions: SchemaExpressions | undefined
-  const unread = schema.$schema ? "OpenAPIV3Schema 'schema' is not supported" : undefined
+  const unread = options.structural && namesItsSchema(schema) ? "OpenAPIV3Schema 'schema' is not supported" : undefined
   if (options.structural && unread === undefined && isConvertible(schema)) {
     const before = found.length
     validateStructural(schema, found, place)
     if (found.length === before) validateDefaults(schema, found, place)
     if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
   }
-  validateSchema(schema, expressions, found, place)
+  validateSchema(schema, expressions, found, place, options.beta)
   expressions?.validateTotal(found, place)
   if (found.isEmpty && unread !== undefined) found.invalid(place, '', unread)
   for (const cause of found.list) errors.add(cause)
 }
 
 /** With a status of its own, the schema must allow to be taken apart. */
-function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath): void {
+function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath, minor: Minor): void {
   if (schema.type && schema.type !== 'object') {
     errors.invalid(
       path.child('type'),
@@ -86,7 +90,7 @@ function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath
     errors.invalid(
       path,
       schemaText(schema),
-      `only ${ROOT_FIELDS_TEXT} fields are allowed at the root of the schema if the status subresource is enabled`,
+      `only ${rootFieldsText(minor)} fields are allowed at the root of the schema if the status subresource is enabled`,
     )
   }
 }
@@ -98,6 +102,13 @@ function isConvertible(schema: Schema): boolean {
   if (uniqueItems || type === 'null') return false
   if (Object.keys(definitions ?? {}).length > 0 || Object.keys(patternProperties ?? {}).length > 0) return false
   if (Array.isArray(schema.items) && schema.items.length > 0) return false
+  return insideOf(schema).every(isConvertible)
+}
+
+/** What no check looks at, but the converter stumbles over. */
+const namesItsSchema = (schema: Schema): boolean => Boolean(schema.$schema) || insideOf(schema).some(namesItsSchema)
+
+function insideOf(schema: Schema): Schema[] {
   const inside: (Schema | undefined)[] = [
     schema.not,
     ...(schema.allOf ?? []),
@@ -107,5 +118,5 @@ function isConvertible(schema: Schema): boolean {
     schema.items && !Array.isArray(schema.items) ? (schema.items as Schema) : undefined,
     typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined,
   ]
-  return inside.every(nested => nested === undefined || isConvertible(nested))
+  return inside.filter(nested => nested !== undefined)
 }

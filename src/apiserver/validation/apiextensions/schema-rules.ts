@@ -5,6 +5,11 @@ import { validateRuleForm } from './rule-form.ts'
 import { itemsOf, JUNCTORS, propertyOf, type Schema, valuesOf } from './schema.ts'
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string']
+/** v1beta1 looks at no type, and says where defaults can be had. */
+const BETA = {
+  anyType: true,
+  noDefaults: '(cannot set default values in apiextensions.k8s.io/v1beta1 CRDs, must use apiextensions.k8s.io/v1)',
+}
 const META = ['metadata', 'kind', 'apiVersion']
 
 /** What holds at one place of a schema because of where it is. */
@@ -12,6 +17,7 @@ interface Place {
   readonly root: boolean
   /** Inside of apiVersion, kind or metadata. */
   readonly meta: boolean
+  readonly anyType?: boolean
   /** Why no default may stand here. */
   readonly noDefaults?: string
   /** The list whose items cannot be told apart over time, so that nothing inside has an old self. */
@@ -31,10 +37,12 @@ export function validateSchema(
   expressions: SchemaExpressions | undefined,
   errors: FieldErrors,
   path: FieldPath,
+  beta = false,
 ): void {
   const aboutExpressions = new FieldErrors()
   const rules = new SchemaRules(errors, aboutExpressions, expressions)
-  rules.validate(schema, path, { root: true, meta: false, surroundings: expressions?.root(schema) })
+  const surroundings = expressions?.root(schema)
+  rules.validate(schema, path, { root: true, meta: false, surroundings, ...(beta ? BETA : {}) })
   for (const cause of aboutExpressions.list) errors.add(cause)
 }
 
@@ -133,7 +141,8 @@ class SchemaRules {
 /** What OpenAPI knows and definitions do not. Truth: specStandardValidatorV3.validate */
 function validateStandard(schema: Schema, place: Place, errors: FieldErrors, path: FieldPath): void {
   const unsupported = (field: string): void => errors.forbidden(path.child(field), `${field} is not supported`)
-  if (schema.type && !TYPES.includes(schema.type)) errors.notSupported(path.child('type'), schema.type, TYPES)
+  if (schema.type && !place.anyType && !TYPES.includes(schema.type))
+    errors.notSupported(path.child('type'), schema.type, TYPES)
   if (schema.default !== undefined && place.noDefaults) {
     errors.forbidden(path.child('default'), `must not be set ${place.noDefaults}`)
   }
