@@ -5,6 +5,8 @@ export interface Dialect {
   tooLong(most: number): string
   /** A bad value that is not there. */
   readonly nothing: string
+  /** Since 1.23 a value of the wrong type has a reason of its own. */
+  readonly typeInvalid: 'FieldValueTypeInvalid' | 'FieldValueInvalid'
   /** Lists and maps of strings are shown in Go's syntax instead of as JSON. */
   readonly goSyntax: boolean
   /** The detail of a complaint, given as the newest release words it. */
@@ -16,6 +18,7 @@ const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
 
 const NEWEST: Dialect = {
   goSyntax: false,
+  typeInvalid: 'FieldValueTypeInvalid',
   nothing: 'null',
   tooLong: most => `may not be more than ${most} bytes`,
   // Since 1.34 what must not be empty in an owner reference is told by the path alone, as is what must be there.
@@ -52,8 +55,11 @@ const BEFORE_24: Dialect = {
   },
 }
 
+const BEFORE_23: Dialect = { ...BEFORE_24, typeInvalid: 'FieldValueInvalid' }
+
 export function dialectOf(minor: Minor): Dialect {
   if (minor >= 34) return NEWEST
   if (minor >= 32) return BEFORE_34
-  return minor >= 24 ? BEFORE_32 : BEFORE_24
+  if (minor >= 24) return BEFORE_32
+  return minor >= 23 ? BEFORE_24 : BEFORE_23
 }

@@ -57,7 +57,7 @@ export class FieldErrors {
   }
 
   typeInvalid(path: FieldPath, value: BadValue, detail: string): void {
-    this.#add('FieldValueTypeInvalid', path, this.#shown(value), detail)
+    this.#add(this.#dialect.typeInvalid, path, this.#shown(value), detail)
   }
 
   required(path: FieldPath, detail = ''): void {
@@ -98,7 +98,8 @@ export class FieldErrors {
 
   /** An error whose message is not of the usual form. */
   add(cause: StatusCause): void {
-    this.list.push(cause)
+    const { reason } = cause
+    this.list.push(reason === 'FieldValueTypeInvalid' ? { ...cause, reason: this.#dialect.typeInvalid } : cause)
   }
 
   #shown(value: BadValue): string {

@@ -26,6 +26,8 @@ export interface KindRules<T extends KubeObject = KubeObject> {
   canonicalize?(object: T, context: Context): void
   /** A PUT to something that is not there creates it. */
   createsOnUpdate?: boolean
+  /** An update is judged before storage looks at the version and the uid that it names. */
+  judgedBeforeStorage?(context: Context): boolean
   /** A PUT must name the resourceVersion it replaces. */
   demandsResourceVersion?: boolean
   subresources?: Record<string, SubresourceRules<T>>

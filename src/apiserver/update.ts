@@ -56,15 +56,17 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const rules = customKind(context)?.rules ?? rulesOf(resource)
   const old = stored(context, name)
   const plural = { group: resource.group, name: resource.resource }
+  const early = !subresource && rules.judgedBeforeStorage?.(context) === true
   if (!old) {
-    if (rules.createsOnUpdate && !subresource) return createObject(object, { ...context, operation: 'create' })
+    if (rules.createsOnUpdate && !subresource && !early)
+      return createObject(object, { ...context, operation: 'create' })
     return refused(notFound(plural, name), context)
   }
   const owners = ownersAfter(object, old, context)
-  const stranger = patched ? undefined : checkUid(object, old, context)
+  const stranger = patched || early ? undefined : checkUid(object, old, context)
   const mutated = stranger ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
   if (mutated) return refused(mutated, context)
-  const stale = settleResourceVersion(object, old, rules, context)
+  const stale = early ? undefined : settleResourceVersion(object, old, rules, context)
   if (stale) return refused(stale, context)
 
   keepMetadata(object, old)
@@ -76,11 +78,14 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const errors = new FieldErrors(context.minor)
   validatePlainObjectMeta(object, resource.namespaced, pathSegment, errors)
   validatePlainObjectMetaUpdate(object, old, errors)
+  if (!sub && judgesTwice(context)) rules.validate(object, errors, context)
   steps.validateUpdate?.(object, old, errors, context)
   if (!errors.isEmpty) {
     const kind = { group: rules.group?.(context) ?? (context.asked ?? resource).group, name: object.kind }
     return refused(invalid(kind, object.metadata.name ?? '', errors.list), context)
   }
+  const late = early ? settleResourceVersion(object, old, rules, context) : undefined
+  if (late) return refused(late, context)
   context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))
   rules.canonicalize?.(object, context)
   const denied = validateAdmission(object, old, context)
@@ -88,6 +93,20 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const answer = accepted(200, object, context)
   return isFreed(object, old) ? { ...answer, removed: true } : answer
 }
+
+/** Early releases held an update of these to all that a new object is held to, and then did so again. */
+const JUDGED_TWICE = new Set([
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'rbac.authorization.k8s.io/Role',
+  'rbac.authorization.k8s.io/RoleBinding',
+  'networking.k8s.io/NetworkPolicy',
+  '/ResourceQuota',
+  'storage.k8s.io/CSINode',
+  'storage.k8s.io/VolumeAttachment',
+])
+const judgesTwice = ({ minor, resource }: Context): boolean =>
+  minor < 24 && JUDGED_TWICE.has(`${resource.group}/${resource.kind}`)
 
 function setOwners({ metadata }: KubeObject, owners: JsonObject[]): void {
   if (owners.length > 0) metadata.managedFields = owners

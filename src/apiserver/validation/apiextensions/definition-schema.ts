@@ -65,7 +65,7 @@ export function validateDefinitionSchema(
   if (options.structural && unread === undefined && isConvertible(schema)) {
     const before = found.length
     validateStructural(schema, found, place)
-    if (found.length === before) validateDefaults(schema, found, place)
+    if (found.length === before) validateDefaults(schema, found, place, options.minor)
     if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
   }
   validateSchema(schema, expressions, found, place, options.beta)

@@ -84,8 +84,10 @@ export const event: KindRules<EventObject> = {
     const inner = internal(object)
     validateLegacy(object, inner, errors, context)
     if (!isStrict(context)) return
-    validateObjectMetaUpdate(object, old, errors)
-    const before = internal(old)
+    // Up to 1.20 the new event was compared with itself.
+    const live = context.minor > 20 ? old : object
+    validateObjectMetaUpdate(object, live, errors)
+    const before = internal(live)
     if (!equal(inner.series, before.series)) validateSeries(inner, errors)
     for (const field of FIXED) {
       if (!equal(inner[field], before[field])) errors.invalid(FieldPath.of(field), shown(inner, field), IMMUTABLE)

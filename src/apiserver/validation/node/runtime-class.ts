@@ -55,5 +55,6 @@ function validateScheduling({ scheduling }: Class, errors: FieldErrors, context:
       errors.duplicate(path.index(index), text)
     }
   })
-  validateTolerations(tolerations, errors, path, context)
+  // Up to 1.20 the path named the list twice.
+  validateTolerations(tolerations, errors, context.minor > 20 ? path : path.child('tolerations'), context)
 }

@@ -42,9 +42,11 @@ export const priorityClass: KindRules<PriorityClass & KubeObject> = {
     }
   },
 
-  validateUpdate(object, old, errors) {
+  validateUpdate(object, old, errors, { minor }) {
     validateObjectMetaUpdate(object, old, errors)
-    if ((object.value ?? 0) !== (old.value ?? 0)) errors.forbidden(VALUE, 'may not be changed in an update.')
+    // Up to 1.20 the path was that of the Go field.
+    const path = minor > 20 ? VALUE : FieldPath.of('Value')
+    if ((object.value ?? 0) !== (old.value ?? 0)) errors.forbidden(path, 'may not be changed in an update.')
     validateImmutable(object.preemptionPolicy ?? null, old.preemptionPolicy ?? null, errors, POLICY)
   },
 }

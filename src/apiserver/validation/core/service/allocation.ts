@@ -77,15 +77,14 @@ const sameList = (a: readonly string[] = [], b: readonly string[] = []): boolean
 
 /** What a PUT did before 1.23: an address that is left out stays, one without its list is not made a list. */
 export function keepClusterIps(spec: ServiceSpec, old: ServiceSpec): void {
-  if (!needsClusterIp(old) || !needsClusterIp(spec)) return
-  if (!spec.clusterIPs?.length && (!spec.clusterIP || spec.clusterIP === old.clusterIP)) {
-    if (old.clusterIP) spec.clusterIP = old.clusterIP
-    if (old.clusterIPs) spec.clusterIPs = [...old.clusterIPs]
-  } else if (!spec.clusterIP) {
-    if (sameList(spec.clusterIPs, old.clusterIPs)) delete spec.clusterIPs
-  } else if (spec.clusterIP !== old.clusterIP && sameList(spec.clusterIPs, old.clusterIPs)) {
-    spec.clusterIPs = [spec.clusterIP]
+  const isSame = (spec.clusterIP ?? '') === (old.clusterIP ?? '')
+  if (isSame) {
+    if (!spec.clusterIPs?.length && old.clusterIPs?.length) spec.clusterIPs = [...old.clusterIPs]
+    return
   }
+  if (!sameList(spec.clusterIPs, old.clusterIPs)) return
+  if (spec.clusterIP) spec.clusterIPs = [spec.clusterIP]
+  else delete spec.clusterIPs
 }
 
 type Ranges = readonly string[]

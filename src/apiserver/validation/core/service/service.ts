@@ -38,6 +38,7 @@ const ALLOCATES_FIRST: Minor = 23
 /** Truth: pkg/registry/core/service, pkg/apis/core/validation ValidateService */
 export const service: KindRules<ServiceObject> = {
   createsOnUpdate: true,
+  judgedBeforeStorage: ({ minor }) => minor < ALLOCATES_FIRST,
 
   refuse(object, context, old) {
     if (context.subresource || context.minor < ALLOCATES_FIRST) return undefined
