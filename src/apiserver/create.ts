@@ -2,6 +2,7 @@ import type { Json } from '../resource/json.ts'
 import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
+import { answered } from './answered.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { customKind } from './custom/custom-kind.ts'
@@ -31,7 +32,7 @@ export function create(body: Json, options: DecodeOptions, context: Context): Re
   applyDefaults(object, context)
   const mismatch = settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)
-  return createObject(object, context)
+  return answered(createObject(object, context), decoded, context)
 }
 
 /** The way of a decoded object into the store; also that of a PUT to what does not exist yet. */

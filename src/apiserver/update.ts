@@ -2,6 +2,7 @@ import { clone, type Json, type JsonObject } from '../resource/json.ts'
 import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
+import { answered } from './answered.ts'
 import type { Context } from './context.ts'
 import { refuseUnconvertible, stored, throughHub } from './conversion/conversion.ts'
 import { createObject, forgetClusterName, settleNamespace } from './create.ts'
@@ -40,7 +41,7 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   const mismatch =
     checkName(object, name) ?? checkNamespace(object, context) ?? settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)
-  return updateObject(name, object, context)
+  return answered(updateObject(name, object, context), decoded, context)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isFast, isKept, type ScannedQuantity, scanQuantity } from './quantity-text.ts'
+
 /**
  * Quantities: `500m`, `1.5Gi`, `1e3`, `100`.
  *
@@ -9,71 +11,70 @@ export interface Quantity {
   readonly nanos: bigint
   /** The family of suffixes the text used; it decides how the value is written again. */
   readonly format: 'decimal' | 'binary' | 'exponent'
+  /** Too long for Go's fast form, an int64 and a power of ten; asked for an int64 it gives the lowest 64 bits. */
+  readonly wide?: true
 }
 
 const NANO = 1_000_000_000n
-const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 }
-const BINARY: Record<string, bigint> = {
-  Ki: 1n << 10n,
-  Mi: 1n << 20n,
-  Gi: 1n << 30n,
-  Ti: 1n << 40n,
-  Pi: 1n << 50n,
-  Ei: 1n << 60n,
-}
 const LARGEST = (1n << 63n) - 1n
 
-/** `undefined` when the text is not a quantity. Values beyond ±(2^63-1) are capped, as Kubernetes caps them. */
+/** `undefined` when the text is not a quantity. Binary values beyond ±(2^63-1) are capped, as Kubernetes caps them. */
 export function parseQuantity(text: string): Quantity | undefined {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?([A-Za-z]*(?:[+-]?\d+)?)$/.exec(text)
-  if (!match) return undefined
-  const [, sign, whole = '', fraction = '', suffix = ''] = match
-  if (whole === '' && fraction === '') return undefined
-  const read = readSuffix(suffix)
-  if (!read) return undefined
-  const digits = BigInt(whole + fraction || '0')
-  let numerator = digits
+  const scanned = scanQuantity(text)
+  if (typeof scanned !== 'string') return quantityOf(scanned)
+  const mark = text.indexOf(UNWRITTEN)
+  return mark < 0 ? undefined : parseQuantity(`${text.slice(0, mark)}e${text.slice(mark + UNWRITTEN.length)}`)
+}
+
+export function quantityOf(scanned: ScannedQuantity): Quantity {
+  const { whole, fraction, negative, suffix } = scanned
+  let numerator = BigInt(whole + fraction)
   let denominator = 10n ** BigInt(fraction.length)
-  if (read.format === 'binary') numerator *= read.factor
-  else if (read.exponent >= 0) numerator *= 10n ** BigInt(Math.min(read.exponent, 400))
-  else denominator *= 10n ** BigInt(Math.min(-read.exponent, 400))
+  const { exponent, format } = suffix
+  if (format === 'binary') numerator <<= BigInt(exponent)
+  else if (exponent >= 0) numerator *= 10n ** BigInt(Math.min(exponent, MOST_EXPONENT))
+  else denominator *= 10n ** BigInt(Math.min(-exponent, MOST_EXPONENT))
   numerator *= NANO
   let nanos = numerator / denominator
   if (nanos * denominator !== numerator) nanos += 1n // finer than nano rounds away from zero
-  if (nanos > LARGEST * NANO) nanos = LARGEST * NANO
-  return { nanos: sign === '-' ? -nanos : nanos, format: read.format }
+  if (format === 'binary' && nanos > LARGEST * NANO) nanos = LARGEST * NANO
+  const value = negative ? -nanos : nanos
+  if (isFast(scanned)) return { nanos: value, format }
+  // Below one there is nothing binary about it: 0.0005Ki is 512m.
+  return { nanos: value, format: format === 'binary' && nanos < NANO ? 'decimal' : format, wide: true }
 }
 
-type Suffix = { format: 'binary'; factor: bigint } | { format: 'decimal' | 'exponent'; exponent: number }
+const MOST_EXPONENT = 1000
 
-function readSuffix(suffix: string): Suffix | undefined {
-  const factor = BINARY[suffix]
-  if (factor !== undefined) return { format: 'binary', factor }
-  const exponent = DECIMAL[suffix]
-  if (exponent !== undefined) return { format: 'decimal', exponent }
-  const match = /^[eE]([+-]?\d+)$/.exec(suffix)
-  return match ? { format: 'exponent', exponent: Number(match[1]) } : undefined
+/** The value in whole units, rounded away from zero: `1500m` → 2n. Truth: Quantity.Value */
+export const wholeValue = (quantity: Quantity): bigint => scaledValue(quantity, NANO)
+
+/** The value in thousandths, rounded away from zero: `1.5` → 1500n. Truth: Quantity.MilliValue */
+export const milliValue = (quantity: Quantity): bigint => scaledValue(quantity, 1_000_000n)
+
+/**
+ * What does not fit into an int64 becomes 0 from Go's fast form and overflows from the wide one:
+ * `9E` has 0 thousandths, `1Ei` -9223372036854775808.
+ */
+function scaledValue({ nanos, wide }: Quantity, unit: bigint): bigint {
+  const quotient = nanos / unit
+  const value = quotient * unit === nanos ? quotient : nanos > 0n ? quotient + 1n : quotient - 1n
+  if (value <= LARGEST && value >= -LARGEST) return value
+  return wide ? BigInt.asIntN(64, value) : 0n
 }
-
-/** The value in whole units, rounded up: `1500m` → 2n. Truth: Quantity.Value */
-export const wholeValue = (quantity: Quantity): bigint => ceilDivide(quantity.nanos, NANO)
-
-/** The value in thousandths, rounded up: `1.5` → 1500n. Truth: Quantity.MilliValue */
-export const milliValue = (quantity: Quantity): bigint => ceilDivide(quantity.nanos, 1_000_000n)
 
 /** Negative, zero or positive, as for sorting. */
 export const compareQuantities = (a: Quantity, b: Quantity): number =>
   a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0
 
-export const addQuantities = (a: Quantity, b: Quantity): Quantity => ({
-  nanos: a.nanos + b.nanos,
-  format: a.nanos === 0n ? b.format : a.format,
-})
+export const addQuantities = (a: Quantity, b: Quantity): Quantity => sum(a, b, a.nanos + b.nanos)
 
-export const subtractQuantities = (a: Quantity, b: Quantity): Quantity => ({
-  nanos: a.nanos - b.nanos,
-  format: a.nanos === 0n ? b.format : a.format,
-})
+export const subtractQuantities = (a: Quantity, b: Quantity): Quantity => sum(a, b, a.nanos - b.nanos)
+
+function sum(a: Quantity, b: Quantity, nanos: bigint): Quantity {
+  const format = a.nanos === 0n ? b.format : a.format
+  return a.wide || b.wide ? { nanos, format, wide: true } : { nanos, format }
+}
 
 /**
  * The canonical text: no fraction, the largest suffix that leaves a whole number.
@@ -98,21 +99,35 @@ export function formatQuantity({ nanos, format }: Quantity): string {
   }
   let value = magnitude
   let exponent = -9
-  while (exponent < 18 && value % 1000n === 0n) {
+  while (value % 1000n === 0n) {
     value /= 1000n
     exponent += 3
   }
   if (format === 'exponent') return sign + value + (exponent === 0 ? '' : `e${exponent}`)
-  return sign + value + (['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'][(exponent + 9) / 3] ?? '')
+  if (exponent > 18) return sign + value + UNWRITTEN + exponent
+  return sign + value + ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'][(exponent + 9) / 3]
 }
 
-/** The canonical text of a quantity's text; text that is no quantity stays as it is. */
+/**
+ * Beyond `E` there is no suffix, and the server writes none: 10^21 reads `1`. What such a text keeps to itself stands
+ * behind this mark until the text is shown to somebody: `1×10^21`.
+ */
+const UNWRITTEN = '×10^'
+const UNWRITTEN_POWER = /×10\^\d+/g
+
+/** A text as the server shows it. */
+export const withoutUnwritten = (text: string): string => text.replace(UNWRITTEN_POWER, '')
+
+export const hasUnwritten = (text: string): boolean => text.includes(UNWRITTEN)
+
+/**
+ * The text under which the server keeps a quantity: as it was sent when that is canonical in the eyes of Go's quick
+ * look, which lets `+1`, `5.`, `1E3` and `00010` pass; else the canonical one. Text that is no quantity stays as it is.
+ */
 export function canonicalQuantity(text: string): string {
-  const quantity = parseQuantity(text)
-  return quantity ? formatQuantity(quantity) : text
+  const scanned = scanQuantity(text)
+  return typeof scanned === 'string' ? text : keptText(text, scanned)
 }
 
-function ceilDivide(value: bigint, by: bigint): bigint {
-  const quotient = value / by
-  return value > 0n && quotient * by !== value ? quotient + 1n : quotient
-}
+export const keptText = (text: string, scanned: ScannedQuantity): string =>
+  isKept(text, scanned) ? text : formatQuantity(quantityOf(scanned))

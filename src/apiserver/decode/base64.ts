@@ -37,3 +37,15 @@ function skipLineBreaks(text: string, index: number): number {
 
 const isDigit = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 43 || code === 47
+
+/** The same bytes as Go writes them: bits of the last digit that belong to no byte are zero. `YR==` is `YQ==` */
+export function rewrittenBase64(text: string): string {
+  if (!text.endsWith('=')) return text
+  const padding = text.endsWith('==') ? 2 : 1
+  const last = text.length - padding - 1
+  const digit = DIGITS.indexOf(text[last]!)
+  const kept = padding === 2 ? digit & 0b110000 : digit & 0b111100
+  return kept === digit ? text : `${text.slice(0, last)}${DIGITS[kept]}${text.slice(last + 1)}`
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'

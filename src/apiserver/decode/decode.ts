@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../resource/json.ts'
+import { isObject, type Json, type JsonObject } from '../../resource/json.ts'
 import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
@@ -28,9 +28,17 @@ export interface DecodeOptions {
 }
 
 export type Decoded =
-  | { readonly object: KubeObject; readonly warnings: string[] }
+  | { readonly object: KubeObject; readonly warnings: string[]; readonly lost?: Lost }
   /** `problems` are all that do not fit, where the Status tells only the first. */
   | { readonly status: Status; readonly problems: readonly DecodeProblem[] }
+
+/** What an object has while a request is at work and no longer in the answer. */
+export interface Lost {
+  /** Lists and maps with nothing in them. */
+  readonly empties: boolean
+  /** Amounts that the server writes shorter than they are. */
+  readonly unwritten: boolean
+}
 
 const decoders = new Map<Minor, StructDecoders>()
 
@@ -71,7 +79,7 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
     const where = schemeOf(resource.group, minor)
     return unhandled(`no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "${where}"`)
   }
-  const state = new DecodeState(options.stored)
+  const state = new DecodeState(options.stored, STORED_AS_JSON.has(resource.group) ? 'omitted' : 'kept')
   // To Go a body of `null` is an object without any field.
   const object = structDecoders(minor).of(type)(body ?? {}, state) as KubeObject
   const strict = [...(options.duplicates ?? []), ...state.strict]
@@ -94,7 +102,25 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
   object.apiVersion = apiVersion
   object.kind = kind
   object.metadata ??= {}
-  return { object, warnings: fieldValidation === 'Warn' ? strictMessages : [] }
+  const warnings = fieldValidation === 'Warn' ? strictMessages : []
+  if (!state.metEmpty && !state.metUnwritten) return { object, warnings }
+  return {
+    object,
+    warnings,
+    lost: { empties: state.metEmpty && state.empties === 'kept', unwritten: state.metUnwritten },
+  }
+}
+
+const asJson = (object: object): Json => object as JsonObject
+
+/** Everything else is stored as protobuf. */
+const STORED_AS_JSON = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io'])
+
+/** An object as it is read back from where it was stored. */
+export function encodedAgain(object: KubeObject, resource: Resource, minor: Minor): KubeObject {
+  const type = registeredType(formatApiVersion(resource), resource.kind, minor)
+  if (!type) return object
+  return structDecoders(minor).of(type)(asJson(object), new DecodeState(true, 'lost')) as KubeObject
 }
 
 const versionMismatch = (apiVersion: string, expected: string): string =>

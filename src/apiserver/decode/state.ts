@@ -1,3 +1,5 @@
+import { rememberEmptyMap } from '../semantic-equal.ts'
+
 /** A place in the body: field names and indexes from the top. */
 export type BodyPath = readonly (string | number)[]
 
@@ -12,6 +14,12 @@ export interface DecodeProblem {
 }
 
 /**
+ * What becomes of empty lists and maps, which Go tells from absent ones: a request keeps them until it is answered,
+ * JSON omits those whose tag says so, and what was stored as protobuf has lost them all.
+ */
+export type Empties = 'kept' | 'omitted' | 'lost'
+
+/**
  * Where a decoder stands and what it has found, in the terms of Go's encoding/json: the struct it is in,
  * the names of the fields on the way there, and beside them the path that strict decoding reports.
  *
@@ -20,6 +28,11 @@ export interface DecodeProblem {
 export class DecodeState {
   /** True: the object was stored before, so that what stands for a given port is one. */
   readonly stored: boolean
+  readonly empties: Empties
+  /** An empty list or map came along. */
+  metEmpty = false
+  /** An amount that the server writes shorter than it is. */
+  metUnwritten = false
   /** The Go struct whose field is being decoded: `Container`. */
   struct = ''
   /** Field names from the top, without indexes, with the names of embedded structs. */
@@ -33,8 +46,17 @@ export class DecodeState {
   /** A value's own parser (of a time, a quantity) failed: decoding ends at once, and this is what is told. */
   failure: DecodeProblem | undefined
 
-  constructor(stored = false) {
+  constructor(stored = false, empties: Empties = 'omitted') {
     this.stored = stored
+    this.empties = empties
+  }
+
+  /** What becomes of a list or a map that has nothing in it. */
+  empty<T extends object>(value: T): T | undefined {
+    this.metEmpty = true
+    if (this.empties === 'lost') return undefined
+    if (!Array.isArray(value)) rememberEmptyMap(value)
+    return value
   }
 
   /** `what` is the JSON kind, with the number's text where Go shows it: `number 1.5`. */

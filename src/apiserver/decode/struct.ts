@@ -76,8 +76,11 @@ export class StructDecoders {
   }
 
   #field(field: Field, owner: Type): FieldDecoder {
+    const { shape } = field
+    const isTime = shape.kind === 'scalar' && (shape.scalar === 'Time' || shape.scalar === 'MicroTime')
+    const decode = this.#shape(shape, owner)
     return {
-      decode: this.#shape(field.shape, owner),
+      decode: isTime && !field.pointer ? orNoTime(decode) : decode,
       names: field.inline === undefined ? [field.name] : [field.inline, field.name],
       keepsZero: field.pointer || !field.omitempty,
       isMap: field.shape.kind === 'map',
@@ -119,13 +122,24 @@ interface FieldDecoder {
   readonly isMap: boolean
 }
 
+/** The zero time of a field that is no pointer is no time at all. */
+const orNoTime =
+  (decode: Decoder): Decoder =>
+  (value, state) => {
+    const time = decode(value, state)
+    return typeof time === 'string' && time.startsWith('0001-01-01T00:00:00') && !/[1-9]/.test(time.slice(19))
+      ? undefined
+      : time
+  }
+
 function decodeField(field: FieldDecoder, value: Json, key: string, state: DecodeState): unknown {
   for (const name of field.names) state.names.push(name)
   state.path.push(key)
   const decoded = field.decode(value, state)
   state.path.pop()
   state.names.length -= field.names.length
-  return field.keepsZero || !isZero(decoded, field.isMap) ? decoded : undefined
+  if (field.keepsZero || (state.empties === 'kept' && typeof decoded === 'object')) return decoded
+  return isZero(decoded, field.isMap) ? undefined : decoded
 }
 
 /** Go's zero values that `omitempty` leaves out. A struct is never empty to Go's encoder, a map may be. */

@@ -1,6 +1,7 @@
 import { type Json, Numeral, put } from '../../resource/json.ts'
+import { hasUnwritten } from '../../resource/quantity.ts'
 import { ALLOCATED } from '../allocated.ts'
-import { base64Problem } from './base64.ts'
+import { base64Problem, rewrittenBase64 } from './base64.ts'
 import { decodeQuantity } from './quantity.ts'
 import type { DecodeState } from './state.ts'
 import { type Precision, parseTime } from './time.ts'
@@ -92,7 +93,10 @@ export const quantityDecoder: Decoder = (value, state) => {
   if (value === null) return undefined
   const text = typeof value === 'object' && !(value instanceof Numeral) ? '{' : String(value)
   const read = decodeQuantity(text)
-  if ('quantity' in read) return read.quantity
+  if ('quantity' in read) {
+    if (hasUnwritten(read.quantity)) state.metUnwritten = true
+    return read.quantity
+  }
   state.fail(read.complaint)
   return undefined
 }
@@ -111,18 +115,24 @@ export const timeDecoder =
     return undefined
   }
 
-/** Base64 text stays as it is: the bytes are the server's business, the text is the user's. */
+/** Base64 stays text, in the form in which Go writes it; a list of numbers is bytes as well. */
 export const bytesDecoder: Decoder = (value, state) => {
   if (value === null) return undefined
+  if (Array.isArray(value)) {
+    const bytes = value.map(item => byteDecoder(item, state) ?? 0)
+    return btoa(String.fromCharCode(...(bytes as number[])))
+  }
   if (typeof value !== 'string') {
     state.mismatched(jsonKind(value), '[]uint8')
     return undefined
   }
   const problem = base64Problem(value)
-  if (problem === undefined) return value.replace(/[\r\n]/g, '')
+  if (problem === undefined) return rewrittenBase64(value.replace(/[\r\n]/g, ''))
   state.malformed(`illegal base64 data at input byte ${problem}`)
   return undefined
 }
+
+const byteDecoder = integerDecoder('uint8', 'uint8')
 
 /** Anything goes. */
 export const anyDecoder: Decoder = value => value ?? undefined
@@ -140,7 +150,7 @@ export function listDecoder(item: Decoder, zero: () => unknown, goType: string):
       list.push(item(value[index] as Json, state) ?? zero())
       state.path.pop()
     }
-    return list
+    return list.length === 0 ? state.empty(list) : list
   }
 }
 
@@ -153,12 +163,14 @@ export function mapDecoder(item: Decoder, zero: () => unknown, goType: string): 
     }
     const map: Record<string, unknown> = {}
     const object = value as Record<string, Json>
+    let isEmpty = true
     for (const key in object) {
+      isEmpty = false
       if (state.failure !== undefined) break
       state.path.push(key)
       put(map, key, item(object[key] as Json, state) ?? zero())
       state.path.pop()
     }
-    return map
+    return isEmpty ? state.empty(map) : map
   }
 }

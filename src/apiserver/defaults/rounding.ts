@@ -7,7 +7,7 @@ export function roundToMilli(amounts: Record<string, string> | undefined): void 
   for (const name in amounts) {
     const text = amounts[name]!
     // Only these suffixes are finer than a thousandth.
-    if (!text.endsWith('n') && !text.endsWith('u') && !text.includes('e-')) continue
+    if (!text.endsWith('n') && !text.endsWith('u') && !text.includes('e-') && !text.includes('E-')) continue
     const quantity = parseQuantity(text)
     if (!quantity || quantity.nanos % MILLI === 0n) continue
     const up = quantity.nanos > 0n ? 1n : -1n

@@ -1,5 +1,4 @@
 import { byteLength } from '../../resource/bytes.ts'
-import { equal } from '../../resource/json.ts'
 import {
   asPrefix,
   dnsLabel,
@@ -12,6 +11,7 @@ import { type KubeObject, type ObjectMeta, type OwnerReference, parseApiVersion 
 import type { FieldErrors } from '../field-errors.ts'
 import { FieldPath } from '../field-path.ts'
 import { type BadValue, goQuote, goStruct } from '../go-text.ts'
+import { semanticallyEqual } from '../semantic-equal.ts'
 
 export const IMMUTABLE = 'field is immutable'
 const MOST_ANNOTATION_BYTES = 256 * 1024
@@ -133,7 +133,7 @@ export function validateImmutable(
   path: FieldPath,
   shown: BadValue = next as BadValue,
 ): void {
-  if (!equal(next, old)) errors.invalid(path, shown, IMMUTABLE)
+  if (!semanticallyEqual(next, old)) errors.invalid(path, shown, IMMUTABLE)
 }
 
 export function validateNonNegative(value: number | bigint | undefined, errors: FieldErrors, path: FieldPath): void {

@@ -2,12 +2,12 @@ import type {
   MutatingAdmissionPolicyBinding,
   ValidatingAdmissionPolicyBinding,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validatePlainObjectMeta } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
 import { validateMatchResources, validateMutatedOperations, validateParamRef } from './match-resources.ts'
@@ -28,7 +28,7 @@ const rulesWith = (validate: (object: Binding, errors: FieldErrors) => void): Ki
   validate,
 
   prepareUpdate(object, old) {
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
   validateUpdate(object, _old, errors) {

@@ -3,12 +3,12 @@ import type {
   Mutation,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
 import { listOf, structOf } from '../../../cel/index.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validatePlainObjectMeta } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
 import { compileFor, policyEnvironment, type Scope } from './expressions.ts'
@@ -37,15 +37,15 @@ export const mutatingAdmissionPolicy: KindRules<Policy> = {
   },
 
   prepareUpdate(object, old) {
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
   validateUpdate(object, old, errors, { minor }) {
     const { spec = {} } = object
     const { spec: before = {} } = old
     const ignoreConditions =
-      equal(spec.paramKind ?? null, before.paramKind ?? null) &&
-      equal(spec.matchConditions ?? [], before.matchConditions ?? [])
+      semanticallyEqual(spec.paramKind ?? null, before.paramKind ?? null) &&
+      semanticallyEqual(spec.matchConditions ?? [], before.matchConditions ?? [])
     validatePolicy(object, { minor, ignoreConditions, stored: new Set(expressionsIn(old)) }, errors)
   },
 }

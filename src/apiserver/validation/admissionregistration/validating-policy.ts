@@ -6,13 +6,13 @@ import type {
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
 import { BOOL, NULL, STRING } from '../../../cel/index.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateConditions } from '../conditions.ts'
 import { validatePlainObjectMeta } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
@@ -42,15 +42,15 @@ export const validatingAdmissionPolicy: KindRules<Policy> = {
 
   prepareUpdate(object, old) {
     keepStatus(object, old)
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
   validateUpdate(object, old, errors, { minor }) {
     const { spec = {} } = object
     const { spec: before = {} } = old
     const ignoreConditions =
-      equal(spec.paramKind ?? null, before.paramKind ?? null) &&
-      equal(spec.matchConditions ?? [], before.matchConditions ?? [])
+      semanticallyEqual(spec.paramKind ?? null, before.paramKind ?? null) &&
+      semanticallyEqual(spec.matchConditions ?? [], before.matchConditions ?? [])
     validatePolicy(object, { minor, ignoreConditions, stored: new Set(expressionsIn(old)) }, errors)
   },
 

@@ -4,7 +4,6 @@ import type {
   DaemonSetUpdateStrategy,
   RollingUpdateDaemonSet,
 } from '../../../../schemas/types/apps/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -12,6 +11,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
 import { templateOptions } from '../core/pod-options.ts'
 import { validatePodTemplateSpec } from '../core/pod-template.ts'
@@ -139,7 +139,7 @@ export const daemonSet: KindRules<DaemonSet> = {
   prepareUpdate(object, old, context) {
     dropDisabledTemplateFields(object.spec.template, old.spec.template, context)
     keepStatus(object, old)
-    const templateChanged = !equal(object.spec.template, old.spec.template)
+    const templateChanged = !semanticallyEqual(object.spec.template, old.spec.template)
     setTemplateGeneration(object, templateGeneration(old) + Number(templateChanged))
     countGeneration(object, old, templateChanged || specChanged(object, old))
   },

@@ -4,7 +4,6 @@ import type {
   DeploymentStrategy,
   RollingUpdateDeployment,
 } from '../../../../schemas/types/apps/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -12,6 +11,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
 import { leadingNumber, validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
 import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -122,7 +122,7 @@ export const deployment: KindRules<Deployment> = {
     keepStatus(object, old)
     dropDisabledTemplateFields(object.spec.template, old.spec.template, context)
     // Annotations are copied to the ReplicaSets, so that a change of one is a change of what is wanted.
-    const annotated = !equal(object.metadata.annotations ?? {}, old.metadata.annotations ?? {})
+    const annotated = !semanticallyEqual(object.metadata.annotations ?? {}, old.metadata.annotations ?? {})
     countGeneration(object, old, annotated || specChanged(object, old))
   },
   validateUpdate(object, old, errors, context) {

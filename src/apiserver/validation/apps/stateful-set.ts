@@ -6,7 +6,6 @@ import type {
   StatefulSetUpdateStrategy,
 } from '../../../../schemas/types/apps/v1.generated.ts'
 import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -14,6 +13,7 @@ import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
 import { validateClaimSpec } from '../core/persistent-volume-claim-spec.ts'
 import { validatePodAnnotations } from '../core/pod-annotations.ts'
@@ -219,7 +219,7 @@ function validateKept(spec: StatefulSetSpec, old: StatefulSetSpec, errors: Field
   const fields = new Set<string>([...Object.keys(spec), ...Object.keys(old)])
   for (const { field } of mutable) fields.delete(field)
   const kept = [...fields].every(field =>
-    equal(spec[field as keyof StatefulSetSpec], old[field as keyof StatefulSetSpec]),
+    semanticallyEqual(spec[field as keyof StatefulSetSpec], old[field as keyof StatefulSetSpec]),
   )
   if (kept) return
   const names = mutable.map(({ named }) => named)

@@ -1,11 +1,11 @@
 import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { type LabelSelector, matchesSelector } from '../../../resource/labels.ts'
 import { dnsLabel } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { podTemplateWarnings } from '../core/pod-warnings.ts'
 import { isSoundSelector, selectorText, validateLabelSelector } from '../label-selector.ts'
 import { validateImmutable, validateNonNegative } from '../object-meta.ts'
@@ -143,4 +143,4 @@ export function countGeneration(object: KubeObject, old: KubeObject, changed: bo
 }
 
 export const specChanged = (object: { spec?: unknown }, old: { spec?: unknown }): boolean =>
-  !equal(object.spec, old.spec)
+  !semanticallyEqual(object.spec, old.spec)

@@ -1,8 +1,8 @@
 import type { JobStatus } from '../../../../schemas/types/batch/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { goStruct } from '../../go-text.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { STATUS } from '../apps/workload.ts'
 import { validateNonNegative } from '../object-meta.ts'
 import { invalidWithoutValue } from './failure-policy.ts'
@@ -32,7 +32,7 @@ interface Change {
 export function validateStatusUpdate(job: Job, stored: Job, errors: FieldErrors, { minor, gates }: Context): void {
   const status = job.status ?? {}
   const old = stored.status ?? {}
-  const changed: Change['changed'] = (...facts) => facts.some(fact => !equal(fact(status), fact(old)))
+  const changed: Change['changed'] = (...facts) => facts.some(fact => !semanticallyEqual(fact(status), fact(old)))
   const change: Change = { job, status, old, errors, changed }
   validateCounts(status, errors)
   if (minor >= 22) validateUncounted(status, errors)

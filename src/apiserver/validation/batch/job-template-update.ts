@@ -1,7 +1,8 @@
 import type { Affinity, PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import { clone, equal } from '../../../resource/json.ts'
+import { clone } from '../../../resource/json.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { TEMPLATE } from '../apps/workload.ts'
 import { internalJson } from '../core/internal-json.ts'
 import { IMMUTABLE } from '../object-meta.ts'
@@ -19,11 +20,11 @@ export function validateTemplateKept(job: Job, old: Job, errors: FieldErrors, co
   if (mayMove(old, context) && context.minor >= 36) {
     // What stands beside the pods is free then.
     const { spec = {} } = template
-    if (equal(spec, allowed(template, old, context).spec ?? {})) return
+    if (semanticallyEqual(spec, allowed(template, old, context).spec ?? {})) return
     errors.invalid(TEMPLATE.child('spec'), internalJson('PodSpec', spec, context.minor), IMMUTABLE)
     return
   }
-  if (equal(template, allowed(template, old, context))) return
+  if (semanticallyEqual(template, allowed(template, old, context))) return
   errors.invalid(TEMPLATE, templateText(template, context.minor), IMMUTABLE)
 }
 

@@ -1,11 +1,11 @@
 import type { ConfigMap } from '../../../../schemas/types/core/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { configKey, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateFormat } from './complaints.ts'
 
@@ -70,6 +70,6 @@ export function validateLock(
   if (!old.immutable) return
   if (!object.immutable) errors.forbidden(FieldPath.of('immutable'), LOCKED)
   for (const field of fields) {
-    if (!equal(object[field] ?? {}, old[field] ?? {})) errors.forbidden(FieldPath.of(field), LOCKED)
+    if (!semanticallyEqual(object[field] ?? {}, old[field] ?? {})) errors.forbidden(FieldPath.of(field), LOCKED)
   }
 }

@@ -1,7 +1,6 @@
 import type { Event as CoreEvent, EventSource } from '../../../../schemas/types/core/v1.generated.ts'
 import type { Event as NewEvent } from '../../../../schemas/types/events.k8s.io/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -9,6 +8,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type BadValue, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateFormat } from './complaints.ts'
 import { internalJson } from './internal-json.ts'
@@ -88,9 +88,10 @@ export const event: KindRules<EventObject> = {
     const live = context.minor > 20 ? old : object
     validateObjectMetaUpdate(object, live, errors)
     const before = internal(live)
-    if (!equal(inner.series, before.series)) validateSeries(inner, errors)
+    if (!semanticallyEqual(inner.series, before.series)) validateSeries(inner, errors)
     for (const field of FIXED) {
-      if (!equal(inner[field], before[field])) errors.invalid(FieldPath.of(field), shown(inner, field), IMMUTABLE)
+      if (!semanticallyEqual(inner[field], before[field]))
+        errors.invalid(FieldPath.of(field), shown(inner, field), IMMUTABLE)
     }
   },
 }

@@ -1,6 +1,5 @@
 import type { Node, Taint } from '../../../../schemas/types/core/v1.generated.ts'
 import { parseCidr } from '../../../resource/cidr.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, labelValue, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
@@ -8,6 +7,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { cidrWarnings, validateCidr } from '../cidr.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateAmount } from './amounts.ts'
@@ -156,7 +156,7 @@ function validateChange(object: NodeObject, old: NodeObject, errors: FieldErrors
 function validateAddresses({ status }: NodeObject, errors: FieldErrors): void {
   const addresses = status?.addresses ?? []
   addresses.forEach((address, index) => {
-    if (!addresses.slice(0, index).some(other => equal(other, address))) return
+    if (!addresses.slice(0, index).some(other => semanticallyEqual(other, address))) return
     const shown = goStruct({ Type: address.type ?? '', Address: address.address ?? '' })
     errors.duplicate(FieldPath.of('status', 'addresses').index(index), shown)
   })

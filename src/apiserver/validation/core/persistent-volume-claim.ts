@@ -1,5 +1,4 @@
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import { milliValue, parseQuantity, wholeValue } from '../../../resource/quantity.ts'
@@ -9,6 +8,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goQuote } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { keepStatus } from '../status.ts'
 import { internalLines } from './internal-json.ts'
@@ -153,7 +153,7 @@ function sameSpec(a: PersistentVolumeClaimSpec, b: PersistentVolumeClaimSpec): b
     limits: worth(resources?.limits),
     requests: worth(resources?.requests),
   })
-  return equal(plain(a), plain(b))
+  return semanticallyEqual(plain(a), plain(b))
 }
 
 /** A claim that could not be expanded may ask for less again, but for more than it has. */

@@ -6,10 +6,10 @@ import type {
   PodStatus,
   SeccompProfile,
 } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import { FieldErrors } from '../../field-errors.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { eachContainer } from './containers-of.ts'
 import { dropDisabledFields } from './disabled-fields.ts'
 import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './pod-annotations.ts'
@@ -121,7 +121,7 @@ function syncAppArmor({ spec, metadata }: PodObject, { warnings }: Context): voi
     const annotation = metadata.annotations?.[key]
     if (annotation === undefined || container.securityContext?.appArmorProfile) return
     const field = appArmorField(annotation)
-    const isNew = field !== undefined && !equal(field, ofPod)
+    const isNew = field !== undefined && !semanticallyEqual(field, ofPod)
     if (isNew) (container.securityContext ??= {}).appArmorProfile = field
     if (isNew || !field) {
       warnings.push(`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`)

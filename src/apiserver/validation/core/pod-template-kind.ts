@@ -1,9 +1,9 @@
 import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
 import { templateOptions } from './pod-options.ts'
@@ -27,7 +27,7 @@ export const podTemplate: KindRules<PodTemplate> = {
   warnings: (object, context) => podTemplateWarnings(object.template, TEMPLATE, context),
   prepareUpdate(object, old, context) {
     dropDisabledTemplateFields(object.template, old.template, context)
-    if (context.minor >= 23 && !equal(object.template, old.template)) {
+    if (context.minor >= 23 && !semanticallyEqual(object.template, old.template)) {
       object.metadata.generation = (old.metadata.generation ?? 0) + 1
     }
   },

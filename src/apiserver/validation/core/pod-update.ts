@@ -1,9 +1,10 @@
 import type { Container, PodSchedulingGate, PodSpec, Toleration } from '../../../../schemas/types/core/v1.generated.ts'
-import { clone, equal } from '../../../resource/json.ts'
+import { clone } from '../../../resource/json.ts'
 import { rangeComplaint } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateImageSpace } from './container.ts'
 import { dropDisabledFields } from './disabled-fields.ts'
@@ -126,7 +127,7 @@ function validateTolerationUpdate(
   const path = SPEC.child('tolerations')
   const bare = ({ tolerationSeconds: _, ...rest }: Toleration): Toleration => rest
   for (const toleration of old) {
-    if (next.some(each => equal(bare(each), bare(toleration)))) continue
+    if (next.some(each => semanticallyEqual(bare(each), bare(toleration)))) continue
     errors.forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')
     return
   }

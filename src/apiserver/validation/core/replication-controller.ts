@@ -2,7 +2,6 @@ import type {
   ReplicationControllerSpec,
   ReplicationControllerStatus,
 } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { matchesLabels } from '../../../resource/labels.ts'
 import { dnsLabel, dnsSubdomain, pathSegment } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
@@ -10,6 +9,7 @@ import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { dropDisabledTemplateFields } from './disabled-fields.ts'
@@ -110,7 +110,7 @@ function warnings(controller: ReplicationController, context: Context, old?: Rep
     )
   }
   const { template } = controller.spec
-  if (old && equal(old.spec, controller.spec)) return told
+  if (old && semanticallyEqual(old.spec, controller.spec)) return told
   return template ? [...told, ...podTemplateWarnings(template, TEMPLATE, context)] : told
 }
 
@@ -125,7 +125,8 @@ export const replicationController: KindRules<ReplicationController> = {
   prepareUpdate(controller, old, context) {
     keepStatus(controller, old)
     dropDisabledTemplateFields(controller.spec.template, old.spec.template, context)
-    if (!equal(controller.spec, old.spec)) controller.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(controller.spec, old.spec))
+      controller.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validateUpdate(controller, old, errors, context) {
     // Up to 1.33 the server looked at everything twice.

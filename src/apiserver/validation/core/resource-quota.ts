@@ -4,7 +4,6 @@ import type {
   ScopedResourceSelectorRequirement,
   ScopeSelector,
 } from '../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import { compareQuantities, parseQuantity } from '../../../resource/quantity.ts'
@@ -13,6 +12,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { validateAmount } from './amounts.ts'
@@ -39,7 +39,7 @@ export const resourceQuota: KindRules<Quota> = {
     validateSpec(object.spec ?? {}, errors, minor)
     const scopes = object.spec?.scopes
     const sorted = (list: string[] | undefined): string[] => [...new Set(list)].sort()
-    if (!equal(sorted(scopes), sorted(old.spec?.scopes))) {
+    if (!semanticallyEqual(sorted(scopes), sorted(old.spec?.scopes))) {
       errors.invalid(SPEC.child('scopes'), scopes ?? null, IMMUTABLE)
     }
   },

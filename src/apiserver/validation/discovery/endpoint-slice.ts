@@ -1,12 +1,12 @@
 import type { Endpoint, EndpointPort, EndpointSlice } from '../../../../schemas/types/discovery.k8s.io/v1.generated.ts'
 import { parseIp } from '../../../resource/ip.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { PROTOCOLS } from '../core/service/ports.ts'
 import { ipWarnings, validateIp, validateNonSpecialIp } from '../ip.ts'
@@ -40,10 +40,10 @@ export const endpointSlice: KindRules<Slice> = {
       for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
     }
     const same =
-      equal(object.endpoints, old.endpoints) &&
-      equal(object.ports, old.ports) &&
+      semanticallyEqual(object.endpoints, old.endpoints) &&
+      semanticallyEqual(object.ports, old.ports) &&
       object.addressType === old.addressType &&
-      (minor < 21 || equal(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
+      (minor < 21 || semanticallyEqual(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
     object.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
   },
 

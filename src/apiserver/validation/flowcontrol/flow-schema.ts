@@ -2,13 +2,13 @@ import type {
   FlowSchema,
   PolicyRulesWithSubjects,
 } from '../../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
 import { validateTypedConditions } from './conditions.ts'
@@ -30,7 +30,7 @@ export const flowSchema: KindRules<Schema> = {
   validate,
   prepareUpdate(object, old) {
     keepStatus(object, old)
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validateUpdate: (object, _old, errors) => validate(object, errors),
   subresources: {

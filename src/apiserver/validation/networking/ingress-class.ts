@@ -3,13 +3,13 @@ import type {
   IngressClassParametersReference,
 } from '../../../../schemas/types/networking.k8s.io/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain, regexComplaint } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateReference } from './reference.ts'
@@ -32,7 +32,7 @@ export const ingressClass: KindRules<Class> = {
   validate: (object, errors, { minor }) => validateClass(object, errors, minor),
 
   prepareUpdate(object, old) {
-    object.metadata.generation = (old.metadata.generation ?? 0) + (equal(object.spec, old.spec) ? 0 : 1)
+    object.metadata.generation = (old.metadata.generation ?? 0) + (semanticallyEqual(object.spec, old.spec) ? 0 : 1)
   },
 
   validateUpdate(object, old, errors, { minor }) {

@@ -8,7 +8,6 @@ import type {
   IngressTLS,
 } from '../../../../schemas/types/networking.k8s.io/v1.generated.ts'
 import { parseIp } from '../../../resource/ip.ts'
-import { equal } from '../../../resource/json.ts'
 import {
   dns1035Label,
   dnsLabel,
@@ -23,6 +22,7 @@ import { wasEmptyList } from '../../decode/emptied.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { validateLoadBalancerStatus } from '../core/service/service.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -61,7 +61,7 @@ export const ingress: KindRules<IngressObject> = {
 
   prepareUpdate(object, old) {
     keepStatus(object, old)
-    object.metadata.generation = (old.metadata.generation ?? 0) + (equal(object.spec, old.spec) ? 0 : 1)
+    object.metadata.generation = (old.metadata.generation ?? 0) + (semanticallyEqual(object.spec, old.spec) ? 0 : 1)
   },
 
   validateUpdate(object, old, errors, context) {

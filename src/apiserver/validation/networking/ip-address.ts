@@ -1,12 +1,12 @@
 import type { IPAddress, ParentReference } from '../../../../schemas/types/networking.k8s.io/v1.generated.ts'
 import { formatIp, parseIp } from '../../../resource/ip.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, type NameFormat, pathSegment } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goQuote, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat, validateRequiredFormat } from '../core/complaints.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 
@@ -30,7 +30,8 @@ export const ipAddress: KindRules<Address> = {
     validateAddress(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     const parent = object.spec?.parentRef
-    if (!equal(parent, old.spec?.parentRef)) errors.invalid(PARENT, parent ? parentText(parent) : null, IMMUTABLE)
+    if (!semanticallyEqual(parent, old.spec?.parentRef))
+      errors.invalid(PARENT, parent ? parentText(parent) : null, IMMUTABLE)
   },
 }
 

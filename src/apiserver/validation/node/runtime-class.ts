@@ -1,5 +1,4 @@
 import type { RuntimeClass } from '../../../../schemas/types/node.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -7,6 +6,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { templateOptions } from '../core/pod-options.ts'
 import { validateOverhead } from '../core/resources.ts'
 import { validateTolerations } from '../core/tolerations.ts'
@@ -43,7 +43,7 @@ function validateScheduling({ scheduling }: Class, errors: FieldErrors, context:
   validateLabels(nodeSelector, errors, SCHEDULING.child('nodeSelector'))
   const path = SCHEDULING.child('tolerations')
   tolerations.forEach((toleration, index) => {
-    if (tolerations.slice(0, index).some(other => equal(other, toleration))) {
+    if (tolerations.slice(0, index).some(other => semanticallyEqual(other, toleration))) {
       const { key = '', operator = '', value = '', effect = '', tolerationSeconds = null } = toleration
       const text = goStruct({
         Key: key,

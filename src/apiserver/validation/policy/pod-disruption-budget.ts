@@ -1,10 +1,10 @@
 import type { PodDisruptionBudget } from '../../../../schemas/types/policy/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateConditions } from '../conditions.ts'
 import { validateAtMostWhole, validateIntOrPercent } from '../int-or-percent.ts'
 import { selectorText, validateLabelSelector } from '../label-selector.ts'
@@ -31,7 +31,7 @@ export const podDisruptionBudget: KindRules<Budget> = {
 
   prepareUpdate(object, old) {
     keepStatus(object, old)
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
   validateUpdate: (object, _old, errors) => validateSpec(object, errors),

@@ -1,11 +1,11 @@
 import type { DeviceClass, DeviceClassSpec } from '../../../../schemas/types/resource.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, lengthComplaint, type NameFormat } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { isExtendedResource } from '../core/resource-names.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { dropDisabledClassFields } from './disabled-fields.ts'
@@ -32,7 +32,7 @@ export const deviceClass: KindRules<Class> = {
   },
   prepareUpdate(object, old, context) {
     dropDisabledClassFields(object.spec, old.spec, context)
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validateUpdate(object, old, errors, context) {
     validateMeta(object, errors, context)
@@ -62,9 +62,9 @@ function validateSpec(
   errors: FieldErrors,
   context: Context,
 ): void {
-  const sameSelectors = old !== undefined && equal(selectors, old.selectors)
+  const sameSelectors = old !== undefined && semanticallyEqual(selectors, old.selectors)
   validateSelectors(selectors, sameSelectors, errors, SPEC.child('selectors'), context)
-  const sameConfig = old !== undefined && equal(config, old.config)
+  const sameConfig = old !== undefined && semanticallyEqual(config, old.config)
   validateList(config, MOST_CONFIGURATIONS, errors, SPEC.child('config'), (each, path) => {
     validateConfiguration(each, sameConfig, errors, path)
   })

@@ -1,11 +1,11 @@
 import type { DeviceTaintRule } from '../../../../schemas/types/resource.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateConditions } from '../conditions.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { keepForStatus } from '../core/keep-metadata.ts'
@@ -35,7 +35,7 @@ export const deviceTaintRule: KindRules<Rule> = {
   prepareUpdate(object, old, context) {
     keepStatus(object, old)
     if (object.spec?.taint) stampTaint(object.spec.taint, old.spec?.taint, context)
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
   validateUpdate(object, old, errors, context) {
     validateObjectMeta(object, false, dnsSubdomain, errors)

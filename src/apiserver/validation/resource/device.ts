@@ -1,10 +1,10 @@
 import type { Device } from '../../../../schemas/types/resource.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { GoText, goQuote } from '../../go-text.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateNodeSelector } from '../core/affinity.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { countValues, validateAttribute } from './attributes.ts'
@@ -50,13 +50,13 @@ export function validateDevice(
   validateMap(attributes, NO_LIMIT, MOST_KEY_BYTES, errors, path.child('attributes'), validateKey, (attribute, at) => {
     validateAttribute(attribute, errors, at)
   })
-  if (!old || !equal(old.capacity, device.capacity)) {
+  if (!old || !semanticallyEqual(old.capacity, device.capacity)) {
     const shared = device.allowMultipleAllocations === true
     validateMap(capacity, NO_LIMIT, MOST_KEY_BYTES, errors, path.child('capacity'), validateKey, (amount, at) => {
       validateCapacity(amount, shared, errors, at)
     })
   }
-  if (!old || !equal(old.taints, device.taints)) {
+  if (!old || !semanticallyEqual(old.taints, device.taints)) {
     validateList(device.taints, minor >= 35 ? 16 : 4, errors, path.child('taints'), (taint, at) => {
       validateDeviceTaint(taint, undefined, errors, at, minor)
     })

@@ -3,7 +3,6 @@ import type {
   ResourceSlice,
   ResourceSliceSpec,
 } from '../../../../schemas/types/resource.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
@@ -12,6 +11,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { GoText, goQuote } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateNodeSelector } from '../core/affinity.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { internalJson } from '../core/internal-json.ts'
@@ -47,7 +47,7 @@ export const resourceSlice: KindRules<Slice> = {
   prepareUpdate(object, old, context) {
     stampTaints(object.spec?.devices, old.spec?.devices, context)
     // Even what is dropped right away makes a new generation.
-    if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
     dropDisabledSliceFields(object.spec, old.spec, context)
   },
   validateUpdate(object, old, errors, context) {

@@ -1,5 +1,4 @@
 import type { CSIDriver, CSIDriverSpec, TokenRequest } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
@@ -7,6 +6,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 
 type Driver = CSIDriver & KubeObject
@@ -35,7 +35,7 @@ export const csiDriver: KindRules<Driver> = {
 
   prepareUpdate(object, old, context) {
     dropClosed(object, old, context)
-    if (context.minor >= 22 && !equal(object.spec, old.spec)) {
+    if (context.minor >= 22 && !semanticallyEqual(object.spec, old.spec)) {
       object.metadata.generation = (old.metadata.generation ?? 0) + 1
     }
   },
@@ -45,7 +45,7 @@ export const csiDriver: KindRules<Driver> = {
     const next = object.spec ?? {}
     const before = old.spec ?? {}
     if (minor < 22) {
-      if (!equal(next, before)) errors.invalid(SPEC, specText(next), IMMUTABLE)
+      if (!semanticallyEqual(next, before)) errors.invalid(SPEC, specText(next), IMMUTABLE)
       return
     }
     validateSpec(next, errors, minor)
@@ -58,13 +58,13 @@ export const csiDriver: KindRules<Driver> = {
     if (minor < 29 && next.podInfoOnMount !== before.podInfoOnMount) {
       errors.invalid(SPEC.child('podInfoOnMount'), next.podInfoOnMount ?? null, IMMUTABLE)
     }
-    if (!equal(next.volumeLifecycleModes, before.volumeLifecycleModes)) {
+    if (!semanticallyEqual(next.volumeLifecycleModes, before.volumeLifecycleModes)) {
       errors.invalid(SPEC.child('volumeLifecycleModes'), next.volumeLifecycleModes ?? null, IMMUTABLE)
     }
   },
 
   warnings({ spec = {} }, { minor }, old) {
-    if (old && equal(spec.tokenRequests, old.spec?.tokenRequests)) return []
+    if (old && semanticallyEqual(spec.tokenRequests, old.spec?.tokenRequests)) return []
     if (minor < 35 || !spec.tokenRequests?.length || spec.serviceAccountTokenInSecrets !== undefined) return []
     return [
       'spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible logging of tokens in volume attributes',

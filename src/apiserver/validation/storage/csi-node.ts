@@ -1,6 +1,5 @@
 import type { CSINode, CSINodeDriver } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
@@ -8,6 +7,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateCsiDriver } from '../core/volume/cloud.ts'
 import { IMMUTABLE, validateNonNegative, validateObjectMeta } from '../object-meta.ts'
 
@@ -39,10 +39,10 @@ export const csiNode: KindRules<Node> = {
 
 /** Since 1.34 a driver may learn how many volumes it can attach. */
 function sameDriver(next: CSINodeDriver, before: CSINodeDriver, minor: Minor): boolean {
-  if (minor < 34) return equal(next, before)
+  if (minor < 34) return semanticallyEqual(next, before)
   const { allocatable: _next, ...rest } = next
   const { allocatable: _before, ...others } = before
-  return equal(rest, others)
+  return semanticallyEqual(rest, others)
 }
 
 function validateNode(object: Node, errors: FieldErrors, minor: Minor): void {

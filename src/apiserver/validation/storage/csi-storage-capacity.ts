@@ -1,11 +1,11 @@
 import type { CSIStorageCapacity } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, negativeComplaint } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import { parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { selectorText, validateLabelSelector } from '../label-selector.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -25,7 +25,7 @@ export const csiStorageCapacity: KindRules<Capacity> = {
     validateCapacity(object, errors)
     validateObjectMetaUpdate(object, old, errors)
     const { nodeTopology } = object
-    if (!equal(nodeTopology, old.nodeTopology)) {
+    if (!semanticallyEqual(nodeTopology, old.nodeTopology)) {
       errors.invalid(
         TOPOLOGY,
         nodeTopology ? selectorText(nodeTopology as Parameters<typeof selectorText>[0]) : null,

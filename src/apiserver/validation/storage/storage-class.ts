@@ -1,11 +1,11 @@
 import type { StorageClass } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, qualifiedName } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
 import { validateTopologyTerms } from './topology-terms.ts'
@@ -22,7 +22,7 @@ export const storageClass: KindRules<Class> = {
   validateUpdate(object, old, errors, { minor }) {
     validateClass(object, errors)
     validateObjectMetaUpdate(object, old, errors)
-    if (!equal(object.parameters ?? {}, old.parameters ?? {})) {
+    if (!semanticallyEqual(object.parameters ?? {}, old.parameters ?? {})) {
       const path = FieldPath.of('parameters')
       if (minor >= 34) errors.invalid(path, object.parameters ?? null, IMMUTABLE)
       else errors.forbidden(path, 'updates to parameters are forbidden.')

@@ -5,7 +5,6 @@ import type {
   VolumeError,
 } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
@@ -13,6 +12,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { internalJson } from '../core/internal-json.ts'
 import { validateVolumeSpec } from '../core/persistent-volume/spec.ts'
@@ -51,7 +51,7 @@ export const volumeAttachment: KindRules<Attachment> = {
   validateUpdate(object, old, errors, context) {
     validateAttachment(object, errors, context)
     if (context.resource.version === 'v1' && context.minor >= NAMES_FIRST) validateNames(object, errors, context)
-    if (!equal(object.spec, old.spec)) errors.invalid(SPEC, specText(object.spec ?? {}), IMMUTABLE)
+    if (!semanticallyEqual(object.spec, old.spec)) errors.invalid(SPEC, specText(object.spec ?? {}), IMMUTABLE)
   },
 
   subresources: {

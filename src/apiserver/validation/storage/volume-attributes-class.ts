@@ -1,10 +1,10 @@
 import type { VolumeAttributesClass } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
-import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateParameters, validateProvisioner } from './storage-class.ts'
 
@@ -19,7 +19,8 @@ export const volumeAttributesClass: KindRules<Class> = {
   validateUpdate(object, old, errors) {
     validateObjectMetaUpdate(object, old, errors)
     if (object.driverName !== old.driverName) errors.forbidden(DRIVER, 'updates to driverName are forbidden.')
-    if (!equal(object.parameters, old.parameters)) errors.forbidden(PARAMETERS, 'updates to parameters are forbidden.')
+    if (!semanticallyEqual(object.parameters, old.parameters))
+      errors.forbidden(PARAMETERS, 'updates to parameters are forbidden.')
     validateClass(object, errors)
   },
 }

@@ -4,7 +4,6 @@ import type {
   PersistentVolumeSpec,
   VolumeNodeAffinity,
 } from '../../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../../resource/json.ts'
 import { dnsSubdomain } from '../../../../resource/names.ts'
 import type { KubeObject } from '../../../../resource/object.ts'
 import type { Minor } from '../../../../resource/version.ts'
@@ -12,6 +11,7 @@ import { lineDifference } from '../../../../text/line-difference.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
 import type { KindRules } from '../../../kind-rules.ts'
+import { semanticallyEqual } from '../../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../../object-meta.ts'
 import { keepSpec, keepStatus } from '../../status.ts'
 import { internalJson, internalLines } from '../internal-json.ts'
@@ -97,7 +97,7 @@ function validateChange(
     const { controllerExpandSecretRef: _added, ...rest } = next.csi
     next.csi = rest
   }
-  if (!equal(next, before)) {
+  if (!semanticallyEqual(next, before)) {
     const difference = lineDifference(
       internalLines('PersistentVolumeSource', before, minor),
       internalLines('PersistentVolumeSource', next, minor),
@@ -126,7 +126,7 @@ function validateAffinityChange(
   errors: FieldErrors,
   minor: Minor,
 ): void {
-  if (equal(next, old) || (minor >= 24 && next && equal(next, renamed(old, next)))) return
+  if (semanticallyEqual(next, old) || (minor >= 24 && next && semanticallyEqual(next, renamed(old, next)))) return
   errors.invalid(
     FieldPath.of('nodeAffinity'),
     next ? internalJson('VolumeNodeAffinity', next, minor) : null,

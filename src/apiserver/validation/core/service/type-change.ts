@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
-import { equal } from '../../../../resource/json.ts'
+import { semanticallyEqual } from '../../../semantic-equal.ts'
 import { isExternallyAccessible, needsClusterIp, needsHealthCheck, needsNodePorts } from './spec.ts'
 
 /**
@@ -8,8 +8,9 @@ import { isExternallyAccessible, needsClusterIp, needsHealthCheck, needsNodePort
  */
 export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
   if (ceases(needsClusterIp)) {
-    if (equal(spec.clusterIPs, old.clusterIPs) && spec.clusterIP === old.clusterIP) drop('clusterIP', 'clusterIPs')
-    if (equal(spec.ipFamilies, old.ipFamilies)) drop('ipFamilies')
+    if (semanticallyEqual(spec.clusterIPs, old.clusterIPs) && spec.clusterIP === old.clusterIP)
+      drop('clusterIP', 'clusterIPs')
+    if (semanticallyEqual(spec.ipFamilies, old.ipFamilies)) drop('ipFamilies')
     if (spec.ipFamilyPolicy === old.ipFamilyPolicy) drop('ipFamilyPolicy')
   }
   if (ceases(needsNodePorts) && noNewPort(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
