@@ -22,7 +22,7 @@ import {
   type WriteOptions,
 } from './requests.ts'
 import type { Entry, Happening, Outcome } from './timeline.ts'
-import { type Work, WorkQueue } from './work-queue.ts'
+import { type Timer, type Work, WorkQueue } from './work-queue.ts'
 import { IndexedWorld } from './world.ts'
 
 export interface Options {
@@ -40,6 +40,10 @@ export interface Options {
  * pod that is wanted. Rolling out n pods that are ready at once takes some 40 looks for each of them.
  */
 const LOOKS_EACH = 100
+
+const ANY = (): boolean => true
+const IS_PACE = ({ pace }: Timer): boolean => pace
+const IS_PLANNED = ({ retry }: Timer): boolean => !retry
 
 /** What controllers write they have made of what they read. */
 const TYPED = { typed: true } as const
@@ -108,7 +112,7 @@ export class ControlPlane {
     for (;;) {
       const outcome = this.#drain()
       if (outcome.outcome === 'stalled') return outcome
-      const timer = this.#queue.nextTimer(true)
+      const timer = this.#queue.nextTimer(IS_PACE)
       if (!timer) return outcome
       this.#clock.moveTo(timer.at)
       this.#queue.release(this.now)
@@ -124,7 +128,7 @@ export class ControlPlane {
     for (;;) {
       const outcome = this.settle()
       if (outcome.outcome === 'stalled') return outcome
-      const timer = this.#queue.nextTimer(false)
+      const timer = this.#queue.nextTimer(ANY)
       if (!timer || timer.at > time) {
         this.#clock.moveTo(time)
         return outcome
@@ -136,7 +140,12 @@ export class ControlPlane {
 
   /** When the next timer is due, in milliseconds; undefined when nothing is waiting. */
   get nextTimer(): number | undefined {
-    return this.#queue.nextTimer(false)?.at
+    return this.#queue.nextTimer(ANY)?.at
+  }
+
+  /** The same, back-offs after refusals left aside. */
+  get nextPlannedTimer(): number | undefined {
+    return this.#queue.nextTimer(IS_PLANNED)?.at
   }
 
   #drain(): Outcome {

@@ -22,6 +22,8 @@ import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
 
 /** Every controller of kube-controller-manager that drydock knows. A controller's place is its turn within a round. */
 export const controllers: readonly Controller[] = [
+  // What a new quota limits is known before anybody makes pods.
+  resourceQuota,
   horizontalPodAutoscaler,
   deployment,
   replicaSet,
@@ -39,7 +41,6 @@ export const controllers: readonly Controller[] = [
   persistentVolumeClaimProtection,
   nodeLifecycle,
   taintEviction,
-  resourceQuota,
   clusterRoleAggregation,
   namespace,
   garbageCollector,

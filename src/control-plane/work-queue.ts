@@ -13,6 +13,8 @@ export interface Timer {
   readonly work: Work
   /** A controller's own rhythm or a back-off of milliseconds: part of settling. */
   readonly pace: boolean
+  /** The back-off after something was refused. */
+  readonly retry: boolean
 }
 
 /**
@@ -49,10 +51,10 @@ export class WorkQueue {
   }
 
   /** Of several timers for one object the soonest counts, as in a delaying queue. */
-  addAt(work: Work, at: number, pace: boolean): void {
+  addAt(work: Work, at: number, pace: boolean, retry = false): void {
     const id = idOf(work)
     const current = this.#timers.get(id)
-    if (!current || at < current.at || (at === current.at && pace)) this.#timers.set(id, { at, work, pace })
+    if (!current || at < current.at || (at === current.at && pace)) this.#timers.set(id, { at, work, pace, retry })
   }
 
   /**
@@ -64,17 +66,17 @@ export class WorkQueue {
     const failures = this.#failures.get(id) ?? 0
     this.#failures.set(id, failures + 1)
     const delay = Math.min(5 * 2 ** failures, 1_000_000)
-    this.addAt(work, now + delay, delay < 1000)
+    this.addAt(work, now + delay, delay < 1000, true)
   }
 
   forget(work: Work): void {
     this.#failures.delete(idOf(work))
   }
 
-  nextTimer(paceOnly: boolean): Timer | undefined {
+  nextTimer(counts: (timer: Timer) => boolean): Timer | undefined {
     let soonest: Timer | undefined
     for (const timer of this.#timers.values()) {
-      if (paceOnly && !timer.pace) continue
+      if (!counts(timer)) continue
       if (!soonest || timer.at < soonest.at) soonest = timer
     }
     return soonest

@@ -4,6 +4,9 @@ import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject } from '../../../src/resource/object.ts'
 
 /** What the recordings call things whose real names are hashes or chance: `web~rs1`, `web~rs1#2`, `agent@n1#1`. */
+/** A generated name that something was refused under. */
+const NEVER_CREATED = /("[^" ]+)-[2-9b-df-hj-np-tv-xz]{5}(" is (?:forbidden|invalid))/g
+
 export class CanonicalNames {
   readonly #byUid = new Map<string, string>()
   readonly #byName = new Map<string, string>()
@@ -52,7 +55,7 @@ export class CanonicalNames {
     for (const [from, to] of [...this.#suffixes].sort(([a], [b]) => b.length - a.length)) {
       if (from !== '') text = text.replaceAll(from, to)
     }
-    return text
+    return text.replaceAll(NEVER_CREATED, '$1-<rand>$2')
   }
 
   #nameFor(object: KubeObject): string {

@@ -26,6 +26,7 @@ export interface Replayed {
   readonly names: ReadonlyMap<string, string>
 }
 
+const TICK_SECONDS = 1.2
 const NAMESPACE = 'test'
 /** What every namespace has from the start; the recordings never list it. */
 const HOME: readonly KubeObject[] = [
@@ -55,6 +56,9 @@ export class Replay {
   readonly #names = new CanonicalNames()
   readonly #kubelet: ScriptedKubelet
   readonly #results: Result[] = []
+  /** Creates that were let in are recorded only beside others that were not. */
+  readonly #created: Result[] = []
+  #refusedCreates = false
   readonly #events = new Map<string, RecordedEvent & { count: number }>()
   readonly #correlator = new EventCorrelator()
   readonly #revisionNames = new Map<string, string>()
@@ -90,9 +94,14 @@ export class Replay {
           if (step.do === 'wait') waited += step.seconds ?? 0
           else this.#step(step, op)
         }
-      } else if (!this.#kubelet.turn() && this.#tick > last) break
+      } else if (!this.#kubelet.turn() && this.#tick > last) {
+        if (!tickSeconds) this.#takeTime()
+        this.#readTimeline() // the idle tick at the end shows nothing but events
+        break
+      }
       const outcome = this.#cluster.settle()
       if (waited > 0) this.#cluster.advance({ seconds: waited })
+      else if (!tickSeconds) this.#takeTime()
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000 - 1)
       this.#readTimeline()
       trace.push({ tick: this.#tick, changes: this.#changesSince(before) })
@@ -101,22 +110,22 @@ export class Replay {
         break
       }
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000)
-      else this.#passASecond()
     }
     return {
       trace,
       events: [...this.#events.values()],
-      results: this.#results,
+      results: this.#refusedCreates ? [...this.#created, ...this.#results] : this.#results,
       final: this.#final(),
       stalled,
       names: this.#revisionNames,
     }
   }
 
-  /** Ordinary ticks took about a second, which matters only where no timer is near. */
-  #passASecond(): void {
-    const { nextTimer, now } = this.#cluster
-    if (nextTimer === undefined || nextTimer > now + 60_000) this.#cluster.advance({ seconds: 1 })
+  /** Ordinary ticks took up to two seconds, in which what was refused was tried again; it matters only where no timer is near. */
+  #takeTime(): void {
+    const { nextPlannedTimer, now } = this.#cluster
+    if (nextPlannedTimer === undefined || nextPlannedTimer > now + 60_000)
+      this.#cluster.advance({ seconds: TICK_SECONDS })
   }
 
   #createWorld(): void {
@@ -138,7 +147,10 @@ export class Replay {
     const cluster = CLUSTER_SCOPED.has(filled.kind)
     const metadata = cluster ? filled.metadata : { ...filled.metadata, namespace: NAMESPACE }
     const placed = { ...filled, metadata }
-    this.#note(this.#cluster.create(placed.kind === 'Node' ? readyNode(placed) : placed), op)
+    const answer = this.#cluster.create(placed.kind === 'Node' ? readyNode(placed) : placed)
+    if (this.#tick > 0 && answer.code < 400) this.#created.push({ tick: this.#tick, op, code: 200 })
+    this.#note(answer, op)
+    if (answer.code >= 400) this.#refusedCreates = true
   }
 
   #step(step: ScenarioStep, op: number): void {
@@ -263,6 +275,7 @@ export class Replay {
   }
 
   #isTraced(object: KubeObject): boolean {
+    if (object.kind === 'LimitRange') return false
     if (object.kind === 'Node') return this.#tracesNodes
     if (object.kind === 'Namespace') return object.metadata.name === NAMESPACE
     return object.metadata.namespace === NAMESPACE && !UNLISTED.has(`${object.kind}/${object.metadata.name}`)
