@@ -8,6 +8,7 @@ import type { Minor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
 import type { EncodingProblem } from '../yaml/encoding.ts'
 import type { KnownFile, Sketch } from './sketch.ts'
+import type { BaseFile } from './updates.ts'
 
 /** What a file is checked for. */
 export type Role =
@@ -66,6 +67,6 @@ export interface FileResult {
 export interface Engine {
   /** What can be said of a file by itself. May run in a worker; kept by content. */
   file(file: CheckedFile): FileResult
-  /** What can only be said of all files together. Runs once, after every file, in one place. */
-  together?(files: readonly KnownFile[]): readonly Diagnostic[]
+  /** What can only be said of all files together, and of what they change in a base. Runs once, after every file, in one place. */
+  together?(files: readonly KnownFile[], base?: readonly BaseFile[]): readonly Diagnostic[]
 }

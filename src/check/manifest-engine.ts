@@ -19,6 +19,7 @@ import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
 import { type KnownFile, type Sketch, sketchOf } from './sketch.ts'
 import { dependsOnOthers, togetherFindings } from './together.ts'
+import { type BaseFile, updateFindings } from './updates.ts'
 import { ManifestWorld, NOW } from './world.ts'
 
 /**
@@ -80,7 +81,7 @@ export class ManifestEngine implements Engine {
   readonly #knows = (apiVersion: string, kind: string): boolean =>
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
-  together(files: readonly KnownFile[]): readonly Diagnostic[] {
+  together(files: readonly KnownFile[], base: readonly BaseFile[] = []): readonly Diagnostic[] {
     const admits = this.#options.complete || files.some(({ sketch }) => sketch.decides)
     const whole = admits ? files.filter(file => file.judged) : []
     const judged = new Set(files.filter(file => file.judged).map(file => file.name))
@@ -90,6 +91,7 @@ export class ManifestEngine implements Engine {
         files.flatMap(file => file.objects),
         ({ file }) => judged.has(file),
       ),
+      ...(base.length > 0 ? updateFindings(files, base, this.#options.minors, this.#definitions) : []),
     ]
     return marked(
       found,

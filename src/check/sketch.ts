@@ -93,6 +93,7 @@ export class KnownFile {
   #source: Source | undefined
   #documents: readonly Document[] | undefined
   #ignores: readonly Ignore[] = []
+  #wasRead = false
 
   constructor(name: string, judged: boolean, sketch: Sketch, load: () => Source | undefined) {
     this.name = name
@@ -106,12 +107,15 @@ export class KnownFile {
     return new KnownFile(source.name, role === 'objects', sketch, () => source)
   }
 
+  get source(): Source {
+    return (this.#source ??= this.#load() ?? new Source(this.name, ''))
+  }
+
   get documents(): readonly Document[] {
     if (!this.#documents) {
-      const first = this.#source === undefined
-      this.#source ??= this.#load() ?? new Source(this.name, '')
-      this.#documents = readDocuments(this.#source)
-      if (first) this.#ignores = this.#documents.flatMap(document => ignoresIn(document, objectsIn(document)))
+      this.#documents = readDocuments(this.source)
+      if (!this.#wasRead) this.#ignores = this.#documents.flatMap(document => ignoresIn(document, objectsIn(document)))
+      this.#wasRead = true
       open.push(this)
       if (open.length > MOST_OPEN) open.shift()!.#documents = undefined
     }

@@ -38,27 +38,53 @@ export async function stagedNames(top: string): Promise<GitAnswer<string[]>> {
  * ancestor is not at hand (a shallow clone), the revision itself is compared.
  */
 export async function changedNames(top: string, revision: string): Promise<GitAnswer<string[]>> {
-  const known = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-  if (!('value' in known)) return { reason: `git knows no revision ${JSON.stringify(revision)} here` }
-  const commit = known.value.toString('utf8').trim()
-  const ancestor = await git(top, ['merge-base', commit, 'HEAD'])
-  const from = 'value' in ancestor ? ancestor.value.toString('utf8').trim() : commit
-  const changed = await namesOf(top, ['diff', '--name-only', '--no-renames', '--diff-filter=ACMT', '-z', from, '--'])
+  const from = await ancestorOf(top, revision)
+  if (!('value' in from)) return from
+  const changed = await namesOf(top, [
+    'diff',
+    '--name-only',
+    '--no-renames',
+    '--diff-filter=ACMT',
+    '-z',
+    from.value,
+    '--',
+  ])
   if (!('value' in changed)) return changed
   const untracked = await namesOf(top, ['ls-files', '--others', '--exclude-standard', '-z'])
   return 'value' in untracked ? { value: [...new Set([...changed.value, ...untracked.value])].sort() } : untracked
 }
 
+/** The commit where this branch left a revision; the revision itself where that is not at hand (a shallow clone). */
+export async function ancestorOf(top: string, revision: string): Promise<GitAnswer<string>> {
+  const known = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+  if (!('value' in known)) return { reason: `git knows no revision ${JSON.stringify(revision)} here` }
+  const commit = known.value.toString('utf8').trim()
+  const ancestor = await git(top, ['merge-base', commit, 'HEAD'])
+  return { value: 'value' in ancestor ? ancestor.value.toString('utf8').trim() : commit }
+}
+
+/** Files of a commit that are not as they were: changed since, or gone. */
+export const namesChangedIn = (top: string, commit: string): Promise<GitAnswer<string[]>> =>
+  namesOf(top, ['diff', '--name-only', '--no-renames', '--diff-filter=DMT', '-z', commit, '--'])
+
+export const namesIn = (top: string, commit: string): Promise<GitAnswer<string[]>> =>
+  namesOf(top, ['ls-tree', '-r', '-z', '--name-only', commit])
+
 /** Every file git knows, and with them the new ones it does not ignore. */
 export const trackedNames = (top: string): Promise<GitAnswer<string[]>> => namesOf(top, ['ls-files', '--cached', '-z'])
 
-/** The contents that the next commit would have, by name: one process for all of them. */
-export async function stagedContents(
+/** The contents that the next commit would have, by name. */
+export const stagedContents = (top: string, files: readonly string[]): Promise<GitAnswer<Map<string, Uint8Array>>> =>
+  contentsIn(top, '', files)
+
+/** The contents of files in a commit, or in the index, by name: one process for all of them. */
+export async function contentsIn(
   top: string,
+  commit: string,
   files: readonly string[],
 ): Promise<GitAnswer<Map<string, Uint8Array>>> {
   const askable = files.filter(name => !name.includes('\n'))
-  const answer = await git(top, ['cat-file', '--batch'], askable.map(name => `:${name}\n`).join(''))
+  const answer = await git(top, ['cat-file', '--batch'], askable.map(name => `${commit}:${name}\n`).join(''))
   return 'value' in answer ? { value: readBatch(answer.value, askable) } : answer
 }
 

@@ -1,8 +1,17 @@
 import { type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { globBase, isGlob, pathTest, shellTest } from '../text/glob.ts'
-import { changedNames, type GitAnswer, stagedContents, stagedNames, topLevel } from './git.ts'
-import { emptyListing, type Listing, reasonOf } from './listing.ts'
+import {
+  changedNames,
+  contentsIn,
+  type GitAnswer,
+  namesChangedIn,
+  namesIn,
+  stagedContents,
+  stagedNames,
+  topLevel,
+} from './git.ts'
+import { emptyListing, type ListedFile, type Listing, reasonOf } from './listing.ts'
 import { nameIn, STDIN_NAME } from './names.ts'
 import { readStdin } from './stdin.ts'
 import { special, type WalkOptions, walk } from './walk.ts'
@@ -28,6 +37,28 @@ export async function select(selection: Selection): Promise<Listing> {
   if (selection.only) await selectFromGit(selection, options, listing)
   else for (const path of selection.paths) await selectPath(path, selection, options, listing)
   return { ...listing, files: withoutRepeats(listing) }
+}
+
+/** The files of a commit that a selection means, or only those that are not as they were, with their contents. */
+export async function selectIn(
+  selection: Selection,
+  commit: string,
+  which: 'all' | 'changed',
+): Promise<GitAnswer<ListedFile[]>> {
+  const top = await topLevel(selection.cwd)
+  if (!('value' in top)) return top
+  const names = await (which === 'all' ? namesIn(top.value, commit) : namesChangedIn(top.value, commit))
+  if (!('value' in names)) return names
+  const options = walkOptions(selection)
+  const wanted = names.value.filter(name => meant(resolve(top.value, name), selection, options))
+  const contents = await contentsIn(top.value, commit, wanted)
+  if (!('value' in contents)) return contents
+  return {
+    value: [...contents.value].map(([name, bytes]) => {
+      const path = resolve(top.value, name)
+      return { name: options.nameOf(path), path, asked: false, bytes }
+    }),
+  }
 }
 
 const walkOptions = ({ cwd, includes, excludes }: Selection): WalkOptions => ({

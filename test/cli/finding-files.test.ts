@@ -160,7 +160,7 @@ describe('git chooses the files', () => {
     project.git('add', '.')
     project.git('commit', '-qm', 'first')
     project.git('checkout', '-qb', 'topic')
-    project.write({ 'new.yaml': BAD_POD, 'sub/untracked.yaml': POD('u') })
+    project.write({ 'new.yaml': BAD_POD.replace('name: web', 'name: new'), 'sub/untracked.yaml': POD('u') })
     project.git('add', 'new.yaml')
     project.git('commit', '-qm', 'second')
     expect(check(project, '--changed-since', 'main')).toMatchObject({

@@ -59,13 +59,18 @@ export class Definition {
     return this.spec.versions.filter(version => version.served)
   }
 
+  /** A world of its own that holds the definition. */
+  world(): Store {
+    const world = new Store()
+    world.put('apiextensions.k8s.io', this.#object)
+    return world
+  }
+
   /** A server whose world holds this definition and nothing else: a definition looks at no other object. */
   server(minor: Minor): ApiServer {
     let server = this.#servers.get(minor)
     if (!server) {
-      const world = new Store()
-      world.put('apiextensions.k8s.io', this.#object)
-      server = new ApiServer(world, { minor, now: NOW, admission: false })
+      server = new ApiServer(this.world(), { minor, now: NOW, admission: false })
       this.#servers.set(minor, server)
     }
     return server

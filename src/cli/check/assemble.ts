@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { fingerprints } from '../../report/fingerprint.ts'
 import { type Accepted, compareFindings, countSeverities, type Finding, type Report } from '../../report/report.ts'
 import type { Io } from '../io.ts'
 import type { Baseline } from './baseline.ts'
@@ -9,7 +10,8 @@ import { Silence } from './silence.ts'
 /** The report: settings have had their say, nothing comes twice, everything is in order. */
 export function assemble(examined: Examined, request: Request, baseline: Baseline | undefined, io: Io): Report {
   const silence = new Silence(examined.ignores)
-  const { kept, accepted } = settle(unique([...examined.findings].sort(compareFindings)), silence, request, io)
+  const found = unique([...examined.findings].sort(compareFindings))
+  const { kept, accepted } = settle(withoutKnown(found, examined.known), silence, request, io)
   // A part of the files shows only a part of what comments are there for.
   if (!request.partial) kept.push(...settle(silence.remarks(), silence, request, io).kept)
   const fresh = baseline ? baseline.without(kept) : kept
@@ -25,6 +27,14 @@ export function assemble(examined: Examined, request: Request, baseline: Baselin
     },
     ...(accepted.length > 0 && { accepted }),
   }
+}
+
+/** Findings that an earlier state had as well are no news. */
+function withoutKnown(found: readonly Finding[], known: readonly Finding[]): readonly Finding[] {
+  if (known.length === 0) return found
+  const names = new Set(fingerprints(unique([...known].sort(compareFindings))))
+  const own = fingerprints(found)
+  return found.filter((_, index) => !names.has(own[index]!))
 }
 
 /** What the settings, and the manifests themselves, make of findings. */

@@ -1,27 +1,20 @@
-import type { CheckedFile, CheckOptions, Engine } from '../../check/engine.ts'
-import { KnownFile, NOTHING, readSketch } from '../../check/sketch.ts'
+import type { CheckOptions } from '../../check/engine.ts'
 import type { Skipped } from '../../diagnostic/skipped.ts'
-import { decode } from '../../input/content.ts'
-import { Origins } from '../../input/origin/map-back.ts'
-import type { Rendered } from '../../input/rendered.ts'
 import { select } from '../../input/select.ts'
 import { toFinding } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
 import type { Counts, Finding, FoundIgnore } from '../../report/report.ts'
-import type { Source } from '../../text/source.ts'
 import { BUILD } from '../build-info.ts'
 import type { Io } from '../io.ts'
-import { type Answer, answer, checkedFile, type Unit } from './answer.ts'
+import { type Before, baseOf, before } from './base.ts'
 import { AnswerCache } from './cache.ts'
 import { cacheFolder } from './cache-folder.ts'
-import { bytesOf, digestOf, type Held, readAll } from './contents.ts'
+import { digestOf, type Held, readAll } from './contents.ts'
 import { definitionsFor } from './definitions.ts'
-import { type Packaged, packagesOf } from './packaged.ts'
-import { canUseWorkers, examineInWorkers } from './pool.ts'
+import { packagesOf } from './packaged.ts'
 import type { Progress } from './progress.ts'
 import type { Request } from './request.ts'
-import { rulesOf } from './rule-modules.ts'
-import { inShard } from './shard.ts'
+import { Run } from './run.ts'
 
 /** Everything a run found, before settings have their say. */
 export interface Examined {
@@ -31,23 +24,26 @@ export interface Examined {
   readonly counts: Counts
   readonly skipped: Skipped[]
   readonly incomplete: string[]
+  /** What could have been said before the change that is asked about. */
+  readonly known: readonly Finding[]
 }
-
-/** Below this, starting threads takes longer than the work. */
-const WORTH_THREADS_BYTES = 3_000_000
 
 export async function examine(request: Request, io: Io, progress: Progress): Promise<Examined> {
   const listing = await select(request.selection)
   const { held, failures } = readAll(listing.files, request.selection.limitBytes)
   const around = await whatIsAround(request, held)
+  const base = await baseOf(request)
+  const was = await before(request)
   const definitions = definitionsFor(request, [...held, ...around])
   const options: CheckOptions = { ...request.engine, definitions }
   const cache = openCache(request, options, io)
   const packaged = await packagesOf(request, listing, { cache, progress })
   const run = new Run(request, options, cache, packaged, progress)
-  await run.files(held, around)
+  const files = { held, around, base: [...base.files, ...was.base], judgesAround: was.asked }
+  await run.files(files)
   await run.rendered()
-  await run.together(held, around)
+  await run.together(files)
+  const known = await knownBefore(was, around, new Run(request, options, cache, packaged, progress))
   cache.save()
   const maskOf = masks()
   const inputProblems = [
@@ -60,14 +56,24 @@ export async function examine(request: Request, io: Io, progress: Progress): Pro
     ignores: run.ignores,
     counts: run.counts,
     skipped: [...listing.skipped, ...run.skipped],
-    incomplete: [...listing.incomplete, ...packaged.incomplete],
+    incomplete: [...listing.incomplete, ...packaged.incomplete, ...base.incomplete, ...was.incomplete],
+    known,
   }
+}
+
+/** What the same question would have found before: a change is asked about, not its past. */
+async function knownBefore(was: Before, around: readonly Held[], run: Run): Promise<readonly Finding[]> {
+  if (!was.asked || was.held.length === 0) return []
+  const files = { held: was.held, around, judgesAround: true }
+  await run.files(files)
+  await run.together(files)
+  return run.findings
 }
 
 /** The files that did not change: those that did may refer to what is in them. */
 async function whatIsAround({ selection }: Request, held: readonly Held[]): Promise<Held[]> {
   const { only: _, ...everything } = selection
-  if (!selection.only || held.length === 0) return []
+  if (!selection.only || (held.length === 0 && selection.only.kind === 'staged')) return []
   const { files } = await select(everything)
   const known = new Set(held.map(({ file }) => file.name))
   return readAll(
@@ -84,208 +90,3 @@ function openCache(request: Request, options: CheckOptions, io: Io): AnswerCache
     digestOf(BUILD, io.cwd, String(request.carryLabels), JSON.stringify(options), JSON.stringify(request.ruleModules)),
   )
 }
-
-/** A file to be looked into. Without a key only for what others may refer to. */
-interface Open {
-  readonly held: Held
-  readonly key?: string
-}
-
-class Run {
-  readonly findings: Finding[] = []
-  readonly ignores: FoundIgnore[] = []
-  readonly #sketches = new Map<string, string>()
-  readonly skipped: Skipped[] = []
-  readonly counts = { files: 0, documents: 0, objects: 0 }
-  readonly #request: Request
-  readonly #options: CheckOptions
-  readonly #cache: AnswerCache
-  readonly #packaged: Packaged
-  readonly #progress: Progress
-  #engine: Engine | undefined
-
-  constructor(request: Request, options: CheckOptions, cache: AnswerCache, packaged: Packaged, progress: Progress) {
-    this.#request = request
-    this.#options = options
-    this.#cache = cache
-    this.#packaged = packaged
-    this.#progress = progress
-  }
-
-  /** The engine is only loaded when there is something that no earlier run has answered. */
-  async #theEngine(): Promise<Engine> {
-    if (!this.#engine) {
-      const { makeEngine } = await import('../../check/make-engine.ts')
-      this.#engine = await makeEngine(this.#options, await rulesOf(this.#request.ruleModules))
-    }
-    return this.#engine
-  }
-
-  /** `around`: files that are not asked about, but may be referred to. */
-  async files(held: readonly Held[], around: readonly Held[]): Promise<void> {
-    const answered = this.#cache.get(this.#togetherKey(held, around)) !== undefined
-    const open: Open[] = []
-    for (const one of held) {
-      const part = this.#packaged.partOf(one.file)
-      const mine = inShard(one.file.name, this.#request.shard)
-      if (part.kind === 'other') {
-        // What is rendered is not left out: it comes in another shape.
-        if (mine && !part.rendered) this.skipped.push({ file: one.file.name, why: part.what })
-        continue
-      }
-      const key = this.#keyOf(one)
-      const known = mine ? this.#cache.get(key) : undefined
-      if (known) this.#take(one.file.name, known)
-      else if (mine) open.push({ held: one, key })
-      if ((known || !mine) && !answered && part.role !== 'syntax') open.push({ held: one })
-    }
-    if (!answered) for (const one of around) open.push({ held: one })
-    const size = open.reduce((sum, { held: one }) => sum + (one.bytes?.length ?? WORTH_THREADS_BYTES), 0)
-    const threads = Math.min(this.#request.jobs, Math.ceil(size / WORTH_THREADS_BYTES))
-    if (threads > 1 && size > WORTH_THREADS_BYTES && canUseWorkers()) await this.#inThreads(open, threads)
-    else await this.#inline(open)
-  }
-
-  #keyOf(one: Held): string {
-    const part = this.#packaged.partOf(one.file)
-    const role = part.kind === 'role' ? part.role : 'context'
-    return digestOf('file', one.file.name, one.digest, role, String(one.file.asked))
-  }
-
-  async #inline(open: readonly Open[]): Promise<void> {
-    if (open.length === 0) return
-    const engine = await this.#theEngine()
-    let done = 0
-    for (const one of open) {
-      this.#progress.say('Checking file', ++done, open.length)
-      const unit = this.#unitOf(one)
-      if (unit) this.#keep(one, answer(engine, checkedFile(unit), this.#request))
-    }
-  }
-
-  async #inThreads(open: readonly Open[], threads: number): Promise<void> {
-    const sent: Open[] = []
-    let position = 0
-    let done = 0
-    const next = (): Unit | undefined => {
-      while (position < open.length) {
-        const one = open[position++]!
-        const unit = this.#unitOf(one)
-        if (!unit) continue
-        sent.push(one)
-        return unit
-      }
-      return undefined
-    }
-    const { carryLabels, ruleModules } = this.#request
-    const settings = { options: this.#options, carryLabels, ruleModules }
-    await examineInWorkers(next, settings, threads, (index, found) => {
-      this.#progress.say('Checking file', ++done, open.length)
-      this.#keep(sent[index]!, found)
-    })
-  }
-
-  /** The text of a file, or nothing when there is a finding instead. */
-  #unitOf({ held, key }: Open): Unit | undefined {
-    const part = this.#packaged.partOf(held.file)
-    const content = bytesOf(held, this.#request.selection.limitBytes)
-    const decoded = 'bytes' in content ? decode(held.file.name, content.bytes) : content
-    if ('diagnostic' in decoded) {
-      if (key !== undefined) this.findings.push(toFinding(decoded.diagnostic, masks()))
-      return undefined
-    }
-    return {
-      name: held.file.name,
-      text: decoded.text,
-      ...(decoded.problem && { invalid: decoded.problem }),
-      role: part.kind === 'role' && key !== undefined ? part.role : 'context',
-      asked: held.file.asked,
-    }
-  }
-
-  #keep({ held: { file }, key }: Open, found: Answer): void {
-    if (found.sketch !== undefined) this.#sketches.set(file.name, found.sketch)
-    if (key === undefined) return
-    this.#cache.set(key, found)
-    this.#take(file.name, found)
-  }
-
-  #take(name: string, { documents, objects, findings, other, ignores }: Answer): void {
-    if (other !== undefined) this.skipped.push({ file: name, why: other })
-    else this.counts.files++
-    this.counts.documents += documents
-    this.counts.objects += objects
-    this.findings.push(...findings)
-    if (ignores) this.ignores.push(...ignores)
-  }
-
-  /** What kustomize and helm made, with findings where their source is. */
-  async rendered(): Promise<void> {
-    const { rendered, known } = this.#packaged
-    for (const found of known) this.#takeRendered(found)
-    for (const { rendered: one, key } of rendered) {
-      const origins = new Origins(one, this.#packaged.read)
-      const found = answer(await this.#theEngine(), renderedFile(one), {
-        carryLabels: this.#request.carryLabels,
-        move: diagnostic => origins.move(diagnostic),
-      })
-      this.#cache.set(key, found)
-      this.#takeRendered(found)
-    }
-  }
-
-  #takeRendered({ objects, findings }: Answer): void {
-    this.counts.objects += objects
-    this.findings.push(...findings)
-  }
-
-  #togetherKey(held: readonly Held[], around: readonly Held[]): string {
-    const { shard } = this.#request
-    const part = shard ? `${shard.index}/${shard.of}` : ''
-    const files = [...held.map(one => this.#keyOf(one)), 'around', ...around.map(({ digest }) => digest)]
-    return digestOf('together', part, ...files, ...this.#packaged.keys)
-  }
-
-  /** What can only be said of everything together. */
-  async together(held: readonly Held[], around: readonly Held[]): Promise<void> {
-    const key = this.#togetherKey(held, around)
-    const known = this.#cache.get(key)
-    if (known) {
-      this.findings.push(...known.findings)
-      return
-    }
-    const engine = await this.#theEngine()
-    if (!engine.together) return
-    const onlyAround = new Set(around)
-    const files = [...held, ...around].flatMap(one => {
-      const part = this.#packaged.partOf(one.file)
-      if (part.kind !== 'role' || part.role === 'syntax') return []
-      const judged = part.role === 'objects' && !onlyAround.has(one) && inShard(one.file.name, this.#request.shard)
-      return [this.#knownFile(one, judged)]
-    })
-    const moves = new Map<Source, Origins>()
-    for (const one of await this.#packaged.all()) {
-      const file = renderedFile(one)
-      files.push(KnownFile.of(file, engine.file(file)))
-      moves.set(one.source, new Origins(one, this.#packaged.read))
-    }
-    const maskOf = masks()
-    const findings = engine.together(files).map(diagnostic => {
-      const origins = moves.get(diagnostic.at.source)
-      return toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
-    })
-    const mine = findings.filter(finding => inShard(finding.file, this.#request.shard))
-    this.#cache.set(key, { documents: 0, objects: 0, findings: mine })
-    this.findings.push(...mine)
-  }
-
-  #knownFile(one: Held, judged: boolean): KnownFile {
-    const sketch = this.#sketches.get(one.file.name)
-    return new KnownFile(one.file.name, judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
-      const unit = this.#unitOf({ held: one })
-      return unit && checkedFile(unit).source
-    })
-  }
-}
-
-const renderedFile = ({ source }: Rendered): CheckedFile => ({ source, role: 'objects', asked: false })

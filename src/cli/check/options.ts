@@ -25,7 +25,12 @@ export const CHECK_OPTIONS = {
   'changed-since': {
     type: 'string',
     value: 'REV',
-    help: 'Check the files that differ from where this branch left REV.',
+    help: 'Report only what a change brings: in files that differ from where this branch left REV, in others because of them, and updates that would be refused.',
+  },
+  base: {
+    type: 'string',
+    value: 'DIR|REV',
+    help: 'What the cluster is taken to hold: say also which changes to it would be refused.',
   },
   shard: {
     type: 'string',

@@ -44,6 +44,8 @@ export interface Request {
   readonly outputs: readonly Output[]
   readonly baseline?: string
   readonly writeBaseline?: string
+  /** What the cluster is taken to hold: a folder, or a revision of git. */
+  readonly base?: string
   readonly shard?: Shard
   /** Only some of the files are looked at. */
   readonly partial: boolean
@@ -129,6 +131,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     outputs,
     ...(baseline && { baseline }),
     ...(values['write-baseline'] !== undefined && { writeBaseline: resolve(io.cwd, values['write-baseline']) }),
+    ...(values.base !== undefined && { base: values.base }),
     ...(shard && { shard }),
     partial: Boolean(only ?? shard),
     render: !values['no-render'],
