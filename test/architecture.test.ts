@@ -58,9 +58,12 @@ const ROOMS: Record<string, { may: string[]; because: string }> = {
       'src/apiserver',
       'src/network',
       'src/scheduler',
+      'src/node',
+      'src/controllers',
       'src/control-plane',
     ],
-    because: 'puts a question to the machine and keeps its answer',
+    because:
+      'puts a question to the machine and keeps its answer; what it assumes of nodes and volumes is a controller more',
   },
   'src/lint': {
     may: [

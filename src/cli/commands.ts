@@ -9,6 +9,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./check.ts').then(file => file.checkCommand),
   },
   {
+    name: 'plan',
+    usage: 'plan [PATH…]',
+    summary: 'Show what happens when the manifests ship, step by step, and what follows.',
+    load: () => import('./plan.ts').then(file => file.planCommand),
+  },
+  {
     name: 'explain',
     usage: 'explain FIELD|CODE',
     summary: 'Explain a field of any kind, or a code in a report.',

@@ -3,9 +3,14 @@ import { type Outcome, run } from './command.ts'
 /** A question to git in a folder; the reason as git gives it when there is no answer. */
 export type GitAnswer<T> = { readonly value: T } | { readonly reason: string }
 
-async function git(folder: string, args: readonly string[], input?: string): Promise<GitAnswer<Buffer>> {
+export async function git(
+  folder: string,
+  args: readonly string[],
+  input?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<GitAnswer<Buffer>> {
   // No pager, no prompt, no lock: git is only asked.
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...more }
   const outcome: Outcome = await run('git', args, { cwd: folder, env, ...(input !== undefined && { input }) })
   if (outcome.kind === 'done') return { value: outcome.output }
   return { reason: outcome.kind === 'missing' ? 'the `git` command was not found' : outcome.reason }

@@ -59,7 +59,7 @@ function skippedSection({ summary: { skipped } }: Report): string {
 }
 
 /** Nothing from a manifest may become markup, a link, a mention or a new cell. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text
     .replaceAll(/[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .replaceAll('&', '&amp;')

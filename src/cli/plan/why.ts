@@ -1,0 +1,35 @@
+import type { Happening } from '../../plan/happening.ts'
+import type { Plan } from '../../plan/plan.ts'
+import { happeningSentence } from '../../report/plan/happening-sentences.ts'
+import { clock } from '../../report/plan/words.ts'
+
+/** What happens to an object, each with the walk to what caused it. */
+export function why(plan: Plan, wanted: string): { readonly text: string } | { readonly reason: string } {
+  const about = plan.timeline.filter(happening => isMeant(happening, wanted))
+  if (about.length === 0) {
+    const change = plan.changes.find(({ object }) => isMeant({ about: object }, wanted))
+    if (change) return { text: `Nothing happens to it but what the plan says: ${change.action}.\n` }
+    return { reason: `--why: nothing happens to \`${wanted}\`; name it as Deployment/web or shop/web` }
+  }
+  return { text: `${about.map(happening => walk(happening, plan.timeline)).join('\n\n')}\n` }
+}
+
+/** `web`, `shop/web`, `Deployment/web`, `Deployment/shop/web` */
+function isMeant({ about }: Pick<Happening, 'about'>, wanted: string): boolean {
+  const { kind, namespace = '', name } = about
+  const [last, before, first] = wanted.split('/').reverse()
+  if (last !== name) return false
+  if (before === undefined) return true
+  const same = (text: string): boolean => text.toLowerCase() === kind.toLowerCase()
+  return first === undefined ? before === namespace || same(before) : before === namespace && same(first)
+}
+
+function walk(happening: Happening, timeline: readonly Happening[]): string {
+  const lines = [`${clock(happening.at)}  ${happeningSentence(happening)}`]
+  let here = happening
+  while (here.cause !== undefined) {
+    here = timeline[here.cause]!
+    lines.push(`      because ${clock(here.at)}  ${happeningSentence(here)}`)
+  }
+  return lines.join('\n')
+}

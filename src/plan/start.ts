@@ -1,0 +1,78 @@
+import type { JsonObject } from '../resource/json.ts'
+import type { KubeObject } from '../resource/object.ts'
+import { applyManifest } from './apply.ts'
+import { Assumptions } from './assumptions.ts'
+import { isLive } from './live.ts'
+import { untilCalm } from './machine/calm.ts'
+import { type Machine, machineWith } from './machine/machine.ts'
+import { refText } from './machine/owners.ts'
+import { rankOf } from './order.ts'
+import type { Unknown } from './plan.ts'
+import type { Manifest, Question } from './question.ts'
+
+/** The world as it is: what was there, at rest. */
+export interface Start {
+  readonly machine: Machine
+  readonly unknown: readonly Unknown[]
+}
+
+/** What a cluster makes for itself all the time, or keeps to itself. */
+const FLEETING = new Set(['Event', 'Lease', 'EndpointSlice', 'Endpoints', 'ComponentStatus'])
+
+/**
+ * Objects of a snapshot are taken as they are, pods and all. Manifests are applied to an empty cluster, which
+ * then comes to rest: their pods run, as far as they can.
+ */
+export function startFrom(question: Question): Start {
+  const { minor, now, from, nodes } = question
+  const live = from.manifests.filter(isLive).map(({ value }) => value as JsonObject & KubeObject)
+  const machine = machineWith(withKnownOwners(live.filter(({ kind }) => !FLEETING.has(kind) && kind !== 'Node')), {
+    minor,
+    now,
+    nodes,
+    assumptions: new Assumptions(question.assumptions),
+  })
+  adopt(live, machine)
+  const unknown: Unknown[] = []
+  for (const manifest of inOrder(from.manifests.filter(one => !isLive(one)))) {
+    const change = applyManifest(manifest, machine, { force: false })
+    if (change.action === 'refused' && change.reason !== undefined)
+      unknown.push({ kind: 'start', object: refText(change.object), reason: change.reason })
+  }
+  untilCalm(machine.cluster)
+  return { machine, unknown }
+}
+
+/** Stable: files in their order within a kind. */
+export const inOrder = (manifests: readonly Manifest[]): Manifest[] =>
+  [...manifests].sort((a, b) => rankOf(String(a.value['kind'])) - rankOf(String(b.value['kind'])))
+
+/** An owner that is not in the snapshot may be there all the same: its objects must not be taken for orphans. */
+function withKnownOwners(objects: readonly KubeObject[]): KubeObject[] {
+  const known = new Set(objects.map(({ metadata }) => metadata.uid))
+  return objects.map(object => {
+    const { ownerReferences, ...metadata } = object.metadata
+    const owners = ownerReferences?.filter(({ uid }) => known.has(uid)) ?? []
+    return { ...object, metadata: { ...metadata, ...(owners.length > 0 ? { ownerReferences: owners } : {}) } }
+  })
+}
+
+/** The machine gives uids of its own; owners are named by those. */
+function adopt(live: readonly KubeObject[], { cluster }: Machine): void {
+  const uids = new Map<string, string>()
+  for (const { apiVersion, kind, metadata } of live) {
+    const found = cluster.requests.get({ apiVersion, kind, name: metadata.name ?? '', ...spaceOf(metadata.namespace) })
+    if (metadata.uid !== undefined && found?.metadata.uid !== undefined) uids.set(metadata.uid, found.metadata.uid)
+  }
+  for (const { apiVersion, kind, metadata } of live) {
+    const ref = { apiVersion, kind, name: metadata.name ?? '', ...spaceOf(metadata.namespace) }
+    const object = cluster.requests.get(ref)
+    const owners = object?.metadata.ownerReferences
+    if (!object || !owners) continue
+    const renamed = owners.map(owner => ({ ...owner, uid: uids.get(owner.uid) ?? owner.uid }))
+    cluster.update({ ...object, metadata: { ...object.metadata, ownerReferences: renamed } })
+  }
+}
+
+const spaceOf = (namespace: string | undefined): { namespace?: string } =>
+  namespace === undefined ? {} : { namespace }

@@ -1,0 +1,58 @@
+import type { Because, Rollout, RolloutStep } from '../../plan/rollout.ts'
+import { clock, duration, nameOf, pods } from './words.ts'
+
+/** `Deployment shop/web: 4 pods are replaced, 4 to 5 at a time and never fewer than 4 available, in 1 min 4 s` */
+export function rolloutSentence(rollout: Rollout): string {
+  const { workload, wanted, doneAt, lowest, peak } = rollout
+  const end = doneAt === undefined ? 'and it never gets there' : doneAt === 0 ? 'at once' : `in ${duration(doneAt)}`
+  return `${nameOf(workload)}: ${whatHappens(rollout)}${
+    wanted.before > 0 && wanted.after > 0
+      ? `, at least ${lowest.available} available and at most ${peak.pods} at a time`
+      : ''
+  }, ${end}`
+}
+
+function whatHappens({ workload, wanted, replaced, points }: Rollout): string {
+  const last = points.at(-1)
+  if (workload.kind === 'Job') return wanted.before === 0 ? 'runs' : 'goes on'
+  if (wanted.after === 0) return `${wanted.before === 1 ? 'its pod goes' : `all ${wanted.before} pods go`}`
+  if (wanted.before === 0) return `${pods(wanted.after)} ${wanted.after === 1 ? 'starts' : 'start'}`
+  const number = wanted.before === wanted.after ? '' : ` ${wanted.before} → ${wanted.after}`
+  if (!replaced) return number ? `scales${number}` : 'pods come and go'
+  const all =
+    last?.old === 0
+      ? `${wanted.after === 1 ? 'its pod is' : `all ${wanted.after} pods are`} replaced`
+      : `pods are replaced, ${last?.old ?? 0} stay`
+  return number ? `${all}, scaling${number}` : all
+}
+
+const REASONS: Readonly<Record<Because, string>> = {
+  'the change': 'because of the change',
+  'pods ready': 'because others are ready',
+  'pods available': 'because others are available',
+  'pods gone': 'because others are gone',
+  'pods placed': 'because others have a place',
+  others: 'to make room for others',
+  time: 'because enough time has passed',
+}
+
+/** What happens in one step: `1 comes, 1 leaves because others are ready`. */
+export function stepSentence({ made, ready, toldToGo, gone, because }: RolloutStep): string {
+  const does: string[] = []
+  if (ready > 0) does.push(`${ready} ready`)
+  if (gone > 0) does.push(`${gone} gone`)
+  const acts: string[] = []
+  if (made > 0) acts.push(`${made} new ${made === 1 ? 'starts' : 'start'}`)
+  if (toldToGo > 0) acts.push(`${toldToGo} ${toldToGo === 1 ? 'is' : 'are'} told to go`)
+  if (acts.length === 0) return does.join(', ')
+  return [...does, `${acts.join(', ')} ${reasonOf(because, ready, gone)}`].join(', ')
+}
+
+/** What is said already is no reason to say it twice. */
+function reasonOf(because: Because, ready: number, gone: number): string {
+  if (because === 'pods ready' && ready > 0) return 'therefore'
+  if (because === 'pods gone' && gone > 0) return 'therefore'
+  return REASONS[because]
+}
+
+export const timeOf = ({ at }: RolloutStep): string => clock(at)

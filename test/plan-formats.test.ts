@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { PLAN_FORMAT_NAMES, PLAN_FORMATS } from '../src/report/plan/formats.ts'
+import { withoutSecrets } from '../src/report/redact/plan-secrets.ts'
+import { folder, planOf } from './plans.ts'
+
+const before = folder('examples/shop/before')
+const after = folder('examples/shop/after')
+const shown = withoutSecrets(
+  planOf({ from: before, to: after, nodes: '3x2cpu,4Gi/3' }),
+  [...before, ...after].map(({ value }) => value),
+)
+
+test.each(PLAN_FORMAT_NAMES)('the shop’s change as %s', async format => {
+  await expect(PLAN_FORMATS[format](shown, { version: '0.0.0' })).toMatchFileSnapshot(`golden/plan.shop.${format}`)
+})
+
+test('a terminal with colours', async () => {
+  await expect(PLAN_FORMATS.text(shown, { version: '0.0.0', colour: true })).toMatchFileSnapshot(
+    'golden/plan.shop.colour.text',
+  )
+})
+
+test('no format holds the password of the example', () => {
+  for (const format of PLAN_FORMAT_NAMES) expect(PLAN_FORMATS[format](shown, { version: '0.0.0' })).not.toContain('only-an-example')
+})
