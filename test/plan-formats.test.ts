@@ -21,5 +21,6 @@ test('a terminal with colours', async () => {
 })
 
 test('no format holds the password of the example', () => {
-  for (const format of PLAN_FORMAT_NAMES) expect(PLAN_FORMATS[format](shown, { version: '0.0.0' })).not.toContain('only-an-example')
+  for (const format of PLAN_FORMAT_NAMES)
+    expect(PLAN_FORMATS[format](shown, { version: '0.0.0' })).not.toContain('only-an-example')
 })

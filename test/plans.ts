@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { objectsIn } from '../src/manifest/objects.ts'
-import { makePlan } from '../src/plan/make-plan.ts'
 import type { Consequence, ConsequenceKind } from '../src/plan/consequence.ts'
 import { nodesFrom } from '../src/plan/machine/nodes.ts'
+import { makePlan } from '../src/plan/make-plan.ts'
 import type { Plan } from '../src/plan/plan.ts'
 import type { Manifest, Question } from '../src/plan/question.ts'
 import type { Result } from '../src/plan/scene.ts'
@@ -59,7 +59,14 @@ interface Shape {
 }
 
 /** A Deployment in YAML; `spec`, `pod` and `container` are more of each, in flow style. */
-export const deployment = ({ name = 'web', replicas = 2, image = 'app:1', spec = '', pod = '', container = '' }: Shape = {}): string => `
+export const deployment = ({
+  name = 'web',
+  replicas = 2,
+  image = 'app:1',
+  spec = '',
+  pod = '',
+  container = '',
+}: Shape = {}): string => `
 ---
 apiVersion: apps/v1
 kind: Deployment

@@ -1,4 +1,3 @@
-import type { Resource } from '../apiserver/context.ts'
 import { clone, isObject, type JsonObject } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import type { Change } from './change.ts'
@@ -7,126 +6,70 @@ import type { Machine } from './machine/machine.ts'
 import type { Manifest } from './question.ts'
 import { notServed } from './served.ts'
 
-/** Puts a manifest to the server, as `kubectl apply` does, carries out what it answers, and tells what changed. */
-export function applyManifest(manifest: Manifest, machine: Machine, { force }: { readonly force: boolean }): Change {
-  const { value } = manifest
+/** Puts a manifest to the server, as `kubectl apply` does, and tells what its answer changes. */
+export function applyManifest(
+  manifest: Manifest,
+  { cluster }: Machine,
+  { force }: { readonly force: boolean },
+): Change {
+  const { value, file } = manifest
   const apiVersion = textOf(value['apiVersion'])
   const kind = textOf(value['kind'])
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}
   const name = textOf(metadata['name'])
   const own = textOf(metadata['namespace'])
-  const file = manifest.file === undefined ? {} : { file: manifest.file }
-  const resource = machine.server.resource(apiVersion, kind)
-  const namespaced = resource ? resource.namespaced : own !== ''
-  const namespace = namespaced ? own || 'default' : ''
+  const where = file === undefined ? {} : { file }
+  const resource = cluster.requests.resourceOf({ apiVersion, kind })
+  const namespace = resource?.namespaced === false || (!own && !resource) ? '' : own || 'default'
   const object: ObjectRef = { apiVersion, kind, ...(namespace ? { namespace } : {}), name }
-  if (!resource) {
-    const reason = notServed(apiVersion, kind, machine.server.minor)
-    return reason
-      ? { object, action: 'refused', fields: [], reason, ...file }
-      : { ...asItIs(object, value, machine), ...file }
-  }
-  return { ...ask(object, resource, namespace, value, machine, force), ...file }
-}
+  const refused = (reason: string): Change => ({ object, action: 'refused', fields: [], reason, ...where })
 
-function ask(
-  object: ObjectRef,
-  resource: Resource,
-  namespace: string,
-  value: JsonObject,
-  machine: Machine,
-  force: boolean,
-): Change {
-  const { cluster, server } = machine
-  const before = server.get(resource, namespace, object.name)
-  const answer = server.apply(resource, namespace, object.name, written(value), cluster.now)
+  if (!resource) return refused(notServed(apiVersion, kind, cluster.world.minor))
+  if (name === '' && metadata['generateName'] === undefined) return refused('resource name may not be empty')
+  const before = cluster.requests.get(object)
+  const body = written(value)
+  const send = () => cluster.apply(body, { fieldValidation: 'Strict' })
+  let answer = send()
+  const reason = answer.status?.message
+  const anew = force && before !== undefined && answer.status?.code === 422
+  if (anew) {
+    cluster.delete(object, { propagation: 'Background' })
+    cluster.settle()
+    answer = send()
+  }
   const warnings = answer.warnings.length > 0 ? { warnings: answer.warnings } : {}
-  if (!answer.object) {
-    const reason = answer.status?.message ?? 'the server gives no reason'
-    if (force && before && answer.status?.code === 422) {
-      const again = replace(object, resource, namespace, value, before, machine)
-      if (again) return { ...again, reason, ...warnings }
-    }
-    return { object, action: 'refused', fields: [], reason, ...warnings }
+  if (answer.status || !answer.object) {
+    return { ...refused(answer.status?.message ?? 'the server gives no reason'), ...warnings }
   }
-  const stored = before ? cluster.update(settled(answer.object, before)) : cluster.create(answer.object)
-  if (stored.code >= 400) {
-    return { object, action: 'refused', fields: [], reason: stored.status?.message ?? '', ...warnings }
-  }
-  if (!before) return { object, action: 'create', fields: allFields(answer.object), ...warnings }
+  if (!before) return { object, action: 'create', fields: fieldsOf(answer.object), ...warnings, ...where }
   const fields = fieldChanges(before, answer.object)
-  return { object, action: fields.length > 0 ? 'update' : 'keep', fields, ...warnings }
+  if (anew) return { object, action: 'replace', fields, ...(reason ? { reason } : {}), ...warnings, ...where }
+  return { object, action: fields.length > 0 ? 'update' : 'keep', fields, ...warnings, ...where }
 }
 
 /** A status is none of a manifest's business, and nor is what a server once added to an object that was exported. */
-function written(value: JsonObject): JsonObject {
-  const { status: _, ...rest } = value
-  if (!isObject(rest['metadata']) || rest['metadata']['uid'] === undefined) return clone(rest)
-  const {
-    uid: _1,
-    resourceVersion: _2,
-    creationTimestamp: _3,
-    generation: _4,
-    managedFields: _5,
-    ...metadata
-  } = rest['metadata']
-  return clone({ ...rest, metadata })
-}
-
-/** The store numbers what it keeps by itself. */
-function settled(object: KubeObject, before: KubeObject): KubeObject {
-  const { resourceVersion: _, ...metadata } = object.metadata
-  const { uid } = before.metadata
-  return { ...object, metadata: { ...metadata, ...(uid === undefined ? {} : { uid }) } }
-}
-
-function replace(
-  object: ObjectRef,
-  resource: Resource,
-  namespace: string,
-  value: JsonObject,
-  before: KubeObject,
-  { cluster, server }: Machine,
-): Change | undefined {
-  cluster.delete(object, { propagation: 'Background' })
-  cluster.settle()
-  const answer = server.apply(resource, namespace, object.name, written(value), cluster.now)
-  if (!answer.object || cluster.create(answer.object).code >= 400) return undefined
-  return { object, action: 'replace', fields: fieldChanges(before, answer.object) }
-}
-
-/** An object of a kind that nobody defines: nothing is known but what it says itself. */
-function asItIs(object: ObjectRef, value: JsonObject, { cluster }: Machine): Change {
-  const before = cluster.requests.get(object)
-  const { namespace, name } = object
-  const metadata = {
-    ...(isObject(value['metadata']) ? value['metadata'] : {}),
-    name,
-    ...(namespace ? { namespace } : {}),
+function written(value: JsonObject): KubeObject & JsonObject {
+  const { status: _, ...rest } = clone(value)
+  if (isObject(rest['metadata']) && rest['metadata']['uid'] !== undefined) {
+    for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields'])
+      delete rest['metadata'][field]
   }
-  const body: KubeObject = { ...clone(value), apiVersion: object.apiVersion, kind: object.kind, metadata }
-  if (!before) {
-    cluster.create(body)
-    return { object, action: 'create', fields: allFields(body) }
-  }
-  cluster.update(settled(body, before))
-  const fields = fieldChanges(before, body)
-  return { object, action: fields.length > 0 ? 'update' : 'keep', fields }
+  if (!isObject(rest['metadata'])) rest['metadata'] = {}
+  return rest as KubeObject & JsonObject
 }
 
 /** What a new object is made of; its type and its name are told anyway. */
-function allFields(object: KubeObject): Change['fields'] {
-  const { apiVersion: _, kind: _1, metadata, ...rest } = shown(object)
-  return Object.entries({ ...rest, metadata: metadata ?? null })
-    .filter(([key]) => key !== 'metadata')
-    .map(([path, after]) => ({ path, ...(after === undefined ? {} : { after }) }))
-}
+const fieldsOf = (object: KubeObject): Change['fields'] =>
+  Object.entries(shown(object)).flatMap(([path, after]) =>
+    path === 'apiVersion' || path === 'kind' || path === 'metadata' || after === undefined ? [] : [{ path, after }],
+  )
 
 export function removeObject(object: KubeObject, { cluster }: Machine): Change {
   const ref = refOf(object)
-  const answer = cluster.delete(ref, { propagation: 'Background' })
-  if (answer.code >= 400) return { object: ref, action: 'refused', fields: [], reason: answer.status?.message ?? '' }
-  return { object: ref, action: 'delete', fields: [] }
+  const { status } = cluster.delete(ref, { propagation: 'Background' })
+  return status
+    ? { object: ref, action: 'refused', fields: [], reason: status.message }
+    : { object: ref, action: 'delete', fields: [] }
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -32,7 +32,6 @@ export function startFrom(question: Question): Start {
     nodes,
     assumptions: new Assumptions(question.assumptions),
   })
-  adopt(live, machine)
   const unknown: Unknown[] = []
   for (const manifest of inOrder(from.manifests.filter(one => !isLive(one)))) {
     const change = applyManifest(manifest, machine, { force: false })
@@ -56,23 +55,3 @@ function withKnownOwners(objects: readonly KubeObject[]): KubeObject[] {
     return { ...object, metadata: { ...metadata, ...(owners.length > 0 ? { ownerReferences: owners } : {}) } }
   })
 }
-
-/** The machine gives uids of its own; owners are named by those. */
-function adopt(live: readonly KubeObject[], { cluster }: Machine): void {
-  const uids = new Map<string, string>()
-  for (const { apiVersion, kind, metadata } of live) {
-    const found = cluster.requests.get({ apiVersion, kind, name: metadata.name ?? '', ...spaceOf(metadata.namespace) })
-    if (metadata.uid !== undefined && found?.metadata.uid !== undefined) uids.set(metadata.uid, found.metadata.uid)
-  }
-  for (const { apiVersion, kind, metadata } of live) {
-    const ref = { apiVersion, kind, name: metadata.name ?? '', ...spaceOf(metadata.namespace) }
-    const object = cluster.requests.get(ref)
-    const owners = object?.metadata.ownerReferences
-    if (!object || !owners) continue
-    const renamed = owners.map(owner => ({ ...owner, uid: uids.get(owner.uid) ?? owner.uid }))
-    cluster.update({ ...object, metadata: { ...object.metadata, ownerReferences: renamed } })
-  }
-}
-
-const spaceOf = (namespace: string | undefined): { namespace?: string } =>
-  namespace === undefined ? {} : { namespace }

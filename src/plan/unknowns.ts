@@ -1,5 +1,9 @@
 import type { Pod } from '../resource/kinds.ts'
+import { type ObjectRef, parseApiVersion } from '../resource/object.ts'
+import type { Minor } from '../resource/version.ts'
+import { catalog } from '../schema/catalog.ts'
 import { configurationOf } from './configuration.ts'
+import type { Machine } from './machine/machine.ts'
 import { refText } from './machine/owners.ts'
 import type { Unknown } from './plan.ts'
 import { type Scaler, scalersIn } from './scalers.ts'
@@ -35,15 +39,25 @@ const metrics = ({ machine }: Scene): Unknown[] =>
     workload: scaler.spec?.scaleTargetRef?.name ?? '',
   }))
 
-function kinds({ changes, machine }: Scene): Unknown[] {
+function kinds({ changes, machine, question }: Scene): Unknown[] {
   const found = new Map<string, { apiVersion: string; name: string; objects: number }>()
   for (const { object, action } of changes) {
-    if (action === 'refused' || machine.server.resource(object.apiVersion, object.kind)) continue
+    if (action === 'refused' || isDefined(object, question.minor, machine)) continue
     const key = `${object.apiVersion} ${object.kind}`
     const known = found.get(key)
     found.set(key, { apiVersion: object.apiVersion, name: object.kind, objects: (known?.objects ?? 0) + 1 })
   }
   return [...found.values()].map(one => ({ kind: 'kind', ...one }))
+}
+
+/** Built in, or defined by something in the world. */
+function isDefined({ apiVersion, kind }: ObjectRef, minor: Minor, { cluster }: Machine): boolean {
+  if (catalog(minor).kind(apiVersion, kind)) return true
+  const { group } = parseApiVersion(apiVersion)
+  return cluster.world.list('apiextensions.k8s.io/CustomResourceDefinition').some(object => {
+    const { spec } = object as { spec?: { group?: string; names?: { kind?: string } } }
+    return spec?.group === group && spec.names?.kind === kind
+  })
 }
 
 /** A volume that is not there is made by a driver, which may fail for reasons of its own. */
