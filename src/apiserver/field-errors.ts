@@ -119,6 +119,6 @@ export class FieldErrors {
 /** How the server prints a bad value: strings quoted, numbers and booleans plain, everything else as JSON. */
 export function formatBadValue(value: BadValue, goSyntax = false): string {
   if (typeof value === 'string') return goQuote(value)
-  if (value instanceof GoText) return value.text
+  if (value instanceof GoText) return goSyntax && value.syntax ? value.syntax() : value.text
   return goSyntax ? goValue(value) : goJson(value)
 }

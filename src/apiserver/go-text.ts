@@ -1,13 +1,21 @@
 import { goQuote } from '../resource/go-quote.ts'
 import { type Json, Numeral } from '../resource/json.ts'
+import { goSyntax } from './go-syntax.ts'
 
 /** Text that stands in a message as it is, for values that Go prints in a way of its own. */
 export class GoText {
   readonly text: string
-  constructor(text: string) {
+  /** The same in Go's own syntax, where its type is known. */
+  readonly syntax: (() => string) | undefined
+  constructor(text: string, syntax?: () => string) {
     this.text = text
+    this.syntax = syntax
   }
 }
+
+/** A value of a Go type: shown as JSON, or in Go's syntax by releases that do so. */
+export const typed = (type: string, value: unknown, json = goJson(value)): GoText =>
+  new GoText(json, () => goSyntax(type, value))
 
 /** What `field.Invalid` and its like may be given as the bad value. */
 export type BadValue = Json | undefined | object | GoText
@@ -41,12 +49,13 @@ export function goJsonAsIs(value: Json): string {
 }
 
 /** A Go struct in field order; entries that are `undefined` are left out, as `omitempty` does. */
-export const goStruct = (fields: Record<string, unknown>): GoText =>
+export const goStruct = (fields: Record<string, unknown>, type?: string): GoText =>
   new GoText(
     `{${Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => `${goJsonString(key)}:${goJson(value)}`)
       .join(',')}}`,
+    type === undefined ? undefined : () => goSyntax(type, fields),
   )
 
 const JSON_UNSAFE = /[<>&\u2028\u2029\u007f]/g

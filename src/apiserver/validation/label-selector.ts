@@ -2,7 +2,7 @@ import type { LabelSelector, LabelSelectorRequirement } from '../../resource/lab
 import { labelValue, qualifiedName } from '../../resource/names.ts'
 import type { FieldErrors } from '../field-errors.ts'
 import type { FieldPath } from '../field-path.ts'
-import { type GoText, goStruct } from '../go-text.ts'
+import { type GoText, goStruct, typed } from '../go-text.ts'
 import { validateLabels } from './object-meta.ts'
 
 /** A selector as it was decoded: what is required may be missing. */
@@ -63,9 +63,10 @@ export const isSoundSelector = (selector: LabelSelector): boolean =>
 
 /** A selector as Go prints it: the fields of the struct in their order. */
 export const selectorText = (selector: LabelSelector): GoText =>
+  typed('v1.LabelSelector', selector, selectorJson(selector))
+
+const selectorJson = ({ matchLabels, matchExpressions }: LabelSelector): string =>
   goStruct({
-    matchLabels: selector.matchLabels,
-    matchExpressions: selector.matchExpressions?.map(({ key, operator, values }) =>
-      goStruct({ key, operator, values }),
-    ),
-  })
+    matchLabels,
+    matchExpressions: matchExpressions?.map(({ key, operator, values }) => goStruct({ key, operator, values })),
+  }).text

@@ -10,7 +10,7 @@ import {
 import { type KubeObject, type ObjectMeta, type OwnerReference, parseApiVersion } from '../../resource/object.ts'
 import type { FieldErrors } from '../field-errors.ts'
 import { FieldPath } from '../field-path.ts'
-import { type BadValue, goQuote, goStruct } from '../go-text.ts'
+import { type BadValue, GoText, goJson, goQuote, goStruct, typed } from '../go-text.ts'
 import { semanticallyEqual } from '../semantic-equal.ts'
 
 export const IMMUTABLE = 'field is immutable'
@@ -117,13 +117,19 @@ export function validatePlainObjectMetaUpdate(
   validateImmutable(next.name ?? '', old.name ?? '', errors, path.child('name'))
   validateImmutable(next.namespace ?? '', old.namespace ?? '', errors, path.child('namespace'))
   validateImmutable(next.uid ?? '', old.uid ?? '', errors, path.child('uid'))
-  for (const field of ['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
-    validateImmutable(next[field] ?? null, old[field] ?? null, errors, path.child(field))
+  for (const field of ['creationTimestamp', 'deletionTimestamp'] as const) {
+    validateImmutable(next[field] ?? null, old[field] ?? null, errors, path.child(field), timeText(next[field]))
   }
+  const seconds = 'deletionGracePeriodSeconds'
+  validateImmutable(next[seconds] ?? null, old[seconds] ?? null, errors, path.child(seconds))
   validateLabels(next.labels, errors, path.child('labels'))
   validateAnnotations(next.annotations, errors, path.child('annotations'))
   validateOwnerReferences(next.ownerReferences, errors, path.child('ownerReferences'))
 }
+
+/** Times are shown as Go writes them; later releases show them as JSON. */
+const timeText = (time: string | null | undefined): GoText | null =>
+  time ? new GoText(goQuote(time), () => `${time.replace('T', ' ').replace('Z', '')} +0000 UTC`) : null
 
 /** `shown` is how the server prints the new value, where that differs from its JSON. */
 export function validateImmutable(
@@ -176,7 +182,7 @@ function validateOwnerReferences(references: OwnerReference[] | undefined, error
     if (controller) {
       errors.invalid(
         path,
-        (references ?? []).map(ownerText),
+        typed('[]v1.OwnerReference', references, goJson(references?.map(ownerText))),
         `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`,
       )
     } else controller = name
@@ -185,7 +191,11 @@ function validateOwnerReferences(references: OwnerReference[] | undefined, error
 
 const ownerText = (reference: OwnerReference): BadValue & object => {
   const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = reference
-  return goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion })
+  return typed(
+    'v1.OwnerReference',
+    reference,
+    goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }).text,
+  )
 }
 
 export function validateFinalizers(finalizers: string[] | undefined, errors: FieldErrors, path: FieldPath): void {

@@ -98,10 +98,8 @@ function validateRollingUpdate(
 /** The internal struct has no JSON names of its own. */
 function strategyText({ type = '', rollingUpdate }: DaemonSetUpdateStrategy, { minor }: Context): GoText {
   const surge = minor >= 21 ? { MaxSurge: rollingUpdate?.maxSurge ?? 0 } : {}
-  return goStruct({
-    Type: type,
-    RollingUpdate: rollingUpdate ? goStruct({ MaxUnavailable: rollingUpdate.maxUnavailable ?? 0, ...surge }) : null,
-  })
+  const inner = rollingUpdate ? goStruct({ MaxUnavailable: rollingUpdate.maxUnavailable ?? 0, ...surge }) : null
+  return goStruct({ Type: type, RollingUpdate: inner }, 'apps.DaemonSetUpdateStrategy')
 }
 
 const COUNTS = [

@@ -76,12 +76,15 @@ function validateRollingUpdate(
 
 /** The internal struct has no JSON names of its own. */
 const strategyText = ({ type = '', rollingUpdate }: DeploymentStrategy) =>
-  goStruct({
-    Type: type,
-    RollingUpdate: rollingUpdate
-      ? goStruct({ MaxUnavailable: rollingUpdate.maxUnavailable ?? 0, MaxSurge: rollingUpdate.maxSurge ?? 0 })
-      : null,
-  })
+  goStruct(
+    {
+      Type: type,
+      RollingUpdate: rollingUpdate
+        ? goStruct({ MaxUnavailable: rollingUpdate.maxUnavailable ?? 0, MaxSurge: rollingUpdate.maxSurge ?? 0 })
+        : null,
+    },
+    'apps.DeploymentStrategy',
+  )
 
 const COUNTS = [
   'observedGeneration',

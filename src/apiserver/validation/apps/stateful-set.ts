@@ -176,7 +176,10 @@ function rollingUpdateText(
 }
 
 const strategyText = ({ type = '', rollingUpdate }: StatefulSetUpdateStrategy, context: Context): GoText =>
-  goStruct({ Type: type, RollingUpdate: rollingUpdate ? rollingUpdateText(rollingUpdate, context) : null })
+  goStruct(
+    { Type: type, RollingUpdate: rollingUpdate ? rollingUpdateText(rollingUpdate, context) : null },
+    'apps.StatefulSetUpdateStrategy',
+  )
 
 function validateRetention(
   policy: StatefulSetPersistentVolumeClaimRetentionPolicy | undefined,

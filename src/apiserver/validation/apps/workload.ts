@@ -5,6 +5,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { podTemplateWarnings } from '../core/pod-warnings.ts'
 import { isSoundSelector, selectorText, validateLabelSelector } from '../label-selector.ts'
@@ -48,7 +49,11 @@ export function validateTemplateLabels(
 ): void {
   const labels = template?.metadata?.labels
   if (matchesSelector(selector, labels)) return
-  errors.invalid(path.child('metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`')
+  errors.invalid(
+    path.child('metadata', 'labels'),
+    typed('map[string]string', labels),
+    '`selector` does not match template `labels`',
+  )
 }
 
 /** What a pod that is kept running cannot say. */

@@ -4,6 +4,7 @@ import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { countGeneration, nameWarnings, SELECTOR, SPEC, specChanged, TEMPLATE } from '../apps/workload.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
@@ -41,7 +42,11 @@ function validateJobSpec(spec: JobSpec, errors: FieldErrors, context: Context, o
   } else errors.required(SELECTOR)
   const labels = template?.metadata?.labels
   if ((!selector || isSoundSelector(selector)) && !matchesSelector(selector, labels)) {
-    errors.invalid(TEMPLATE.child('metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`')
+    errors.invalid(
+      TEMPLATE.child('metadata', 'labels'),
+      typed('map[string]string', labels),
+      '`selector` does not match template `labels`',
+    )
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Minor } from '../../../resource/version.ts'
 import { DEFAULT_MINOR } from '../../../resource/version.ts'
+import { GO_STRUCTS } from '../../go-structs.ts'
+import { goSyntax } from '../../go-syntax.ts'
 import { GoText, goJson } from '../../go-text.ts'
 import { INTERNAL_DEVICES } from './internal-devices.ts'
 import { INTERNAL_STRUCTS } from './internal-structs.ts'
@@ -45,7 +47,10 @@ function parseField(text: string): GoField {
 
 /** A part of a pod as Go prints the server's own type of it: `{"Name":"","Protocol":"TCP",…}`. */
 export const internalJson = (struct: string, value: object, minor: Minor = DEFAULT_MINOR): GoText =>
-  new GoText(write(struct, value as Record<string, unknown>, minor, ''))
+  new GoText(
+    write(struct, value as Record<string, unknown>, minor, ''),
+    GO_STRUCTS[`core.${struct}`] && (() => goSyntax(`core.${struct}`, value)),
+  )
 
 /** The same with one line for each field, each level one space further in. */
 export const internalLines = (struct: string, value: object, minor: Minor): string =>

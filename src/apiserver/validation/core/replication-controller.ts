@@ -8,6 +8,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateNonNegative, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -70,7 +71,11 @@ function validateSpec(
   }
   const labels = template.metadata?.labels
   if (selects && !matchesLabels(selector, labels)) {
-    errors.invalid(TEMPLATE.child('metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`')
+    errors.invalid(
+      TEMPLATE.child('metadata', 'labels'),
+      typed('map[string]string', labels),
+      '`selector` does not match template `labels`',
+    )
   }
   validatePodTemplateSpec(template, errors, TEMPLATE, templateOptions(context, old?.spec.template))
   if ((replicas ?? 0) > 1) validateReadOnlyDisks(template.spec?.volumes, errors, TEMPLATE.child('spec', 'volumes'))

@@ -10,7 +10,7 @@ import { compareQuantities, parseQuantity } from '../../../resource/quantity.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
-import { goStruct } from '../../go-text.ts'
+import { goStruct, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -114,7 +114,8 @@ function validateConflicts(
   path: FieldPath,
 ): void {
   for (const [one, other] of CONFLICTS) {
-    if (scopes.includes(one) && scopes.includes(other)) errors.invalid(path, shown, 'conflicting scopes')
+    if (scopes.includes(one) && scopes.includes(other))
+      errors.invalid(path, typed('[]core.ResourceQuotaScope', shown), 'conflicting scopes')
   }
 }
 
@@ -123,7 +124,7 @@ function validateScopes(spec: ResourceQuotaSpec, scopes: string[], errors: Field
   for (const scope of scopes) {
     if (!measures(scope, minor)) errors.invalid(path, scopes, 'unsupported scope')
     for (let count = unsuitable(scope, spec, minor); count > 0; count--) {
-      errors.invalid(path, scopes, 'unsupported scope applied to resource')
+      errors.invalid(path, typed('[]core.ResourceQuotaScope', scopes), 'unsupported scope applied to resource')
     }
   }
   validateConflicts(scopes, scopes, errors, path)
@@ -171,11 +172,15 @@ function validateOperator(
 }
 
 const selectorText = (requirements: readonly ScopedResourceSelectorRequirement[]) =>
-  goStruct({
-    MatchExpressions: requirements.map(({ scopeName = '', operator = '', values }) =>
-      goStruct({ ScopeName: scopeName, Operator: operator, Values: values ?? null }),
-    ),
-  })
+  typed(
+    'core.ScopeSelector',
+    { matchExpressions: requirements },
+    goStruct({
+      MatchExpressions: requirements.map(({ scopeName = '', operator = '', values }) =>
+        goStruct({ ScopeName: scopeName, Operator: operator, Values: values ?? null }),
+      ),
+    }).text,
+  )
 
 /** Nobody can use up more than the limits allow. */
 function quotaWarnings(hard: Record<string, string> | undefined, minor: Minor): string[] {

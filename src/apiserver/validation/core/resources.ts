@@ -3,7 +3,7 @@ import { dnsLabel, negativeComplaint, qualifiedName } from '../../../resource/na
 import { compareQuantities, milliValue, parseQuantity, type Quantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { goQuote } from '../../go-text.ts'
+import { goQuote, typed } from '../../go-text.ts'
 import { validateFormat } from './complaints.ts'
 import { eachContainer } from './containers-of.ts'
 import type { PodOptions } from './pod-options.ts'
@@ -89,7 +89,7 @@ export function validateResourceAmount(name: string, amount: string, errors: Fie
   const quantity = parseQuantity(amount) ?? ZERO
   if (quantity.nanos < 0n) errors.invalid(path, amount, negativeComplaint)
   if (isIntegerResource(name) && milliValue(quantity) % 1000n !== 0n) {
-    errors.invalid(path, amount, 'must be an integer')
+    errors.invalid(path, typed('resource.Quantity', amount, goQuote(amount)), 'must be an integer')
   }
 }
 

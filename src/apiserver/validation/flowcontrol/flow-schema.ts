@@ -61,7 +61,11 @@ function validateSpec({ spec = {}, metadata }: Schema, errors: FieldErrors): voi
   }
   const type = distinguisherMethod?.type ?? ''
   if (distinguisherMethod && type !== 'ByNamespace' && type !== 'ByUser') {
-    errors.notSupported(SPEC.child('distinguisherMethod', 'type'), goStruct({ Type: type }), ['ByNamespace', 'ByUser'])
+    errors.notSupported(
+      SPEC.child('distinguisherMethod', 'type'),
+      goStruct({ Type: type }, 'flowcontrol.FlowDistinguisherMethod'),
+      ['ByNamespace', 'ByUser'],
+    )
   }
   const level = priorityLevelConfiguration?.name ?? ''
   const at = SPEC.child('priorityLevelConfiguration', 'name')

@@ -12,6 +12,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { cidrWarnings, validateCidr } from '../cidr.ts'
 import { validateFormat } from '../core/complaints.ts'
@@ -70,7 +71,11 @@ function validateSpec(spec: NetworkPolicySpec, errors: FieldErrors, minor: Minor
   })
   const types = spec.policyTypes ?? []
   if (types.length > TYPES.length) {
-    errors.invalid(SPEC.child('policyTypes'), types, 'may not specify more than two policyTypes')
+    errors.invalid(
+      SPEC.child('policyTypes'),
+      typed('[]networking.PolicyType', types),
+      'may not specify more than two policyTypes',
+    )
     return
   }
   types.forEach((type, index) => {

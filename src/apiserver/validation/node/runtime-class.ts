@@ -45,13 +45,16 @@ function validateScheduling({ scheduling }: Class, errors: FieldErrors, context:
   tolerations.forEach((toleration, index) => {
     if (tolerations.slice(0, index).some(other => semanticallyEqual(other, toleration))) {
       const { key = '', operator = '', value = '', effect = '', tolerationSeconds = null } = toleration
-      const text = goStruct({
-        Key: key,
-        Operator: operator,
-        Value: value,
-        Effect: effect,
-        TolerationSeconds: tolerationSeconds,
-      })
+      const text = goStruct(
+        {
+          Key: key,
+          Operator: operator,
+          Value: value,
+          Effect: effect,
+          TolerationSeconds: tolerationSeconds,
+        },
+        'core.Toleration',
+      )
       errors.duplicate(path.index(index), text)
     }
   })

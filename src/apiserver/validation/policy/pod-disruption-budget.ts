@@ -74,10 +74,13 @@ function specText({
   maxUnavailable,
   unhealthyPodEvictionPolicy,
 }: NonNullable<Budget['spec']>): GoText {
-  return goStruct({
-    MinAvailable: minAvailable ?? null,
-    Selector: selector ? selectorText(selector) : null,
-    MaxUnavailable: maxUnavailable ?? null,
-    UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
-  })
+  return goStruct(
+    {
+      MinAvailable: minAvailable ?? null,
+      Selector: selector ? selectorText(selector) : null,
+      MaxUnavailable: maxUnavailable ?? null,
+      UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? null,
+    },
+    'policy.PodDisruptionBudgetSpec',
+  )
 }

@@ -78,9 +78,12 @@ function validateDriver(
 
 /** Where the number of volumes may change it is taken out before drivers are compared. */
 const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver, minor: Minor): GoText =>
-  goStruct({
-    Name: name,
-    NodeID: nodeID,
-    TopologyKeys: topologyKeys ?? null,
-    Allocatable: allocatable && minor < 34 ? goStruct({ Count: allocatable.count ?? null }) : null,
-  })
+  goStruct(
+    {
+      Name: name,
+      NodeID: nodeID,
+      TopologyKeys: topologyKeys ?? null,
+      Allocatable: allocatable && minor < 34 ? goStruct({ Count: allocatable.count ?? null }) : null,
+    },
+    'storage.CSINodeDriver',
+  )

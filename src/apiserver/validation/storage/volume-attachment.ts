@@ -10,7 +10,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
-import { type GoText, goStruct } from '../../go-text.ts'
+import { type GoText, goStruct, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
@@ -97,11 +97,17 @@ function validateError(error: VolumeError | undefined, errors: FieldErrors, path
 }
 
 const specText = ({ attacher = '', source = {}, nodeName = '' }: VolumeAttachmentSpec): GoText =>
-  goStruct({
-    Attacher: attacher,
-    Source: goStruct({
-      PersistentVolumeName: source.persistentVolumeName ?? null,
-      InlineVolumeSpec: source.inlineVolumeSpec ? internalJson('PersistentVolumeSpec', source.inlineVolumeSpec) : null,
-    }),
-    NodeName: nodeName,
-  })
+  typed(
+    'storage.VolumeAttachmentSpec',
+    { attacher, source, nodeName },
+    goStruct({
+      Attacher: attacher,
+      Source: goStruct({
+        PersistentVolumeName: source.persistentVolumeName ?? null,
+        InlineVolumeSpec: source.inlineVolumeSpec
+          ? internalJson('PersistentVolumeSpec', source.inlineVolumeSpec)
+          : null,
+      }),
+      NodeName: nodeName,
+    }).text,
+  )

@@ -1,9 +1,8 @@
 import type { ServicePort, ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
 import { dnsLabel, portName, portNumber, qualifiedName } from '../../../../resource/names.ts'
-import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { GoText, goQuote, goStruct } from '../../../go-text.ts'
+import { type GoText, goStruct } from '../../../go-text.ts'
 import { validateFormat } from '../complaints.ts'
 import { ALLOCATED } from './spec.ts'
 
@@ -42,12 +41,7 @@ function validatePort(
 }
 
 /** Ports of nodes, and ports, are taken once for each protocol. */
-export function validateUniquePorts(
-  { type, ports = [] }: ServiceSpec,
-  errors: FieldErrors,
-  minor: Minor,
-  isUpdate: boolean,
-): void {
+export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: FieldErrors, isUpdate: boolean): void {
   if (type === 'ClusterIP') {
     ports.forEach(({ nodePort }, index) => {
       if (nodePort) errors.forbidden(PORTS.index(index).child('nodePort'), "may not be used when `type` is 'ClusterIP'")
@@ -66,15 +60,14 @@ export function validateUniquePorts(
   const seen = new Set<string>()
   ports.forEach(({ protocol = '', port = 0 }, index) => {
     const key = `${port}/${protocol}`
-    if (seen.has(key)) errors.duplicate(PORTS.index(index), keyText(protocol, port, minor))
+    if (seen.has(key)) errors.duplicate(PORTS.index(index), keyText(protocol, port))
     seen.add(key)
   })
 }
 
 /** The server compares ports of its own type, with all but two fields empty. */
-const keyText = (protocol: string, port: number, minor: Minor): GoText =>
-  minor < 34
-    ? new GoText(
-        `core.ServicePort{Name:"", Protocol:${goQuote(protocol)}, AppProtocol:(*string)(nil), Port:${port}, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}`,
-      )
-    : goStruct({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 })
+const keyText = (protocol: string, port: number): GoText =>
+  goStruct(
+    { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 },
+    'core.ServicePort',
+  )

@@ -124,7 +124,7 @@ function validateService(object: ServiceObject, errors: FieldErrors, context: Co
   })
   if (!spec.type) errors.required(SPEC.child('type'))
   else if (!TYPES.includes(spec.type)) errors.notSupported(SPEC.child('type'), spec.type, TYPES)
-  validateUniquePorts(spec, errors, minor, old !== undefined)
+  validateUniquePorts(spec, errors, old !== undefined)
   validateSourceRanges(object, errors, minor, old?.spec?.loadBalancerSourceRanges)
   validateLoadBalancer(spec, errors, minor)
   validateTraffic(spec, errors, minor)

@@ -1,0 +1,55 @@
+/** One field of a Go struct. */
+interface GoField {
+  readonly name: string
+  /** As the API spells it. */
+  readonly json: string
+  readonly type: string
+}
+
+/**
+ * How the structs that old messages show are laid out: `GoName type`, with `=json` where the API spells a field
+ * otherwise than with a small first letter. These are the server's own types as they were when they were shown.
+ *
+ * Truth: pkg/apis/<group>/types.go, apimachinery/pkg/apis/meta/v1/types.go
+ */
+const LAYOUTS: Record<string, string> = {
+  'v1.LabelSelector': 'MatchLabels map[string]string, MatchExpressions []v1.LabelSelectorRequirement',
+  'v1.LabelSelectorRequirement': 'Key s, Operator s, Values []string',
+  'v1.OwnerReference': 'APIVersion=apiVersion s, Kind s, Name s, UID=uid s, Controller *bool, BlockOwnerDeletion *bool',
+  'core.Probe':
+    'Handler core.Handler, InitialDelaySeconds i, TimeoutSeconds i, PeriodSeconds i, SuccessThreshold i, FailureThreshold i',
+  'core.Handler':
+    'Exec *core.ExecAction, HTTPGet=httpGet *core.HTTPGetAction, TCPSocket=tcpSocket *core.TCPSocketAction',
+  'core.Lifecycle': 'PostStart *core.Handler, PreStop *core.Handler',
+  'core.SeccompProfile': 'Type s, LocalhostProfile *string',
+  'core.SecurityContext':
+    'Capabilities *core.Capabilities, Privileged *bool, SELinuxOptions=seLinuxOptions *core.SELinuxOptions, ' +
+    'WindowsOptions *core.WindowsSecurityContextOptions, RunAsUser *int64, RunAsGroup *int64, RunAsNonRoot *bool, ' +
+    'ReadOnlyRootFilesystem *bool, AllowPrivilegeEscalation *bool, ProcMount *core.ProcMountType, ' +
+    'SeccompProfile *core.SeccompProfile',
+  'core.Toleration': 'Key s, Operator s, Value s, Effect s, TolerationSeconds *int64',
+  'core.ServicePort': 'Name s, Protocol s, AppProtocol *string, Port i, TargetPort intstr.IntOrString, NodePort i',
+  'core.ScopeSelector': 'MatchExpressions []core.ScopedResourceSelectorRequirement',
+  'core.ScopedResourceSelectorRequirement': 'ScopeName s, Operator s, Values []string',
+  'core.ObjectReference':
+    'Kind s, Namespace s, Name s, UID=uid s, APIVersion=apiVersion s, ResourceVersion s, FieldPath s',
+  'apps.DeploymentStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDeployment',
+  'apps.DaemonSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDaemonSet',
+  'apps.StatefulSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateStatefulSetStrategy',
+  'policy.PodDisruptionBudgetSpec':
+    'MinAvailable *intstr.IntOrString, Selector *v1.LabelSelector, MaxUnavailable *intstr.IntOrString',
+  'flowcontrol.FlowDistinguisherMethod': 'Type s',
+  'storage.CSINodeDriver': 'Name s, NodeID s, TopologyKeys []string, Allocatable *storage.VolumeNodeResources',
+  'storage.VolumeAttachmentSpec': 'Attacher s, Source storage.VolumeAttachmentSource, NodeName s',
+  'storage.VolumeAttachmentSource': 'PersistentVolumeName *string, InlineVolumeSpec *core.PersistentVolumeSpec',
+}
+
+const fieldOf = (text: string): GoField => {
+  const [head = '', type = ''] = text.split(' ')
+  const [name = '', json = name.charAt(0).toLowerCase() + name.slice(1)] = head.split('=')
+  return { name, json, type }
+}
+
+export const GO_STRUCTS: Readonly<Record<string, readonly GoField[]>> = Object.fromEntries(
+  Object.entries(LAYOUTS).map(([type, layout]) => [type, layout.split(', ').map(fieldOf)]),
+)

@@ -1,0 +1,71 @@
+import { goQuote } from '../resource/go-quote.ts'
+import { Numeral } from '../resource/json.ts'
+import { parseQuantityParts } from './go-quantity.ts'
+import { GO_STRUCTS } from './go-structs.ts'
+
+/**
+ * A value as Go's `%#v` shows it, which is how messages up to 1.33 show what is no scalar:
+ *
+ *     v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement{…}}
+ *
+ * What is behind a pointer is shown by its address only. Types are written as in Go; in a struct `s`, `i` and
+ * `b` stand for everything that shows as a string, a number or a boolean. Fields of the value go by Go's name
+ * or by the API's.
+ */
+export function goSyntax(type: string, value: unknown): string {
+  const absent = value === undefined || value === null
+  if (type === 's') return goQuote(absent ? '' : String(value))
+  if (type === 'i') return absent ? '0' : String(value)
+  if (type === 'b') return absent ? 'false' : String(value)
+  if (type.startsWith('*')) return `(${type})(${absent ? 'nil' : ADDRESS})`
+  if (type === '[]byte') return bytesSyntax(absent ? undefined : String(value))
+  if (type.startsWith('[]')) {
+    if (!Array.isArray(value)) return `${type}(nil)`
+    return `${type}{${value.map(item => goSyntax(type.slice(2), item)).join(', ')}}`
+  }
+  if (type.startsWith('map['))
+    return absent ? `${type}(nil)` : mapSyntax(type, type.slice(type.indexOf(']') + 1), value)
+  if (type === 'core.ResourceList') return absent ? `${type}(nil)` : mapSyntax(type, 'resource.Quantity', value)
+  if (type === 'resource.Quantity') return quantitySyntax(absent ? '0' : String(value))
+  if (type === 'intstr.IntOrString') return intOrStringSyntax(value)
+  const layout = GO_STRUCTS[type]
+  if (layout === undefined) return scalarSyntax(value)
+  const struct = (absent ? {} : value) as Record<string, unknown>
+  return `${type}{${layout.map(({ name, json, type: of }) => `${name}:${goSyntax(of, of === 'core.Handler' ? struct : (struct[name] ?? struct[json]))}`).join(', ')}}`
+}
+
+/** Where something lies in memory nobody knows. */
+const ADDRESS = '0x<ptr>'
+
+function scalarSyntax(value: unknown): string {
+  if (value === undefined || value === null) return goQuote('')
+  return typeof value === 'string' ? goQuote(value) : String(value)
+}
+
+function mapSyntax(type: string, item: string, value: unknown): string {
+  const map = value as Record<string, unknown>
+  const entries = Object.keys(map)
+    .sort()
+    .map(key => `${goQuote(key)}:${goSyntax(item, map[key])}`)
+  return `${type}{${entries.join(', ')}}`
+}
+
+function bytesSyntax(base64: string | undefined): string {
+  if (base64 === undefined || base64 === '') return '[]byte(nil)'
+  const bytes = [...atob(base64)].map(byte => `0x${byte.charCodeAt(0).toString(16)}`)
+  return `[]byte{${bytes.join(', ')}}`
+}
+
+function intOrStringSyntax(value: unknown): string {
+  const isText = typeof value === 'string'
+  const number = typeof value === 'number' || value instanceof Numeral ? String(value) : '0'
+  return `intstr.IntOrString{Type:${isText ? 1 : 0}, IntVal:${isText ? 0 : number}, StrVal:${goQuote(isText ? value : '')}}`
+}
+
+/** A quantity remembers how it was written, unless it had to be computed. */
+function quantitySyntax(text: string): string {
+  const { value, scale, format, isPlain, isBig } = parseQuantityParts(text)
+  const cached = isPlain ? text : ''
+  const dec = isBig ? ADDRESS : 'nil'
+  return `resource.Quantity{i:resource.int64Amount{value:${isBig ? 0 : value}, scale:${isBig ? 0 : scale}}, d:resource.infDecAmount{Dec:(*inf.Dec)(${dec})}, s:${goQuote(cached)}, Format:"${format}"}`
+}
