@@ -3,12 +3,13 @@ import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resour
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
 import { availability } from '../../schema/history.ts'
+import type { Shape } from '../../schema/shape.ts'
 import type { Type } from '../../schema/type.ts'
 import type { Resource } from '../context.ts'
 import { goQuote } from '../go-text.ts'
 import { badRequest, type Status } from '../status.ts'
 import { DECODES_LIKE_GO, iteratorComplaint } from './iterator/iterator.ts'
-import { type DecodeProblem, DecodeState } from './state.ts'
+import { type BodyPath, type DecodeProblem, DecodeState, formatBodyPath } from './state.ts'
 import { StructDecoders } from './struct.ts'
 import { jsonKind } from './values.ts'
 
@@ -82,7 +83,10 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
   const state = new DecodeState(options.stored, STORED_AS_JSON.has(resource.group) ? 'omitted' : 'kept')
   // To Go a body of `null` is an object without any field.
   const object = structDecoders(minor).of(type)(body ?? {}, state) as KubeObject
-  const strict = [...(options.duplicates ?? []), ...state.strict]
+  const duplicates = options.duplicates?.filter(
+    ({ message }) => !state.strict.some(unknown => isWithin(message, unknown.path)),
+  )
+  const strict = [...(duplicates ?? []), ...state.strict]
   const told = state.failure ?? state.mismatches[0]
   if (told) {
     const failures = state.failure ? [state.failure] : []
@@ -111,6 +115,12 @@ export function decode(body: Json, resource: Resource, minor: Minor, options: De
   }
 }
 
+/** What is unknown is not looked into: it has no duplicates. */
+function isWithin(duplicate: string, unknown: BodyPath): boolean {
+  const head = `duplicate field "${formatBodyPath(unknown)}`
+  return duplicate.startsWith(head) && '".['.includes(duplicate[head.length]!)
+}
+
 const asJson = (object: object): Json => object as JsonObject
 
 /** Everything else is stored as protobuf. */
@@ -133,8 +143,19 @@ function registeredType(apiVersion: string, kind: string, minor: Minor): Type | 
   if (known) return known.type
   // A kind without a resource of its own: what scale subresources speak.
   if (apiVersion === 'autoscaling/v1' && kind === 'Scale') return facts.type('autoscaling.v1.Scale')
+  if (apiVersion === 'v1' && kind === 'List') return listOfAnything(facts.type('core.v1.PodList'))
   const item = kind.endsWith('List') ? facts.kind(apiVersion, kind.slice(0, -'List'.length)) : undefined
   return item && facts.type(`${item.type.qualified}List`)
+}
+
+/** What kubectl takes apart before it asks; the server knows the type, and takes it for no kind that it serves. */
+function listOfAnything(listOfPods: Type | undefined): Type | undefined {
+  const items = listOfPods?.fields.get('items')
+  if (!listOfPods || !items) return undefined
+  const of: Shape = { kind: 'scalar', scalar: 'RawExtension', go: 'runtime.RawExtension' }
+  const shape: Shape = { kind: 'list', of, go: '[]runtime.RawExtension' }
+  const fields = new Map(listOfPods.fields).set('items', { ...items, shape })
+  return { ...listOfPods, name: 'List', qualified: 'core.v1.List', go: 'v1.List', fields }
 }
 
 /** Versions that are no longer served stay in the scheme. */

@@ -1,5 +1,3 @@
-import { goQuote } from '../go-text.ts'
-
 /** Time has whole seconds (a fraction is read and dropped), MicroTime exactly six digits behind them. */
 export type Precision = 'seconds' | 'micros'
 
@@ -52,20 +50,22 @@ const LAYOUTS: Record<Precision, { text: string; parts: readonly Part[] }> = {
  */
 export function parseTime(text: string, precision: Precision): { time: string } | { complaint: string } {
   const { text: layout, parts } = LAYOUTS[precision]
-  const head = `parsing time ${goQuote(text)}`
+  const head = `parsing time ${quoteOfTime(text)}`
   const read: string[] = []
   let rest = text
   for (const part of parts) {
     const match = part.pattern.exec(rest)
     if (!match)
-      return { complaint: `${head} as ${goQuote(layout)}: cannot parse ${goQuote(rest)} as ${goQuote(part.layout)}` }
+      return {
+        complaint: `${head} as ${quoteOfTime(layout)}: cannot parse ${quoteOfTime(rest)} as ${quoteOfTime(part.layout)}`,
+      }
     if (part.range && (Number(match[0]) < part.range[1] || Number(match[0]) > part.range[2])) {
       return { complaint: `${head}: ${part.range[0]} out of range` }
     }
     read.push(match[0])
     rest = rest.slice(match[0].length)
   }
-  if (rest !== '') return { complaint: `${head}: extra text: ${goQuote(rest)}` }
+  if (rest !== '') return { complaint: `${head}: extra text: ${quoteOfTime(rest)}` }
   const [year, , month, , day, , hour, , minute, , second, fraction = '', zone = 'Z'] = read
   if (Number(day) < 1 || Number(day) > daysIn(Number(year), Number(month)))
     return { complaint: `${head}: day out of range` }
@@ -75,3 +75,13 @@ export function parseTime(text: string, precision: Precision): { time: string } 
 }
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate()
+
+/** Package time quotes in a way of its own: whatever is not printable ASCII is shown byte by byte. */
+const quoteOfTime = (text: string): string => `"${text.replace(UNPLAIN, shown)}"`
+
+const UNPLAIN = /[\u0000-\u001f"\\]|[^\u0000-\u007f]/gu
+
+function shown(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`
+  return [...new TextEncoder().encode(character)].map(byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+}
