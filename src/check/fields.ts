@@ -1,5 +1,6 @@
 import type { DecodeProblem } from '../apiserver/decode/state.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
+import { isObject, type Json } from '../resource/json.ts'
 import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor, NEWEST, OLDEST } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'
@@ -32,8 +33,18 @@ export function fieldFinding(problem: DecodeProblem, object: ManifestObject, kin
     path,
     atKey: true,
     ...(advice ? { advice } : {}),
-    ...(meant ? { fix: rename(object, path, meant) } : {}),
+    ...(meant && isFree(meant, object, path.slice(0, -1)) ? { fix: rename(object, path, meant) } : {}),
   }
+}
+
+/** A name that is there already cannot be given to another field. */
+function isFree(name: string, { value }: ManifestObject, parent: Path): boolean {
+  let holder: Json | undefined = value
+  for (const step of parent) {
+    if (Array.isArray(holder)) holder = holder[Number(step)]
+    else holder = isObject(holder) ? holder[String(step)] : undefined
+  }
+  return !isObject(holder) || !Object.hasOwn(holder, name)
 }
 
 const WORDS: Partial<Record<Scalar, string>> = {

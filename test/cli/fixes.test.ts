@@ -65,3 +65,19 @@ test('a fix to be reviewed is only applied when that is asked for, and shown wit
   project.run(['check', '--fix=review', 'pod.yaml'])
   expect(read()).toBe(PRIVILEGED.replace('        privileged: true # why?\n', ''))
 })
+
+test('what is taken away and what is added beside it do not meet in one round', () => {
+  const alone = `${POD('web')}      securityContext:\n        privileged: true # why?\n`
+  const project = new Project({ 'pod.yaml': alone })
+  project.run(['check', '--fix=review', '--profile', 'security', 'pod.yaml'])
+  const after = readFileSync(join(project.folder, 'pod.yaml'), 'utf8')
+  expect(after).not.toContain('privileged')
+  expect(after).toContain('capabilities:\n          drop:\n            - ALL\n')
+  expect(project.run(['check', 'pod.yaml']).out).toContain('No findings')
+})
+
+test('a field does not get the name of one that is there already', () => {
+  const project = new Project({ 'pod.yaml': `${POD('web')}      imageTag: latest\n` })
+  project.run(['check', '--fix=review', 'pod.yaml'])
+  expect(readFileSync(join(project.folder, 'pod.yaml'), 'utf8')).toContain('imageTag: latest')
+})

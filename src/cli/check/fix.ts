@@ -30,7 +30,7 @@ export function fixesOf(findings: readonly Finding[], cwd: string, level: FixLev
       end: target!.source.offset(edit.end),
       text: edit.text,
     }))
-    if (edits.some(({ target, ...edit }) => target.edits.some(other => collide(edit, other)))) continue
+    if (edits.some(({ target, ...edit }) => target.edits.some(other => collide(target.source, edit, other)))) continue
     for (const { target, ...edit } of edits) target.edits.push(edit)
     count++
   }
@@ -60,9 +60,17 @@ export function fixesOf(findings: readonly Finding[], cwd: string, level: FixLev
   }
 }
 
-/** Two insertions at one place would depend on which comes first. */
-const collide = (a: Edit, b: Edit): boolean =>
-  (a.start < b.end && b.start < a.end) || (a.start === b.start && a.end === b.end)
+/**
+ * Edits that touch depend on which comes first: two insertions at one place, or lines that are added behind one that
+ * another edit takes away, which may have been the last of its mapping.
+ */
+function collide({ text }: Source, a: Edit, b: Edit): boolean {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a]
+  if (second.start <= first.end) return true
+  return (
+    second.start === second.end && /^\r?\n/.test(second.text) && !text.slice(first.end, second.start).includes('\n')
+  )
+}
 
 /** Writes the fixed files; what could not be written is the answer. */
 export function writeFixes({ files }: Fixes, cwd: string): string[] {
