@@ -46,7 +46,8 @@ function createHub(object: KubeObject, context: Context): Response {
   const mutated = admit(object, undefined, context)
   if (mutated) return refused(mutated, context)
 
-  const rules = customKind(context)?.rules ?? rulesOf(resource)
+  const custom = customKind(context)
+  const rules = custom?.rules ?? rulesOf(resource)
   const barred = rules.refuse?.(object, context)
   if (barred) return refused(barred, context)
   prepareMetadata(object, context)
@@ -56,14 +57,17 @@ function createHub(object: KubeObject, context: Context): Response {
   const errors = new FieldErrors(context.minor)
   rules.validate(object, errors, context)
   if (errors.isEmpty) {
-    const validateMeta = OF_THE_MACHINERY.has(resource.group) ? validatePlainObjectMeta : validateObjectMeta
+    const validateMeta = custom || OF_THE_MACHINERY.has(resource.group) ? validatePlainObjectMeta : validateObjectMeta
     validateMeta(object, resource.namespaced, pathSegment, errors)
   }
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)
     return refused(
       invalid(
-        { group: rules.group?.(context) ?? (context.asked ?? resource).group, name: resource.kind },
+        {
+          group: rules.group?.(context) ?? (context.asked ?? resource).group,
+          name: custom ? object.kind : resource.kind,
+        },
         name,
         errors.list,
       ),

@@ -3,7 +3,7 @@ import type {
   CustomResourceDefinitionVersion,
 } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
 import { clone, equal, isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
-import { pathSegment } from '../../resource/names.ts'
+import { dnsSubdomain } from '../../resource/names.ts'
 import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
@@ -16,6 +16,7 @@ import type { KindRules } from '../kind-rules.ts'
 import { badRequest } from '../status.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
 import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../validation/object-meta.ts'
+import { readEmbedded, validateEmbedded } from './embedded.ts'
 import { fillDefaults } from './fill-defaults.ts'
 import { validateListTypes } from './list-types.ts'
 import { prune } from './prune.ts'
@@ -116,10 +117,12 @@ function readObject(value: JsonObject, schema: Schema, minor: Minor, nulls: 'dro
   const wrong = state.failure ?? state.mismatches[0]
   if (wrong) return { wrong }
   const unknown = prune(copy, schema, true).map(
-    (path): DecodeProblem => ({ what: 'unknown-field', path: path.split('.'), message: `unknown field "${path}"` }),
+    ({ text, path }): DecodeProblem => ({ what: 'unknown-field', path, message: `unknown field "${text}"` }),
   )
+  const embedded = readEmbedded(copy, schema, minor)
+  if (embedded.wrong) return { wrong: embedded.wrong }
   const object = { ...copy, metadata: { ...(metadata as KubeObject['metadata']) } } as KubeObject
-  return { object, strict: [...state.strict, ...unknown] }
+  return { object, strict: [...state.strict, ...unknown, ...embedded.strict] }
 }
 
 /** Truth: apiextensions-apiserver/pkg/registry/customresource/strategy.go */
@@ -137,8 +140,9 @@ function rulesFor(schema: Schema, subresources: CustomKind['subresources']): Kin
     for (const [key, field] of Object.entries(object)) put(value, key, field)
     validateValue(value, schema, found, '')
     if (scale) validateScale(value, scale, found)
+    validateEmbedded(value, schema, found, minor)
     validateListTypes(value, schema, found, '')
-    if (ruled && isBlocked(found.found.list)) {
+    if (ruled && isBlocked([...errors.list, ...found.found.list])) {
       found.found.invalid(
         found.at(''),
         null,
@@ -154,8 +158,16 @@ function rulesFor(schema: Schema, subresources: CustomKind['subresources']): Kin
       object.metadata.generation = 1
     },
     validate(object, errors, context) {
-      validatePlainObjectMeta(object, context.resource.namespaced, pathSegment, errors)
+      validatePlainObjectMeta(object, context.resource.namespaced, dnsSubdomain, errors)
       validate(object, errors, context)
+    },
+    canonicalize(object) {
+      // What is read back from storage is defaulted again.
+      const { metadata: _, ...fields } = object
+      const value = clone(fields) as JsonObject
+      fillDefaults(value, schema, 'kept')
+      for (const [key, field] of Object.entries(value))
+        if (field !== undefined) put(object as object as JsonObject, key, field)
     },
     prepareUpdate(object, old) {
       const { generation = 0 } = old.metadata

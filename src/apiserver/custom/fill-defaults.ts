@@ -25,6 +25,9 @@ export function fillDefaults(value: Json, schema: Schema, nulls: 'dropped' | 'ke
   for (const key of Object.keys(value)) {
     const inside = propertyOf(schema, key) ?? valuesOf(schema)
     if (!inside) continue
+    if (value[key] === null && !inside.nullable && inside.default !== undefined) {
+      put(value, key, clone(inside.default as Json))
+    }
     if (value[key] === null && !inside.nullable && nulls === 'dropped') delete value[key]
     else fillDefaults(value[key] as Json, inside, nulls)
   }

@@ -5,6 +5,7 @@ import type { Minor } from '../../resource/version.ts'
 import type { StatusCause } from '../status.ts'
 import { type CompiledRule, compileRule } from '../validation/apiextensions/expressions.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import { fieldPathOf } from './rule-field-path.ts'
 import type { SchemaErrors } from './schema-errors.ts'
 
 interface Rules {
@@ -105,6 +106,11 @@ export class RuleRun {
       return
     }
     const text = (validation.rule ?? '').trim()
+    if ('error' in result && result.error.startsWith('no such overload')) {
+      const why = 'call arguments did not match a supported operator, function or macro signature for rule'
+      found.invalid(at, schema.type ?? '', `'${result.error}': ${why}: ${text}`)
+      return
+    }
     if ('error' in result) {
       found.invalid(at, schema.type ?? '', `${result.error} evaluating rule: ${text}`)
       return
@@ -118,7 +124,7 @@ export class RuleRun {
         message = told.value.trim()
       }
     }
-    const where = this.#errors.at(validation.fieldPath ? `${path}${validation.fieldPath}` : path)
+    const where = this.#errors.at(validation.fieldPath ? `${path}.${fieldPathOf(validation.fieldPath, schema)}` : path)
     const { reason } = validation
     if (reason === 'FieldValueForbidden') found.forbidden(where, message)
     else if (reason === 'FieldValueRequired') found.required(where, message)

@@ -37,7 +37,7 @@ function findAt(
   })
   let at: Json = object
   for (const [depth, step] of steps.entries()) {
-    if (!isObject(at)) return at === null ? undefined : wrong(depth, at, 'map[string]interface {}')
+    if (!isObject(at)) return at === null ? undefined : wrong(depth + 1, at, 'map[string]interface{}')
     const inner: Json | undefined = Object.hasOwn(at, step) ? at[step] : undefined
     if (inner === undefined) return undefined
     at = inner

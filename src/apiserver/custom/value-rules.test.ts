@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../resource/json.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
+import { fitsFormat } from './formats.ts'
 import { prune } from './prune.ts'
 import { RuleRun } from './run-rules.ts'
 import { SchemaErrors } from './schema-errors.ts'
@@ -45,10 +46,9 @@ test('a hostile pattern ends in time', () => {
 
 test('unknown fields go, and are named', () => {
   const object: Json = { kind: 'A', spec: { a: 1, b: 2 }, extra: {} }
-  expect(prune(object, { type: 'object', properties: { spec: spec({ type: 'integer' }) } }, true)).toEqual([
-    'extra',
-    'spec.b',
-  ])
+  expect(
+    prune(object, { type: 'object', properties: { spec: spec({ type: 'integer' }) } }, true).map(({ text }) => text),
+  ).toEqual(['extra', 'spec.b'])
   expect(object).toEqual({ kind: 'A', spec: { a: 1 } })
 })
 
@@ -66,4 +66,22 @@ test('a rule that costs too much ends the run', () => {
     'a',
   )
   expect(errors.found.isEmpty).toBe(false)
+})
+
+test.each([
+  ['hostname', ['db.example.com', 'localhost'], ['a.b', '-a.com', '']],
+  ['ipv4', ['10.0.0.1', '01.2.3.4'], ['256.0.0.1', '1.2.3', '::1']],
+  ['ipv6', ['::1', 'fe80::1', '::ffff:1.2.3.4'], ['1.2.3.4', 'fe80::1%eth0', '1:2:3', '1::2::3']],
+  ['cidr', ['10.0.0.0/8', '2001:db8::/32'], ['10.0.0.0', '10.0.0.0/33']],
+  ['mac', ['00:00:5e:00:53:01', '0000.5e00.5301'], ['00:00-5e:00:53:01', '00:00:5e']],
+  ['uri', ['https://example.com/a?b', '/path', 'urn:a'], ['a', 'ht tp://a', 'http://a b', '']],
+  ['email', ['a@example.com', 'Ada <ada@example.com>'], ['a', '@example.com', 'a b@example.com']],
+  ['isbn', ['0-306-40615-2', '978-0-306-40615-7'], ['123']],
+  ['creditcard', ['4111 1111 1111 1111'], ['4111111111111112']],
+  ['rgbcolor', ['rgb(0, 128, 255)'], ['rgb(256,0,0)', '1,2,3']],
+  ['duration', ['1h30m', '2 weeks', '0'], ['soon', '5']],
+  ['date-time', ['2026-01-01T00:00:00Z', '2026-01-01t00:00:00.5+01:00'], ['2026-01-01', '2026-13-01T00:00:00Z']],
+])('what is %s and what is not', (format, good, bad) => {
+  for (const text of good) expect([text, fitsFormat(text, format)]).toEqual([text, true])
+  for (const text of bad) expect([text, fitsFormat(text, format)]).toEqual([text, false])
 })

@@ -21,7 +21,7 @@ export function validateValue(value: Json, schema: Schema, errors: SchemaErrors,
     else if (isNumber(value)) validateNumber(value, schema, errors, path)
     else if (Array.isArray(value)) validateList(value, schema, errors, path)
   }
-  if (schema.enum?.length && !schema.enum.some(allowed => equal(plain(allowed), plain(value)))) {
+  if (schema.enum?.length && !schema.enum.some(allowed => value !== null && equal(plain(allowed), plain(value)))) {
     const shown = schema.enum.map(allowed => (typeof allowed === 'string' ? allowed : goJson(allowed)))
     errors.found.notSupported(errors.at(path), value, shown)
   }
@@ -35,6 +35,12 @@ const plain = (value: unknown): unknown => (value instanceof Numeral ? Number(va
 const isWhole = (value: Number_): boolean =>
   typeof value === 'bigint' || (typeof value === 'number' ? Number.isInteger(value) : /^-?\d+$/.test(value.text))
 
+/** What Go reads as an int64; anything else is a float64. */
+const isInt64 = (value: Number_): boolean =>
+  isWhole(value) && (typeof value === 'bigint' ? value >= LEAST && value <= MOST : Math.abs(Number(value)) < 2 ** 63)
+const MOST = 2n ** 63n - 1n
+const LEAST = -(2n ** 63n)
+
 function typesOf(schema: Schema): string[] {
   if (schema['x-kubernetes-int-or-string']) return ['integer', 'string']
   return schema.type ? [schema.type] : []
@@ -43,7 +49,7 @@ function typesOf(schema: Schema): string[] {
 function kindOf(value: Json): readonly [type: string, format: string] {
   if (typeof value === 'string') return ['string', '']
   if (typeof value === 'boolean') return ['boolean', '']
-  if (isNumber(value)) return isWhole(value) ? ['integer', 'int64'] : ['number', 'float64']
+  if (isNumber(value)) return isInt64(value) ? ['integer', 'int64'] : ['number', 'float64']
   return [Array.isArray(value) ? 'array' : 'object', '']
 }
 
@@ -56,7 +62,7 @@ function validateType(value: Json, schema: Schema, errors: SchemaErrors, path: s
     return
   }
   const [type, goFormat] = kindOf(value)
-  const whole = type === 'number' && types.includes('integer') && Number.isInteger(Number(value))
+  const whole = type === 'number' && types.includes('integer') && Number.isSafeInteger(Number(value))
   const fits = types.includes(type) || whole || (type === 'integer' && types.includes('number'))
   const counts = type === 'string' || type === 'array'
   if (!counts && format !== '' && !fits && goFormat !== format) {
@@ -99,7 +105,10 @@ function validateNumber(value: Number_, schema: Schema, errors: SchemaErrors, pa
     const format = schema.format ? `with format ${schema.format}` : '(default format)'
     errors.loose(`${what} value must be of type ${schema.type} ${format} in ${path}`)
   }
-  const { multipleOf, maximum, minimum, exclusiveMaximum, exclusiveMinimum } = schema
+  const { exclusiveMaximum, exclusiveMinimum } = schema
+  const multipleOf = boundFor(value, schema.multipleOf)
+  const maximum = boundFor(value, schema.maximum)
+  const minimum = boundFor(value, schema.minimum)
   const number = Number(value)
   range('Checked', value)
   if (multipleOf !== undefined) {
@@ -125,6 +134,10 @@ function validateNumber(value: Number_, schema: Schema, errors: SchemaErrors, pa
     }
   }
 }
+
+/** Whole numbers are held to whole bounds: what stands behind the point of a bound is cut off. */
+const boundFor = (value: Number_, bound: number | undefined): number | undefined =>
+  bound === undefined || !isInt64(value) ? bound : Math.trunc(bound)
 
 /** 0.3 is a multiple of 0.1 as far as 0.1 can be written in binary: small factors are tried the other way round. */
 const isMultiple = (value: number, factor: number): boolean =>
