@@ -1,23 +1,30 @@
 import type { Connection } from 'vscode-languageserver'
 import type { Diagnostic } from '../src/diagnostic/diagnostic.ts'
-import { findingsIn, toEditor } from './features/diagnostics.ts'
+import { carried } from './features/carried.ts'
+import { alone, among, settled, toEditor } from './features/diagnostics.ts'
+import { chunkOf } from './workspace/chunk.ts'
 import type { ManifestFile } from './workspace/file.ts'
 import type { Folder } from './workspace/folder.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
-/** How long nobody may have typed before what depends on the text is looked at again elsewhere. */
-const QUIET_MS = 200
+/** How long nobody may have typed before what depends on other texts is looked at again. */
+const QUIET_MS = 100
+/** How long that may hold up whoever begins to type meanwhile. */
+const SLICE_MS = 5
 
 /**
- * When what is checked: a text at once when it changes; the other open texts, which may refer to it, when it has been
- * quiet for a moment.
+ * When what is checked: what a text says by itself at once when it changes; what can only be said of the open texts
+ * among all objects when it has been quiet for a moment, in slices, and given up when somebody types on.
  */
 export class Checking {
   readonly #workspace: Workspace
   readonly #connection: Connection
   readonly #waiting = new Set<ManifestFile>()
   readonly #found = new WeakMap<ManifestFile, readonly Diagnostic[]>()
+  readonly #among = new WeakMap<ManifestFile, readonly Diagnostic[]>()
   readonly #quiet = new Map<Folder, NodeJS.Timeout>()
+  /** Grows with every change of a folder: an answer to an older question is not wanted any more. */
+  readonly #asked = new WeakMap<Folder, number>()
 
   constructor(workspace: Workspace, connection: Connection) {
     this.#workspace = workspace
@@ -34,16 +41,17 @@ export class Checking {
   #run(): void {
     const files = [...this.#waiting]
     this.#waiting.clear()
-    for (const file of files) this.#check(file)
+    for (const file of files) this.#check(file, carried(this.#among.get(file) ?? [], file))
   }
 
   /** Something about the folder is not as it was: its open texts are looked at when it is quiet. */
   surroundings(folder: Folder): void {
+    this.#asked.set(folder, (this.#asked.get(folder) ?? 0) + 1)
     clearTimeout(this.#quiet.get(folder))
     const timer = setTimeout(() => {
       this.#quiet.delete(folder)
       folder.collectDefinitions()
-      this.#checkOpen(folder)
+      this.#checkAmong(folder).catch(error => this.#failed(error))
     }, QUIET_MS)
     this.#quiet.set(folder, timer)
   }
@@ -51,24 +59,41 @@ export class Checking {
   scan(folder: Folder): void {
     this.#workspace
       .scan(folder)
-      .then(() => this.#checkOpen(folder))
+      .then(() => this.#checkAmong(folder))
       .catch(error => this.#failed(error))
   }
 
-  #checkOpen(folder: Folder): void {
-    for (const file of this.#workspace.openFiles) if (file.folder === folder) this.#check(file)
+  async #checkAmong(folder: Folder): Promise<void> {
+    const asked = (this.#asked.get(folder) ?? 0) + 1
+    this.#asked.set(folder, asked)
+    const open = [...this.#workspace.openFiles].filter(file => file.folder === folder)
+    const steps = among(folder, open)
+    let step = steps.next()
+    for (let since = performance.now(); !step.done; step = steps.next()) {
+      if (performance.now() - since < SLICE_MS) continue
+      await new Promise(done => setImmediate(done))
+      if (this.#asked.get(folder) !== asked) return
+      since = performance.now()
+    }
+    const byFile = new Map(open.map(file => [file, [] as Diagnostic[]]))
+    for (const finding of step.value) {
+      const file = chunkOf(finding.at.source)?.file
+      if (file) byFile.get(file)?.push(finding)
+    }
+    for (const [file, found] of byFile) this.#check(file, found)
   }
 
   /** What was found in a text as it stands. */
   findings(file: ManifestFile): readonly Diagnostic[] {
-    if (this.#waiting.delete(file)) this.#check(file)
+    if (this.#waiting.delete(file)) this.#check(file, carried(this.#among.get(file) ?? [], file))
     return this.#found.get(file) ?? []
   }
 
-  #check(file: ManifestFile): void {
+  #check(file: ManifestFile, others: readonly Diagnostic[]): void {
     if (!file.isOpen) return
     try {
-      const found = findingsIn(file)
+      this.#among.set(file, others)
+      const found = settled([...alone(file), ...others], file)
       this.#found.set(file, found)
       this.#connection.sendDiagnostics({
         uri: file.uri,

@@ -10,18 +10,18 @@ import type { Diagnostic, Severity } from '../../src/diagnostic/diagnostic.ts'
 import { cleaner } from '../../src/report/finding.ts'
 import { formatMinor } from '../../src/resource/version.ts'
 import type { ManifestFile } from '../workspace/file.ts'
+import type { Folder } from '../workspace/folder.ts'
 import { inFile, locationOf, rangeIn } from '../workspace/positions.ts'
 import { maskOf } from '../workspace/secrets.ts'
 
-/** Everything that `check` would say of a file as it stands, against what else the workspace holds. */
-export function findingsIn(file: ManifestFile): readonly Diagnostic[] {
-  if (file.role === 'context') return []
-  const found = [...alone(file), ...among(file)]
+/** What the settings make of what was found: what nobody wants to hear of is left out. */
+export function settled(found: readonly Diagnostic[], file: ManifestFile): readonly Diagnostic[] {
   return found.flatMap(diagnostic => judged(diagnostic, file))
 }
 
 /** What can be said of the file by itself. Pieces that make no sense without each other are read as one. */
-function alone(file: ManifestFile): readonly Diagnostic[] {
+export function alone(file: ManifestFile): readonly Diagnostic[] {
+  if (file.role === 'context') return []
   const { engine } = file.folder
   const results = file.chunks.map(chunk => chunk.result(engine))
   const others = results.filter(({ other }) => other !== undefined)
@@ -33,14 +33,13 @@ function alone(file: ManifestFile): readonly Diagnostic[] {
   return results.flatMap(({ diagnostics }) => diagnostics)
 }
 
-/** What can only be said of it among the others, once all of them are known. */
-function among(file: ManifestFile): readonly Diagnostic[] {
-  const { folder, objects } = file
-  if (!folder.complete || objects.length === 0) return []
-  const mine = new Set(objects)
-  const others = []
-  for (const object of folder.index.objects) if (!mine.has(object)) others.push(object)
-  return folder.engine.among(objects, others)
+/** What can only be said of the open files among all others, in short steps. */
+export function* among(folder: Folder, open: readonly ManifestFile[]): Generator<void, readonly Diagnostic[]> {
+  const judged = open.flatMap(({ objects }) => objects)
+  if (!folder.complete || judged.length === 0) return []
+  const mine = new Set(judged)
+  const others = [...folder.index.objects].filter(object => !mine.has(object))
+  return yield* folder.engine.among(judged, others, folder.index.decides)
 }
 
 /** What the settings make of a finding. */

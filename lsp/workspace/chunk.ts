@@ -43,7 +43,7 @@ export class Chunk {
   /** What an engine says of it by itself. */
   result(engine: Engine): FileResult {
     if (this.#result?.engine !== engine) {
-      const file = { source: this.source, role: this.file.role, asked: false } as const
+      const file = { source: this.source, role: this.file.role, asked: false, read: this.documents } as const
       this.#result = { engine, found: engine.file(file) }
     }
     return this.#result.found

@@ -1,3 +1,4 @@
+import { dependsOnOthers } from '../../src/check/together.ts'
 import { kindKey } from '../../src/lint/lint-object.ts'
 import type { ManifestObject } from '../../src/manifest/objects.ts'
 import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts'
@@ -30,6 +31,7 @@ export class Index {
   readonly #byKind = new Map<string, Set<Entry>>()
   readonly #pods = new Map<string, Set<Entry>>()
   readonly #bySymbol = new Map<string, Set<Occurrence>>()
+  readonly #deciding = new Set<Chunk>()
   readonly #images = new Map<string, number>()
   readonly #minor: () => Minor
   /** Grows with every change: what was worked out from the index holds as long as it stays. */
@@ -91,6 +93,11 @@ export class Index {
     return this.#byChunk.get(chunk)?.occurrences ?? []
   }
 
+  /** Something here has a say about other objects: a limit, a quota, a policy. */
+  get decides(): boolean {
+    return this.#deciding.size > 0
+  }
+
   /** Images in use, and how often. */
   get images(): ReadonlyMap<string, number> {
     return this.#images
@@ -125,12 +132,14 @@ export class Index {
       if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, 1)
     }
     this.#byChunk.set(chunk, { entries, occurrences })
+    if (entries.length > 0 && dependsOnOthers(chunk.source.text)) this.#deciding.add(chunk)
   }
 
   #remove(chunk: Chunk): void {
     const known = this.#byChunk.get(chunk)
     if (!known) return
     this.#byChunk.delete(chunk)
+    this.#deciding.delete(chunk)
     for (const entry of known.entries) {
       this.#entries.delete(entry.object)
       drop(this.#byKind, entry.kind, entry)

@@ -107,7 +107,7 @@ class Reader {
       return
     }
     const name = node.kind === 'mapping' ? scalarAt(node, 'name') : node
-    if (!name || name.kind !== 'scalar') return
+    if (name?.kind !== 'scalar') return
     const namespace = scalarAt(node.kind === 'mapping' ? node : parent, 'namespace')
     this.#refer(kind, CLUSTER_WIDE.has(kind) ? '' : (textOf(namespace) ?? this.#namespace), name)
   }

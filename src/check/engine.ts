@@ -6,6 +6,7 @@ import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
+import type { Document } from '../yaml/document.ts'
 import type { EncodingProblem } from '../yaml/encoding.ts'
 import type { KnownFile, Sketch } from './sketch.ts'
 import type { BaseFile } from './updates.ts'
@@ -26,6 +27,8 @@ export interface CheckedFile {
   readonly role: Role
   /** The user named it: then it is meant to be a manifest, whatever it looks like. */
   readonly asked: boolean
+  /** Its documents, when somebody has read them already. */
+  readonly read?: readonly Document[]
 }
 
 /** What holds for a whole run. Plain data: it goes to workers and into cache keys. */

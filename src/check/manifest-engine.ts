@@ -48,8 +48,8 @@ export class ManifestEngine implements Engine {
     )
   }
 
-  file({ source, invalid, role, asked }: CheckedFile): FileResult {
-    const documents = readDocuments(source, { ...(invalid && { invalid }) })
+  file({ source, invalid, role, asked, read }: CheckedFile): FileResult {
+    const documents = read ?? readDocuments(source, { ...(invalid && { invalid }) })
     if (role === 'context') return { documents: 0, objects: 0, diagnostics: [], ...this.#sketch(documents) }
     const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
@@ -86,7 +86,7 @@ export class ManifestEngine implements Engine {
     const whole = admits ? files.filter(file => file.judged) : []
     const judged = new Set(files.filter(file => file.judged).map(file => file.name))
     const found = [
-      ...this.#admission(whole.flatMap(file => file.documents.flatMap(objectsIn))),
+      ...finished(this.#admission(whole.flatMap(file => file.documents.flatMap(objectsIn)))),
       ...this.#linter.across(
         files.flatMap(file => file.objects),
         ({ file }) => judged.has(file),
@@ -99,22 +99,45 @@ export class ManifestEngine implements Engine {
     )
   }
 
-  /** What rules say of objects among others, all read already: what an editor asks while somebody types. */
-  among(judged: readonly ManifestObject[], others: readonly ManifestObject[]): readonly Diagnostic[] {
-    return this.#linter.looksAcross
-      ? markedBy(judged, this.#linter.across([...judged, ...others], isAmong(judged)))
-      : []
+  /**
+   * What can only be said of objects among others, all read already: what an editor asks while somebody types. Each
+   * step is short; when something changes in between, the rest is not asked for.
+   *
+   * @param decides something among them has a say about the others: a limit, a quota, a policy
+   */
+  *among(
+    judged: readonly ManifestObject[],
+    others: readonly ManifestObject[],
+    decides: boolean,
+  ): Generator<void, readonly Diagnostic[]> {
+    const found: Diagnostic[] = []
+    for (const some of this.#linter.acrossInSteps(judged, others)) {
+      found.push(...some)
+      yield
+    }
+    if (decides || this.#options.complete)
+      found.push(...(yield* this.#admission([...judged, ...others], new Set(judged))))
+    return markedBy(judged, found)
   }
 
-  /** What an object is refused for because of the others, its namespace, a limit, a policy. */
-  #admission(objects: readonly ManifestObject[]): readonly Diagnostic[] {
+  /** What objects are refused for because of the others, their namespace, a limit, a policy. */
+  *#admission(
+    objects: readonly ManifestObject[],
+    judged?: ReadonlySet<ManifestObject>,
+  ): Generator<void, readonly Diagnostic[]> {
     if (objects.length === 0) return []
     const { minors, complete } = this.#options
     const found = new Map<ManifestObject, Map<Minor, Finding[]>>()
     for (const minor of minors) {
-      const world = new ManifestWorld(objects, minor, complete)
+      const world = new ManifestWorld(minor, complete)
+      for (const object of objects) {
+        world.add(object)
+        yield
+      }
       for (const placed of world.placed) {
+        if (judged && !judged.has(placed.object)) continue
         const findings = togetherFindings(world, placed, minor)
+        yield
         if (findings.length === 0) continue
         const byMinor = found.get(placed.object) ?? new Map<Minor, Finding[]>()
         found.set(placed.object, byMinor.set(minor, findings))
@@ -173,9 +196,12 @@ export class ManifestEngine implements Engine {
   }
 }
 
-const isAmong = (some: readonly ManifestObject[]): ((one: ManifestObject) => boolean) => {
-  const set = new Set(some)
-  return one => set.has(one)
+/** All steps at once. */
+function finished<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }
 
 /** Findings about objects, those marked that the objects' own texts ask not to hear of. */

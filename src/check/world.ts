@@ -3,6 +3,7 @@ import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
 import { isObject, type JsonObject } from '../resource/json.ts'
+import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
 
@@ -17,27 +18,40 @@ export interface Placed {
 
 /** All that the files hold, as one release would have stored it. */
 export class ManifestWorld {
-  readonly placed: readonly Placed[]
+  readonly placed: Placed[] = []
+  readonly #store = new Store()
+  readonly #minor: Minor
+  readonly #bare: ApiServer
   readonly #server: ApiServer
   readonly #pod: Kind
 
   /** `complete`: what the files do not hold does not exist. */
-  constructor(objects: readonly ManifestObject[], minor: Minor, complete: boolean) {
-    const facts = catalog(minor)
-    const bare = new ApiServer(new Store(), { minor, now: NOW, admission: false })
-    const store = new Store()
-    const placed: Placed[] = []
-    for (const object of objects) {
-      const kind = facts.kind(object.apiVersion, object.kind)
-      if (!kind || kind.config) continue
-      const { object: stored } = ask(bare, object.value, kind, namespaceOf(object, kind))
-      if (!stored) continue
-      store.put(kind.group, stored)
-      placed.push({ object, kind })
+  constructor(minor: Minor, complete: boolean) {
+    this.#minor = minor
+    this.#pod = catalog(minor).kind('v1', 'Pod')!
+    this.#bare = new ApiServer(new Store(), { minor, now: NOW, admission: false })
+    this.#server = new ApiServer(this.#store, { minor, now: NOW, openWorld: !complete })
+  }
+
+  add(object: ManifestObject): void {
+    const kind = catalog(this.#minor).kind(object.apiVersion, object.kind)
+    if (!kind || kind.config) return
+    const stored = this.#storedAs(object, kind)
+    if (!stored) return
+    this.#store.put(kind.group, stored)
+    this.placed.push({ object, kind })
+  }
+
+  /** How an object is stored does not depend on others: an editor that asks again and again is answered from memory. */
+  #storedAs(object: ManifestObject, kind: Kind): KubeObject | null {
+    let byMinor = stored.get(object)
+    if (!byMinor) stored.set(object, (byMinor = new Map()))
+    let answer = byMinor.get(this.#minor)
+    if (answer === undefined) {
+      answer = ask(this.#bare, object.value, kind, namespaceOf(object, kind)).object ?? null
+      byMinor.set(this.#minor, answer)
     }
-    this.placed = placed
-    this.#pod = facts.kind('v1', 'Pod')!
-    this.#server = new ApiServer(store, { minor, now: NOW, openWorld: !complete })
+    return answer
   }
 
   /** What admission says to an object among all the others. That it is there already is no refusal: it is the one. */
@@ -56,6 +70,8 @@ export class ManifestWorld {
     return ask(this.#server, pod, this.#pod, namespaceOf(object, kind))
   }
 }
+
+const stored = new WeakMap<ManifestObject, Map<Minor, KubeObject | null>>()
 
 const namespaceOf = ({ subject }: ManifestObject, { namespaced }: Kind): string =>
   namespaced ? (subject.namespace ?? 'default') : ''

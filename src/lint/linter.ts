@@ -57,6 +57,17 @@ export class Linter {
     const cluster = new Cluster(objects, this.#complete)
     return objects.flatMap(object => (judged(object.manifest) ? findings(this.#across, object, cluster) : []))
   }
+
+  /** The same, a rule and an object at a time: between two of them others may have a turn. */
+  *acrossInSteps(
+    judged: readonly ManifestObject[],
+    others: readonly ManifestObject[],
+  ): Generator<readonly Diagnostic[], void> {
+    if (!this.looksAcross) return
+    const objects = judged.map(known)
+    const cluster = new Cluster([...objects, ...others.map(known)], this.#complete)
+    for (const object of objects) yield* inSteps(this.#across, object, cluster)
+  }
 }
 
 /** An object is looked at again and again while others change in an editor: what rules found out about it is kept. */
@@ -73,14 +84,26 @@ const NOTHING = new Cluster([], false)
 
 function findings(active: ReadonlyMap<string, readonly Active[]>, object: LintObject, cluster: Cluster): Diagnostic[] {
   const found: Diagnostic[] = []
-  for (const kind of [object.kind, '*']) {
-    for (const { rule, asked } of active.get(kind) ?? []) {
-      try {
-        for (const one of rule.run(asked, object, cluster)) found.push(diagnosticOf(rule, one))
-      } catch (error) {
-        found.push(failed(rule, object, error))
-      }
-    }
+  for (const kind of [object.kind, '*'])
+    for (const one of active.get(kind) ?? []) found.push(...findingsOf(one, object, cluster))
+  return found
+}
+
+function* inSteps(
+  active: ReadonlyMap<string, readonly Active[]>,
+  object: LintObject,
+  cluster: Cluster,
+): Generator<readonly Diagnostic[], void> {
+  for (const kind of [object.kind, '*'])
+    for (const one of active.get(kind) ?? []) yield findingsOf(one, object, cluster)
+}
+
+function findingsOf({ rule, asked }: Active, object: LintObject, cluster: Cluster): Diagnostic[] {
+  const found: Diagnostic[] = []
+  try {
+    for (const one of rule.run(asked, object, cluster)) found.push(diagnosticOf(rule, one))
+  } catch (error) {
+    found.push(failed(rule, object, error))
   }
   return found
 }
