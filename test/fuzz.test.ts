@@ -25,8 +25,14 @@ const MOST_MILLISECONDS = 1000
 
 /** Checks a text and holds the answer to what every answer promises. fast-check prints the seed of a failure. */
 function hold(text: string): void {
-  // Of the processor's time: what else the machine does at the moment is not our doing.
-  const started = process.cpuUsage()
+  // What else the machine does now and then is not our doing: what takes long must take long every time.
+  let least = timeOf(text)
+  for (let more = 0; more < 2 && least >= MOST_MILLISECONDS; more++) least = Math.min(least, timeOf(text))
+  expect(least).toBeLessThan(MOST_MILLISECONDS)
+}
+
+function timeOf(text: string): number {
+  const started = performance.now()
   const source = new Source('fuzz.yaml', text)
   const file = { source, role: 'objects', asked: true } as const
   const alone = engine.file(file)
@@ -38,8 +44,7 @@ function hold(text: string): void {
     expect(at.end).toBeGreaterThanOrEqual(at.start)
     expect(at.end).toBeLessThanOrEqual(text.length)
   }
-  const { user, system } = process.cpuUsage(started)
-  expect((user + system) / 1000).toBeLessThan(MOST_MILLISECONDS)
+  return performance.now() - started
 }
 
 const manifest = fc.constantFrom(...manifests)
