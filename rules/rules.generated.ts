@@ -1,5 +1,6 @@
 // Made by `npm run docs` from the files in the folders beside it.
 import type { Rule } from '../src/lint/rule.ts'
+import accountKeepsItsToken from './access/account-keeps-its-token.ts'
 import aggregatedRoleHasNoRules from './access/aggregated-role-has-no-rules.ts'
 import bindingRoleExists from './access/binding-role-exists.ts'
 import bindingSubjectExists from './access/binding-subject-exists.ts'
@@ -126,6 +127,7 @@ import usesUserNamespace from './security/uses-user-namespace.ts'
 
 /** Every rule, by family and name. */
 export const RULES: readonly Rule[] = [
+  accountKeepsItsToken,
   aggregatedRoleHasNoRules,
   bindingRoleExists,
   bindingSubjectExists,
@@ -253,6 +255,7 @@ export const RULES: readonly Rule[] = [
 
 /** The family of each rule: the folder it is in. */
 export const FAMILIES: Readonly<Record<string, string>> = {
+  'account-keeps-its-token': 'access',
   'aggregated-role-has-no-rules': 'access',
   'binding-role-exists': 'access',
   'binding-subject-exists': 'access',

@@ -2,7 +2,7 @@ import { BINDINGS } from '../../src/lint/cluster/access.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { isObject } from '../../src/resource/json.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-cluster-admin-binding',
   severity: 'warning',
   summary: 'Nobody is made cluster-admin.',
@@ -17,6 +17,14 @@ export default rule({
     kyverno: ['restrict-binding-clusteradmin'],
     NSA: ['authorization'],
     CIS: ['5.1.1'],
+  },
+  options: {
+    allow: {
+      type: 'array',
+      items: { type: 'string' },
+      default: ['system:masters'],
+      description: 'Users, groups and service accounts that may be.',
+    },
   },
   examples: {
     bad: [
@@ -60,7 +68,9 @@ export default rule({
       .get('subjects')
       .items.map(({ value }) => value)
       .filter(isObject)
-    const told = others.filter(({ name }) => name !== 'system:masters').map(({ kind, name }) => `${kind} ${name}`)
+    const told = others
+      .filter(({ name }) => !this.options.allow.includes(String(name)))
+      .map(({ kind, name }) => `${kind} ${name}`)
     if (told.length === 0) return
     const isWide = binding.kind === 'ClusterRoleBinding'
     const what = isWide ? 'cluster-admin' : `administrator of everything in ${binding.namespace}`

@@ -44,7 +44,7 @@ export const SECURITY: readonly Line[] = [
   { line: 36, idea: 'Shared processes in a pod', rules: ['no-shared-processes'] },
   { line: 37, idea: 'Mounts that travel', rules: ['no-mount-propagation'] },
   { line: 38, idea: 'Parts of volumes (CVE-2021-25741)', rules: ['no-sub-path'] },
-  { line: 39, idea: 'Tokens of service accounts in pods', rules: ['no-unneeded-token'] },
+  { line: 39, idea: 'Tokens of service accounts in pods', rules: ['no-unneeded-token', 'account-keeps-its-token'] },
   { line: 40, idea: 'The default service account', rules: ['no-default-service-account'] },
   { line: 41, idea: 'No service account named', rules: ['no-default-service-account'] },
   { line: 42, idea: 'SSH servers', rules: ['no-ssh-port'] },

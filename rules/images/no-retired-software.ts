@@ -1,4 +1,5 @@
 import { imageReference } from '../../src/lint/image-reference.ts'
+import { POD_MAKERS } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -10,7 +11,7 @@ export default rule({
   profiles: ['recommended', 'security'],
   elsewhere: {
     trivy: ['KSV-0102'],
-    checkov: ['CKV_K8S_33', 'CKV_K8S_34'],
+    checkov: ['CKV_K8S_33', 'CKV_K8S_34', 'CKV_K8S_44'],
     kubescape: ['C-0014'],
     kyverno: ['disallow-helm-tiller'],
   },
@@ -28,6 +29,13 @@ export default rule({
         metadata: { name: dashboard }
         spec:
           containers: [{ name: dashboard, image: «'kubernetesui/dashboard:v2.7.0'» }]`,
+      yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: tiller-deploy, namespace: kube-system }
+        spec:
+          selector: { app: helm, name: «tiller» }
+          ports: [{ port: 44134 }]`,
     ],
     good: [
       yaml`
@@ -38,34 +46,36 @@ export default rule({
           containers: [{ name: helm, image: 'alpine/helm:3.19.0' }, { name: mine, image: 'example.com/instiller/web:1' }]`,
     ],
   },
-  on: 'containers',
-  *check(container) {
-    const at = container.get('image')
-    if (!at.text) return
-    const { repository } = imageReference(at.text)
-    const path = `/${repository}`
-    for (const [end, what, advice] of RETIRED) {
-      if (!path.endsWith(end)) continue
-      yield { at, message: `The ${container} runs ${what}`, advice }
-      return
+  on: [...POD_MAKERS, 'Service'],
+  *check(object) {
+    if (object.kind === 'Service') {
+      const at = object.get('spec', 'selector', 'name')
+      if (at.text === 'tiller') yield { at, message: `${object} leads to ${TILLER}`, advice: WITHOUT_TILLER }
+    }
+    for (const container of object.pods?.containers ?? []) {
+      const at = container.get('image')
+      const path = at.text ? `/${imageReference(at.text).repository}` : ''
+      const retired = RETIRED.find(({ image }) => path.endsWith(image))
+      if (retired) yield { at, message: `The ${container} runs ${retired.what}`, advice: retired.advice }
     }
   },
 })
 
-const RETIRED: readonly (readonly [end: string, what: string, advice: string])[] = [
-  ['/tiller', 'Tiller, which lets anybody in the cluster do anything', 'Use Helm 3 or later, which needs no server.'],
-  ['/kubernetesui/dashboard', 'the Kubernetes Dashboard, which was retired', 'Use Headlamp or the command line.'],
-  ['/kubernetes-dashboard-amd64', 'the Kubernetes Dashboard, which was retired', 'Use Headlamp or the command line.'],
-  [
-    '/ingress-nginx/controller',
-    'ingress-nginx, which was retired in March 2026',
-    'Move to the Gateway API or another controller.',
-  ],
-  [
-    '/nginx-ingress-controller/nginx-ingress-controller',
-    'ingress-nginx, which was retired in March 2026',
-    'Move to the Gateway API or another controller.',
-  ],
-  ['/heapster-amd64', 'Heapster, which was retired in 2018', 'Use metrics-server.'],
-  ['/kube-lego', 'kube-lego, which was retired in 2018', 'Use cert-manager.'],
+const TILLER = 'Tiller, which lets anybody in the cluster do anything'
+const WITHOUT_TILLER = 'Use Helm 3 or later, which needs no server.'
+const DASHBOARD = 'the Kubernetes Dashboard, which was retired'
+const WITHOUT_DASHBOARD = 'Use Headlamp or the command line.'
+const INGRESS = 'ingress-nginx, which was retired in March 2026'
+const WITHOUT_INGRESS = 'Move to the Gateway API or another controller.'
+
+/** By the end of the name of an image. */
+const RETIRED = [
+  { image: '/tiller', what: TILLER, advice: WITHOUT_TILLER },
+  { image: '/kubernetesui/dashboard', what: DASHBOARD, advice: WITHOUT_DASHBOARD },
+  { image: '/kubernetes-dashboard', what: DASHBOARD, advice: WITHOUT_DASHBOARD },
+  { image: '/kubernetes-dashboard-amd64', what: DASHBOARD, advice: WITHOUT_DASHBOARD },
+  { image: '/ingress-nginx/controller', what: INGRESS, advice: WITHOUT_INGRESS },
+  { image: '/nginx-ingress-controller/nginx-ingress-controller', what: INGRESS, advice: WITHOUT_INGRESS },
+  { image: '/heapster-amd64', what: 'Heapster, which was retired in 2018', advice: 'Use metrics-server.' },
+  { image: '/kube-lego', what: 'kube-lego, which was retired in 2018', advice: 'Use cert-manager.' },
 ]

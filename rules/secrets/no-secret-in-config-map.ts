@@ -3,7 +3,7 @@ import { knownSecret } from '../../src/lint/secrets/known-secret.ts'
 import { mayBeSecret, namesSecret } from '../../src/lint/secrets/named-secret.ts'
 import { secretInLines } from '../../src/lint/secrets/secrets-in-lines.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-secret-in-config-map',
   severity: 'warning',
   summary: 'No ConfigMap holds a secret.',
@@ -14,6 +14,9 @@ export default rule({
     polaris: ['sensitiveConfigmapContent'],
     trivy: ['KSV-0109', 'KSV-01010'],
     kubescape: ['C-0012'],
+  },
+  options: {
+    allow: { type: 'array', items: { type: 'string' }, default: [], description: 'Keys that hold no secret.' },
   },
   examples: {
     bad: [
@@ -52,7 +55,7 @@ export default rule({
   *check(object) {
     for (const [key, at] of object.get('data').entries) {
       const { text } = at
-      if (!text) continue
+      if (!text || this.options.allow.includes(key)) continue
       const known = knownSecret(text)
       const message = `The key ${key} of ${object} holds`
       if (known) yield { at, message: `${message} ${known}`, severity: 'error', sensitive: true }

@@ -2,7 +2,7 @@ import { rule, yaml } from '../../src/lint/rule.ts'
 import { knownSecret } from '../../src/lint/secrets/known-secret.ts'
 import { mayBeSecret, namesSecret } from '../../src/lint/secrets/named-secret.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-secret-in-env',
   severity: 'warning',
   summary: 'No environment variable holds a secret in plain text.',
@@ -14,6 +14,14 @@ export default rule({
     polaris: ['sensitiveContainerEnvVar'],
     kubescape: ['C-0012'],
     NSA: ['authentication'],
+  },
+  options: {
+    allow: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'Names of variables that hold no secret.',
+    },
   },
   examples: {
     bad: [
@@ -58,6 +66,7 @@ export default rule({
       const at = variable.get('value')
       if (!at.text) continue
       const name = variable.get('name').text ?? ''
+      if (this.options.allow.includes(name)) continue
       const known = knownSecret(at.text)
       const message = `The environment variable ${name} of the ${container} holds`
       if (known) yield { at, message: `${message} ${known}`, severity: 'error', sensitive: true }

@@ -1,4 +1,5 @@
 import { toSet } from '../../src/lint/fixes.ts'
+import type { PodTemplate } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
@@ -62,9 +63,12 @@ export default rule({
     const type = profile.get('type')
     if (type.text === 'RuntimeDefault' || type.text === 'Localhost' || isWindows(pods)) return
     // The API server has its own words for the annotations that stood here before the field.
-    if (!profile.exists && Object.keys(pods.annotations).some(name => name.includes('seccomp.security.alpha'))) return
+    if (!profile.exists && hasOldProfile(pods)) return
     const fix = toSet(type, 'RuntimeDefault', 'Use the profile of the runtime', 'review')
     const message = `The ${container} runs ${type.text === 'Unconfined' ? 'without' : 'without an explicit'} seccomp profile`
     yield { at: type.exists ? type : container.here, message, ...(fix && { fix }) }
   },
 })
+
+const hasOldProfile = ({ annotations }: PodTemplate): boolean =>
+  Object.keys(annotations).some(name => name.includes('seccomp.security.alpha') && annotations[name] !== 'unconfined')

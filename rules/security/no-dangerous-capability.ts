@@ -2,7 +2,7 @@ import { toRemove } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { addedCapabilities, isDangerous, unlessSystem } from '../../src/lint/security-context.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-dangerous-capability',
   severity: 'error',
   summary: 'No container gets a capability that amounts to owning its node.',
@@ -17,6 +17,14 @@ export default rule({
     kubescape: ['C-0046'],
     kubesec: ['CapSysAdmin'],
     gatekeeper: ['K8sPSPCapabilities'],
+  },
+  options: {
+    allow: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'Capabilities that may be added all the same.',
+    },
   },
   examples: {
     bad: [
@@ -49,7 +57,7 @@ export default rule({
   on: 'containers',
   *check(container) {
     for (const at of addedCapabilities(container)) {
-      if (at.text === undefined || !isDangerous(at.text)) continue
+      if (at.text === undefined || !isDangerous(at.text) || this.options.allow.includes(at.text)) continue
       const fix = toRemove(at, `Remove ${at.text}`, 'review')
       const severity = unlessSystem(container.pods, 'error')
       yield {

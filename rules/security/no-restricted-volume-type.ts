@@ -1,7 +1,7 @@
 import { SAFE_VOLUME_TYPES } from '../../src/apiserver/admission/pod-security/volume-check.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-restricted-volume-type',
   severity: 'warning',
   summary: 'Pods use only the kinds of volumes that are safe for anybody to use.',
@@ -13,6 +13,9 @@ export default rule({
     kyverno: ['restrict-volume-types'],
     gatekeeper: ['K8sPSPVolumeTypes'],
     PSS: ['restricted'],
+  },
+  options: {
+    allow: { type: 'array', items: { type: 'string' }, default: [], description: 'More types that may be used.' },
   },
   examples: {
     bad: [
@@ -45,6 +48,7 @@ export default rule({
       for (const [type] of volume.entries) {
         // no-host-path has its own words for the files of a node.
         if (type === 'name' || type === 'hostPath' || SAFE.has(type) || !volume.get(type).exists) continue
+        if (this.options.allow.includes(type)) continue
         yield { at: volume.get(type).key, message: `${pods} mounts a volume of the type ${type}` }
       }
     }

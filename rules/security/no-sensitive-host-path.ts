@@ -3,7 +3,7 @@ import type { Container } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { unlessSystem } from '../../src/lint/security-context.ts'
 
-export default rule({
+export default rule<{ paths: string[] }>({
   name: 'no-sensitive-host-path',
   severity: 'warning',
   summary: 'No pod mounts the folders from which its node can be taken over.',
@@ -16,6 +16,14 @@ export default rule({
     trivy: ['KSV-0121'],
     kubescape: ['C-0048'],
     gatekeeper: ['K8sPSPHostFilesystem'],
+  },
+  options: {
+    paths: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'More folders that are sensitive, with all below.',
+    },
   },
   examples: {
     bad: [
@@ -51,7 +59,8 @@ export default rule({
   *check(pods) {
     for (const volume of pods.volumes) {
       const at = volume.get('hostPath', 'path')
-      if (!at.text || hostPathDanger(at.text) !== 'sensitive folder') continue
+      if (!at.text || !(hostPathDanger(at.text) === 'sensitive folder' || isBelow(at.text, this.options.paths)))
+        continue
       const isReadOnly = readOnly(pods.containers, volume.get('name').text)
       const severity = unlessSystem(pods, isReadOnly ? 'note' : 'warning')
       yield { at, message: `${pods} mounts ${at.text} of its node${isReadOnly ? ' to read' : ''}`, severity }
@@ -65,3 +74,6 @@ const readOnly = (containers: readonly Container[], volume: string | undefined):
   const ofVolume = mounts.filter(mount => mount.get('name').text === volume)
   return ofVolume.length > 0 && ofVolume.every(mount => mount.get('readOnly').isTrue)
 }
+
+const isBelow = (path: string, folders: readonly string[]): boolean =>
+  folders.some(folder => path === folder || path.startsWith(`${folder}/`))

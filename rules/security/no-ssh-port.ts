@@ -1,6 +1,6 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
 
-export default rule({
+export default rule<{ ports: number[] }>({
   name: 'no-ssh-port',
   severity: 'warning',
   summary: 'Nobody logs in to containers by SSH.',
@@ -10,6 +10,14 @@ export default rule({
   elsewhere: {
     'kube-linter': ['ssh-port'],
     kubescape: ['C-0042'],
+  },
+  options: {
+    ports: {
+      type: 'array',
+      items: { type: 'integer' },
+      default: [22],
+      description: 'The ports on which nobody may listen.',
+    },
   },
   examples: {
     bad: [
@@ -33,8 +41,12 @@ export default rule({
   *check(container) {
     for (const port of container.get('ports').items) {
       const at = port.get('containerPort')
-      if (at.number !== 22 || (port.get('protocol').text ?? 'TCP') !== 'TCP') continue
-      yield { at, message: `The ${container} listens on port 22, which is that of SSH` }
+      if (at.number === undefined || !this.options.ports.includes(at.number)) continue
+      if ((port.get('protocol').text ?? 'TCP') !== 'TCP') continue
+      yield {
+        at,
+        message: `The ${container} listens on port ${at.number}${at.number === 22 ? ', which is that of SSH' : ''}`,
+      }
     }
   },
 })

@@ -3,7 +3,7 @@ import { toRemove } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { formatMinor, type Minor } from '../../src/resource/version.ts'
 
-export default rule({
+export default rule<{ allow: string[] }>({
   name: 'no-unsafe-sysctl',
   severity: 'warning',
   summary: 'Pods set only those kernel parameters that are theirs alone.',
@@ -16,6 +16,14 @@ export default rule({
     kyverno: ['restrict-sysctls'],
     gatekeeper: ['K8sPSPForbiddenSysctls'],
     PSS: ['baseline'],
+  },
+  options: {
+    allow: {
+      type: 'array',
+      items: { type: 'string' },
+      default: [],
+      description: 'What the kubelets were told to allow; `*` at the end stands for anything.',
+    },
   },
   examples: {
     bad: [
@@ -45,7 +53,7 @@ export default rule({
   *check(pods) {
     for (const sysctl of pods.spec.get('securityContext', 'sysctls').items) {
       const at = sysctl.get('name')
-      if (!at.text) continue
+      if (!at.text || this.options.allow.some(allowed => fits(at.text!, allowed))) continue
       const unsafe = this.minors.filter(minor => isUnsafe(at.text!, minor))
       if (unsafe.length === 0) continue
       const fix = toRemove(sysctl, `Remove ${at.text}`, 'review')
@@ -62,3 +70,6 @@ export default rule({
 /** Asks the admission plugin itself: what it lets through is what kubelets let through. */
 const isUnsafe = (name: string, minor: Minor): boolean =>
   sysctls.run({ metadata: {}, spec: { securityContext: { sysctls: [{ name, value: '' }] } } }, minor) !== undefined
+
+const fits = (name: string, allowed: string): boolean =>
+  allowed.endsWith('*') ? name.startsWith(allowed.slice(0, -1)) : name === allowed
