@@ -13,7 +13,12 @@ export interface Dialect {
   detail(text: string): string
 }
 
-const TOLD_BY_PATH = new Set(['usages must be provided', 'signerName must be provided'])
+const TOLD_BY_PATH = new Set([
+  'usages must be provided',
+  'signerName must be provided',
+  'service name is required',
+  'service namespace is required',
+])
 const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
 
 const NEWEST: Dialect = {
@@ -55,7 +60,15 @@ const BEFORE_24: Dialect = {
   },
 }
 
-const BEFORE_23: Dialect = { ...BEFORE_24, typeInvalid: 'FieldValueInvalid' }
+const BEFORE_23: Dialect = {
+  ...BEFORE_24,
+  typeInvalid: 'FieldValueInvalid',
+  // Owners were told by name alone.
+  detail: text =>
+    text.startsWith('Only one reference can have Controller')
+      ? text.replace(/for [^/]*\/(.*) and [^/]*\/(.*)$/, 'for $1 and $2')
+      : BEFORE_24.detail(text),
+}
 
 export function dialectOf(minor: Minor): Dialect {
   if (minor >= 34) return NEWEST

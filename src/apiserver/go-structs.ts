@@ -36,6 +36,27 @@ const LAYOUTS: Record<string, string> = {
   'apps.DeploymentStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDeployment',
   'apps.DaemonSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDaemonSet',
   'apps.StatefulSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateStatefulSetStrategy',
+  'apiextensions.CustomResourceDefinitionVersion':
+    'Name s, Served b, Storage b, Deprecated b, DeprecationWarning *string, Schema *apiextensions.CustomResourceValidation, ' +
+    'Subresources *apiextensions.CustomResourceSubresources, ' +
+    'AdditionalPrinterColumns []apiextensions.CustomResourceColumnDefinition',
+  'apiextensions.CustomResourceColumnDefinition':
+    'Name s, Type s, Format s, Description s, Priority i, JSONPath=jsonPath s',
+  'apiextensions.JSONSchemaProps':
+    'ID=id s, Schema=$schema s, Ref=$ref *string, Description s, Type s, Nullable b, Format s, Title s, ' +
+    'Default *apiextensions.JSON, Maximum *float64, ExclusiveMaximum b, Minimum *float64, ExclusiveMinimum b, ' +
+    'MaxLength *int64, MinLength *int64, Pattern s, MaxItems *int64, MinItems *int64, UniqueItems b, ' +
+    'MultipleOf *float64, Enum []apiextensions.JSON, MaxProperties *int64, MinProperties *int64, Required []string, ' +
+    'Items *apiextensions.JSONSchemaPropsOrArray, AllOf []apiextensions.JSONSchemaProps, ' +
+    'OneOf []apiextensions.JSONSchemaProps, AnyOf []apiextensions.JSONSchemaProps, Not *apiextensions.JSONSchemaProps, ' +
+    'Properties map[string]apiextensions.JSONSchemaProps, AdditionalProperties *apiextensions.JSONSchemaPropsOrBool, ' +
+    'PatternProperties map[string]apiextensions.JSONSchemaProps, Dependencies apiextensions.JSONSchemaDependencies, ' +
+    'AdditionalItems *apiextensions.JSONSchemaPropsOrBool, Definitions apiextensions.JSONSchemaDefinitions, ' +
+    'ExternalDocs *apiextensions.ExternalDocumentation, Example *apiextensions.JSON, ' +
+    'XPreserveUnknownFields=x-kubernetes-preserve-unknown-fields *bool, ' +
+    'XEmbeddedResource=x-kubernetes-embedded-resource b, XIntOrString=x-kubernetes-int-or-string b, ' +
+    'XListMapKeys=x-kubernetes-list-map-keys []string, XListType=x-kubernetes-list-type *string, ' +
+    'XMapType=x-kubernetes-map-type *string',
   'policy.PodDisruptionBudgetSpec':
     'MinAvailable *intstr.IntOrString, Selector *v1.LabelSelector, MaxUnavailable *intstr.IntOrString',
   'flowcontrol.FlowDistinguisherMethod': 'Type s',

@@ -17,6 +17,7 @@ export function goSyntax(type: string, value: unknown): string {
   if (type === 's') return goQuote(absent ? '' : String(value))
   if (type === 'i') return absent ? '0' : String(value)
   if (type === 'b') return absent ? 'false' : String(value)
+  if (type === 'uint64') return `0x${Number(value ?? 0).toString(16)}`
   if (type.startsWith('*')) return `(${type})(${absent ? 'nil' : ADDRESS})`
   if (type === '[]byte') return bytesSyntax(absent ? undefined : String(value))
   if (type.startsWith('[]')) {
@@ -25,13 +26,21 @@ export function goSyntax(type: string, value: unknown): string {
   }
   if (type.startsWith('map['))
     return absent ? `${type}(nil)` : mapSyntax(type, type.slice(type.indexOf(']') + 1), value)
-  if (type === 'core.ResourceList') return absent ? `${type}(nil)` : mapSyntax(type, 'resource.Quantity', value)
   if (type === 'resource.Quantity') return quantitySyntax(absent ? '0' : String(value))
   if (type === 'intstr.IntOrString') return intOrStringSyntax(value)
+  const named = NAMED_MAPS[type]
+  if (named !== undefined) return absent ? `${type}(nil)` : mapSyntax(type, named, value)
   const layout = GO_STRUCTS[type]
   if (layout === undefined) return scalarSyntax(value)
   const struct = (absent ? {} : value) as Record<string, unknown>
   return `${type}{${layout.map(({ name, json, type: of }) => `${name}:${goSyntax(of, of === 'core.Handler' ? struct : (struct[name] ?? struct[json]))}`).join(', ')}}`
+}
+
+/** Maps with a name of their own, and what is in them. */
+const NAMED_MAPS: Record<string, string> = {
+  'core.ResourceList': 'resource.Quantity',
+  'apiextensions.JSONSchemaDependencies': 'apiextensions.JSONSchemaPropsOrStringArray',
+  'apiextensions.JSONSchemaDefinitions': 'apiextensions.JSONSchemaProps',
 }
 
 /** Where something lies in memory nobody knows. */

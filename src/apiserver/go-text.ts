@@ -48,6 +48,9 @@ export function goJsonAsIs(value: Json): string {
   return `{${entries.map(([key, item]) => `${goJsonString(key)}:${goJsonAsIs(item as Json)}`).join(',')}}`
 }
 
+/** An amount, which early releases show as the struct that holds it. */
+export const quantityText = (text: string): GoText => typed('resource.Quantity', text, goQuote(text))
+
 /** A Go struct in field order; entries that are `undefined` are left out, as `omitempty` does. */
 export const goStruct = (fields: Record<string, unknown>, type?: string): GoText =>
   new GoText(

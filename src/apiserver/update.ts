@@ -12,7 +12,7 @@ import { applyDefaults } from './defaults/defaults.ts'
 import { isFreed } from './deletion/delete.ts'
 import { FieldErrors } from './field-errors.ts'
 import { FieldPath } from './field-path.ts'
-import { goQuote } from './go-text.ts'
+import { goQuote, typed } from './go-text.ts'
 import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { ownersAfter } from './patch/ownership/track.ts'
@@ -163,7 +163,7 @@ function settleResourceVersion(
   { metadata }: KubeObject,
   old: KubeObject,
   rules: KindRules,
-  { resource }: Context,
+  { resource, minor }: Context,
 ): Status | undefined {
   const { resourceVersion = '' } = metadata
   if (!/^\d*$/.test(resourceVersion)) {
@@ -171,8 +171,8 @@ function settleResourceVersion(
   }
   const absent = resourceVersion === '' || resourceVersion === '0'
   if (absent && rules.demandsResourceVersion) {
-    const errors = new FieldErrors()
-    errors.invalid(RESOURCE_VERSION, 0, 'must be specified for an update')
+    const errors = new FieldErrors(minor)
+    errors.invalid(RESOURCE_VERSION, typed('uint64', 0), 'must be specified for an update')
     // Here the server names the resource where it names the kind elsewhere.
     return invalid({ group: resource.group, name: resource.resource }, metadata.name ?? '', errors.list)
   }

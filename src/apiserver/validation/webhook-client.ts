@@ -32,8 +32,8 @@ export function validateWebhookService(
   errors: FieldErrors,
   path: FieldPath,
 ): void {
-  if (!name) errors.required(path.child('name'))
-  if (!namespace) errors.required(path.child('namespace'))
+  if (!name) errors.required(path.child('name'), 'service name is required')
+  if (!namespace) errors.required(path.child('namespace'), 'service namespace is required')
   const complaints = portNumber(port)
   if (complaints.length > 0) errors.invalid(path.child('port'), port, `port is not valid: ${complaints.join(',')}`)
   if (urlPath) validatePath(urlPath, errors, path.child('path'))

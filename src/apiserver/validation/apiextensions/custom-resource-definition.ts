@@ -9,6 +9,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { goJson, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateDefinitionSchema } from './definition-schema.ts'
@@ -206,8 +207,8 @@ function validateVersions(
     if (!schema) errors.invalid(fields, '', 'may only be set when `version.schema.openAPIV3Schema` is not included')
     else validateSelectableFields(version.selectableFields, schema, errors, fields)
   })
-  const shown = spec.versions.map(versionText)
-  const value = versions.length > 0 ? shown : null
+  const shown = versions.length > 0 ? versions : null
+  const value = typed('[]apiextensions.CustomResourceDefinitionVersion', shown, goJson(shown?.map(versionText)))
   if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
     errors.invalid(path, value, 'must contain unique version names')
   }

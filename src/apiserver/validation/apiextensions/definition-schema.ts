@@ -3,6 +3,7 @@ import type { Minor } from '../../../resource/version.ts'
 import { validateDefaults } from '../../custom/default-values.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import { SchemaExpressions } from './expressions.ts'
 import { schemaText } from './internal-form.ts'
 import type { Schema } from './schema.ts'
@@ -62,13 +63,16 @@ export function validateDefinitionSchema(
   if (schema.nullable) found.forbidden(place.child('nullable'), 'nullable cannot be true at the root')
   let expressions: SchemaExpressions | undefined
   const unread = options.structural && namesItsSchema(schema) ? "OpenAPIV3Schema 'schema' is not supported" : undefined
+  // Before there were expressions, each place was looked at before the whole was.
+  const placesFirst = options.minor < 23
+  if (placesFirst) validateSchema(schema, undefined, found, place, options.beta)
   if (options.structural && unread === undefined && isConvertible(schema)) {
     const before = found.length
     validateStructural(schema, found, place)
     if (found.length === before) validateDefaults(schema, found, place, options.minor)
     if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
   }
-  validateSchema(schema, expressions, found, place, options.beta)
+  if (!placesFirst) validateSchema(schema, expressions, found, place, options.beta)
   expressions?.validateTotal(found, place)
   if (found.isEmpty && unread !== undefined) found.invalid(place, '', unread)
   for (const cause of found.list) errors.add(cause)
@@ -89,7 +93,7 @@ function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath
   if (fields.some(field => isSet(field) && !ROOT_FIELDS.includes(field))) {
     errors.invalid(
       path,
-      schemaText(schema),
+      typed('apiextensions.JSONSchemaProps', schema, schemaText(schema).text),
       `only ${rootFieldsText(minor)} fields are allowed at the root of the schema if the status subresource is enabled`,
     )
   }

@@ -3,6 +3,7 @@ import { dnsLabel, pathSegment } from '../../../resource/names.ts'
 import { parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { quantityText } from '../../go-text.ts'
 import { validateContainerResourceName } from '../core/resources.ts'
 import { validateObjectReference } from './object-reference.ts'
 
@@ -106,9 +107,10 @@ function validateTarget(target: MetricTarget, errors: FieldErrors, path: FieldPa
   if (!['Utilization', 'Value', 'AverageValue'].includes(type)) {
     errors.invalid(path.child('type'), type, 'must be either Utilization, Value, or AverageValue')
   }
-  if (value !== undefined && !isPositive(value)) errors.invalid(path.child('value'), value, 'must be positive')
+  if (value !== undefined && !isPositive(value))
+    errors.invalid(path.child('value'), quantityText(value), 'must be positive')
   if (averageValue !== undefined && !isPositive(averageValue)) {
-    errors.invalid(path.child('averageValue'), averageValue, 'must be positive')
+    errors.invalid(path.child('averageValue'), quantityText(averageValue), 'must be positive')
   }
   if (averageUtilization !== undefined && averageUtilization < 1) {
     errors.invalid(path.child('averageUtilization'), averageUtilization, 'must be greater than 0')

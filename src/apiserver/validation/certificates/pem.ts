@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 
 /**
  * A certificate request is a PEM block of that type. Its signature is not checked here: that takes
@@ -7,7 +8,7 @@ import type { FieldPath } from '../../field-path.ts'
  */
 export function validatePem(base64: string, errors: FieldErrors, path: FieldPath): void {
   if (holdsPem(base64, 'CERTIFICATE REQUEST')) return
-  errors.invalid(path, base64 === '' ? null : base64, 'PEM block type must be CERTIFICATE REQUEST')
+  errors.invalid(path, typed('[]byte', base64 === '' ? null : base64), 'PEM block type must be CERTIFICATE REQUEST')
 }
 
 /** Whether base64 text holds a PEM block of a type. */

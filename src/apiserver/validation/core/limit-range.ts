@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import { compareQuantities, milliValue, parseQuantity, type Quantity, wholeValue } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { quantityText } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateObjectMeta } from '../object-meta.ts'
 import { isOvercommitAllowed, validateContainerResourceName, validateResourceName } from './resource-names.ts'
@@ -91,7 +92,7 @@ function validateAmounts(name: string, item: LimitRangeItem, errors: FieldErrors
   const ratio = amountOf(item.maxLimitRequestRatio, name)
   const order = (field: string, shown: Amount, low: Amount, lowName: string, high: Amount, highName: string): void => {
     const text = `${lowName} value ${low.text} is greater than ${highName} value ${high.text}`
-    errors.invalid(path.child(field).key(name), shown.text, text)
+    errors.invalid(path.child(field).key(name), quantityText(shown.text), text)
   }
   if (isMore(min, max)) order('min', min!, min!, 'min', max!, 'max')
   if (isMore(min, request)) order('defaultRequest', request!, min!, 'min', request!, 'default request')
@@ -102,7 +103,7 @@ function validateAmounts(name: string, item: LimitRangeItem, errors: FieldErrors
   if (ratio) validateRatio(ratio, min, max, errors, path.child('maxLimitRequestRatio').key(name))
   if (!isOvercommitAllowed(name) && limit && request && compareQuantities(limit.quantity, request.quantity) !== 0) {
     const text = `default value ${limit.text} must equal to defaultRequest value ${request.text} in ${name}`
-    errors.invalid(path.child('defaultRequest').key(name), request.text, text)
+    errors.invalid(path.child('defaultRequest').key(name), quantityText(request.text), text)
   }
 }
 
@@ -117,14 +118,15 @@ function validateRatio(
   errors: FieldErrors,
   path: FieldPath,
 ): void {
-  if (compareQuantities(ratio.quantity, ONE) < 0) errors.invalid(path, ratio.text, `ratio ${ratio.text} is less than 1`)
+  if (compareQuantities(ratio.quantity, ONE) < 0)
+    errors.invalid(path, quantityText(ratio.text), `ratio ${ratio.text} is less than 1`)
   if (!min || !max) return
   const all = [ratio.quantity, min.quantity, max.quantity]
   const fine = all.every(quantity => wholeValue(quantity) < MOST_MILLI)
   const [value, low, high] = all.map(quantity => Number(fine ? milliValue(quantity) : wholeValue(quantity)))
   const most = high! / low!
   if ((fine ? value! / 1000 : value!) <= most || Number.isNaN(most)) return
-  errors.invalid(path, ratio.text, `ratio ${ratio.text} is greater than max/min = ${goFixed(most)}`)
+  errors.invalid(path, quantityText(ratio.text), `ratio ${ratio.text} is greater than max/min = ${goFixed(most)}`)
 }
 
 /** Go's `%f`. */

@@ -122,7 +122,7 @@ function validateConflicts(
 function validateScopes(spec: ResourceQuotaSpec, scopes: string[], errors: FieldErrors, minor: Minor): void {
   const path = SPEC.child('scopes')
   for (const scope of scopes) {
-    if (!measures(scope, minor)) errors.invalid(path, scopes, 'unsupported scope')
+    if (!measures(scope, minor)) errors.invalid(path, typed('[]core.ResourceQuotaScope', scopes), 'unsupported scope')
     for (let count = unsuitable(scope, spec, minor); count > 0; count--) {
       errors.invalid(path, typed('[]core.ResourceQuotaScope', scopes), 'unsupported scope applied to resource')
     }

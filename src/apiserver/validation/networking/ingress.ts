@@ -21,6 +21,7 @@ import type { Context } from '../../context.ts'
 import { wasEmptyList } from '../../decode/emptied.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
@@ -114,7 +115,7 @@ function validateIngress(
   if (!spec.rules?.length && !spec.defaultBackend) {
     errors.invalid(
       SPEC,
-      spec.rules ?? (wasEmptyList(spec, 'rules') ? [] : null),
+      typed('[]networking.IngressRule', spec.rules ?? (wasEmptyList(spec, 'rules') ? [] : null)),
       `either \`${field}\` or \`rules\` must be specified`,
     )
   }

@@ -5,6 +5,7 @@ import { parseQuantity, wholeValue } from '../../../../resource/quantity.ts'
 import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
+import { typed } from '../../../go-text.ts'
 import { validateNodeSelector } from '../affinity.ts'
 import { validateFormat } from '../complaints.ts'
 import { PERSISTENT_SOURCES } from './sources.ts'
@@ -79,7 +80,8 @@ function validateAccessModes(modes: string[], errors: FieldErrors, path: FieldPa
 function validateCapacity(capacity: Record<string, string> | undefined, errors: FieldErrors, path: FieldPath): void {
   const names = Object.keys(capacity ?? {})
   if (names.length === 0) errors.required(path)
-  if (names.length !== 1 || names[0] !== 'storage') errors.notSupported(path, capacity ?? null, ['storage'])
+  if (names.length !== 1 || names[0] !== 'storage')
+    errors.notSupported(path, typed('core.ResourceList', capacity), ['storage'])
   for (const name of names) {
     const text = capacity![name]!
     const quantity = parseQuantity(text)

@@ -3,6 +3,7 @@ import { parseIp } from '../../../../resource/ip.ts'
 import type { Minor } from '../../../../resource/version.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
+import { typed } from '../../../go-text.ts'
 import { validateIp } from '../../ip.ts'
 import { isHeadless, needsClusterIp } from './spec.ts'
 
@@ -95,7 +96,7 @@ export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, er
       return
     }
     const first = path.index(0)
-    if (next.length === 0) errors.invalid(first, next, `primary ${what} can not be unset`)
+    if (next.length === 0) errors.invalid(first, typed('[]string', null, '[]'), `primary ${what} can not be unset`)
     else if (before.length > 0 && next[0] !== before[0]) errors.invalid(first, next, 'may not change once set')
     if (next.length === 1 && before.length > 1 && spec.ipFamilyPolicy !== 'SingleStack') {
       const text = `\`ipFamilyPolicy\` must be set to 'SingleStack' when releasing the secondary ${what}`
