@@ -249,7 +249,7 @@ function validateDeprecation(
 function validateStored({ spec, status }: Definition, errors: FieldErrors): void {
   const stored = status?.storedVersions ?? []
   if (stored.length === 0) {
-    errors.invalid(STORED, null, 'must have at least one stored version')
+    errors.invalid(STORED, typed('[]string', null), 'must have at least one stored version')
     return
   }
   const missing = new Set(stored)

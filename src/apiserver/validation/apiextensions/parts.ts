@@ -192,8 +192,9 @@ function validateUrl(url: string, errors: FieldErrors, path: FieldPath): void {
 
 function validateService(service: ServiceReference, errors: FieldErrors, at: FieldPath): void {
   const { name, namespace, path, port = 443 } = service
-  if (!name) errors.required(at.child('name'), 'service name is required')
-  if (!namespace) errors.required(at.child('namespace'), 'service namespace is required')
+  // The server hands over name and namespace the wrong way round, so that it misses the one for the other.
+  if (!namespace) errors.required(at.child('name'), 'service name is required')
+  if (!name) errors.required(at.child('namespace'), 'service namespace is required')
   const complaints = portNumber(port)
   if (complaints.length > 0) errors.invalid(at.child('port'), port, `port is not valid: ${joined(complaints)}`)
   if (!path || path === '/') return
