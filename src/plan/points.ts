@@ -6,7 +6,8 @@ type Count = { -readonly [K in Exclude<keyof Point, 'at'>]: number }
 const NONE: Count = { old: 0, new: 0, oldAvailable: 0, newAvailable: 0, leaving: 0 }
 
 /**
- * How many pods there are at each moment at which the number changes, the first at 0.
+ * How many pods there are at each moment at which the number changes. The first point is what was there before, at 0;
+ * what the change does at once is a second one.
  *
  * A pod counts until it is told to go, and as available once it has been ready for minReadySeconds.
  */
@@ -17,18 +18,15 @@ export function pointsOf(lives: readonly PodLife[]): Point[] {
     if (!delta) deltas.set(at, (delta = { ...NONE }))
     delta[what] += by
   }
-  add(0, 'old', 0)
   const start: Count = { ...NONE }
   for (const life of lives) addLife(life, add, start)
   const count = { ...start }
-  const points: Point[] = []
+  const points: Point[] = [{ at: 0, ...count }]
   for (const at of [...deltas.keys()].sort((a, b) => a - b)) {
     const delta = deltas.get(at)!
     for (const key of Object.keys(delta) as (keyof Count)[]) count[key] += delta[key]
-    const last = points.at(-1)
-    if (!last || (Object.keys(count) as (keyof Count)[]).some(key => last[key] !== count[key])) {
-      points.push({ at, ...count })
-    }
+    const last = points.at(-1)!
+    if ((Object.keys(count) as (keyof Count)[]).some(key => last[key] !== count[key])) points.push({ at, ...count })
   }
   return points
 }

@@ -11,7 +11,7 @@ export const SIGNS = {
   leave: '·',
 } as const satisfies Record<Change['action'], string>
 
-const WORDS = {
+export const WORDS = {
   create: 'is created',
   update: 'is updated',
   replace: 'is deleted and made anew',

@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan/plan.ts'
+import { html } from './html/page.ts'
 import { json } from './json.ts'
 import { markdown } from './markdown.ts'
 import { text } from './text.ts'
@@ -11,7 +12,7 @@ export interface PlanContext {
   readonly all?: boolean
 }
 
-export const PLAN_FORMAT_NAMES = ['text', 'markdown', 'json'] as const
+export const PLAN_FORMAT_NAMES = ['text', 'markdown', 'json', 'html'] as const
 
 export type PlanFormatName = (typeof PLAN_FORMAT_NAMES)[number]
 
@@ -20,4 +21,5 @@ export const PLAN_FORMATS: Readonly<Record<PlanFormatName, (plan: Plan, context:
   text,
   markdown,
   json,
+  html,
 }
