@@ -4,6 +4,7 @@ import type { LabelSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { Context } from './context.ts'
 import { settleNamespace } from './create.ts'
+import { customKind } from './custom/custom-kind.ts'
 import { type DecodeOptions, decode } from './decode/decode.ts'
 import { FieldErrors } from './field-errors.ts'
 import { FieldPath } from './field-path.ts'
@@ -52,7 +53,7 @@ export function updateScale(
 
   const errors = new FieldErrors(minor)
   const replicas = scale.spec?.replicas ?? 0
-  validateNonNegative(replicas, errors, REPLICAS)
+  if (!customKind(context)) validateNonNegative(replicas, errors, REPLICAS)
   if (!errors.isEmpty) return refused(invalid({ group: 'autoscaling', name: 'Scale' }, name, errors.list), context)
 
   const workload: Scaled = clone(old)

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../resource/json.ts'
+import { clone, isObject, type Json } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { behaves } from '../schema/gates.ts'
@@ -7,6 +7,7 @@ import { applyServerSide, type ServerSideApplied } from './apply-kubectl.ts'
 import { type ApplyOptions, applyOnServer } from './apply-server.ts'
 import type { Context, Resource, User, World } from './context.ts'
 import { create, UNKNOWN_UID } from './create.ts'
+import { customKind } from './custom/custom-kind.ts'
 import type { DecodeOptions } from './decode/decode.ts'
 import { applyDefaults } from './defaults/defaults.ts'
 import { remove } from './deletion/delete.ts'
@@ -89,6 +90,12 @@ export class ApiServer {
   /** What would come back of an object that is stored as the body has it: typed and defaulted, judged by nobody. */
   read(request: CreateRequest): Response {
     const context = this.#context(request, 'create')
+    const custom = customKind(context)
+    if (custom && isObject(request.body)) {
+      const object = clone(request.body) as object as KubeObject
+      custom.stored(object)
+      return accepted(200, object, context)
+    }
     const decoded = readBody(request.body, request, context)
     if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
     applyDefaults(decoded.object, context)
@@ -147,7 +154,7 @@ export class ApiServer {
     subresource?: string,
   ): Context {
     const { minor, now, randomSuffix, newUid, admission = true, openWorld = false } = this.#options
-    return {
+    const context: Context = {
       minor,
       gates: { enabled: gate => behaves(minor, gate) },
       world: this.#world,
@@ -168,5 +175,7 @@ export class ApiServer {
       randomSuffix: randomSuffix ?? (() => 'xxxxx'),
       newUid: newUid ?? (() => UNKNOWN_UID),
     }
+    context.warnings.push(...(customKind(context)?.deprecation ?? []))
+    return context
   }
 }

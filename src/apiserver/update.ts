@@ -31,6 +31,11 @@ const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
  */
 export function update(name: string, body: Json, options: DecodeOptions, context: Context): Response {
   if (context.subresource === 'scale') return updateScale(name, body, options, context, { checkName, updateObject })
+  const { resource, subresource } = context
+  const custom = subresource === 'status' ? customKind(context) : undefined
+  if (custom && !custom.subresources?.status) {
+    return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
+  }
   const decoded = readBody(body, { ...options, stored: true }, context)
   if ('status' in decoded) return refused(decoded.status, context, decoded.problems)
   context.warnings.push(...decoded.warnings)

@@ -1,17 +1,21 @@
 import type { ValidationRule } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
-import { adapt, Optional, RUNTIME_BUDGET, type Shape, shapeOf } from '../../cel/index.ts'
+import { adapt, Optional, type Program, RUNTIME_BUDGET, type Shape, shapeOf } from '../../cel/index.ts'
 import { isObject, type Json, type JsonObject } from '../../resource/json.ts'
 import type { Minor } from '../../resource/version.ts'
 import type { StatusCause } from '../status.ts'
 import { type CompiledRule, compileRule } from '../validation/apiextensions/expressions.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import type { Past } from './correlate.ts'
 import { fieldPathOf } from './rule-field-path.ts'
-import type { SchemaErrors } from './schema-errors.ts'
+import { SchemaErrors } from './schema-errors.ts'
 
 interface Rules {
   readonly shape: Shape
   readonly compiled: readonly CompiledRule[]
 }
+
+/** Since 1.30 what was there before a schema was tightened may stay. Truth: feature CRDValidationRatcheting */
+export const ratchets = (minor: Minor): boolean => minor >= 30
 
 /** Compiled once for each schema that a definition holds. */
 const known = new WeakMap<Schema, Map<Minor, Rules | undefined>>()
@@ -46,39 +50,45 @@ export const hasRules = (schema: Schema | undefined): boolean =>
     hasRules(valuesOf(schema)) ||
     Object.values(schema.properties ?? {}).some(hasRules))
 
-/** Runs the rules of a schema over a new object, within one budget. Truth: apiserver/schema/cel/validation.go */
+/** Runs the rules of a schema over an object, within one budget; what has not changed is not held to them again. Truth: apiserver/schema/cel/validation.go */
 export class RuleRun {
   readonly #minor: Minor
   readonly #errors: SchemaErrors
+  readonly #ratchets: boolean
+  readonly #warnings: string[]
   #left = RUNTIME_BUDGET
 
-  constructor(minor: Minor, errors: SchemaErrors) {
+  /** `warnings`: where failures are told that are not held against anyone. */
+  constructor(minor: Minor, errors: SchemaErrors, warnings: string[]) {
+    this.#warnings = warnings
     this.#minor = minor
+    this.#ratchets = ratchets(minor)
     this.#errors = errors
   }
 
-  run(value: Json, schema: Schema, path: string, root = false): void {
+  run(value: Json, schema: Schema, path: string, past?: Past, root = false): void {
     if (this.#left < 0 || value === null) return
     const validations = schema['x-kubernetes-validations']
     if (validations?.length) {
       const rules = rulesOf(schema, root, this.#minor)
       validations.forEach((validation, index) => {
         const compiled = rules?.compiled[index]
-        if (rules && compiled && this.#left >= 0) this.#rule(value, validation, compiled, rules.shape, schema, path)
+        if (rules && compiled && this.#left >= 0)
+          this.#rule(value, validation, compiled, rules.shape, schema, path, past)
       })
     }
     if (Array.isArray(value)) {
       const items = itemsOf(schema)
       if (!items) return
       value.forEach((item, index) => {
-        this.run(item, items, `${path}[${index}]`)
+        this.run(item, items, `${path}[${index}]`, past?.item(item, items))
       })
     } else if (isObject(value)) {
       for (const key of Object.keys(value)) {
         const property = propertyOf(schema, key)
         const inside = property ?? valuesOf(schema)
         const step = path === '' ? key : `${path}.${key}`
-        if (inside) this.run(value[key] as Json, inside, property ? step : `${path}[${key}]`)
+        if (inside) this.run(value[key] as Json, inside, property ? step : `${path}[${key}]`, past?.field(key))
       }
     }
   }
@@ -90,13 +100,34 @@ export class RuleRun {
     shape: Shape,
     schema: Schema,
     path: string,
+    past: Past | undefined,
   ): void {
-    if (!rule || (usesOldSelf && !validation.optionalOldSelf)) return
-    const bindings = { self: adapt(value, shape), ...(usesOldSelf ? { oldSelf: new Optional(undefined) } : {}) }
+    const { optionalOldSelf } = validation
+    if (!rule || (usesOldSelf && !optionalOldSelf && (!past || past.value === null))) return
+    const errors = !usesOldSelf && this.#ratchets && past?.is(value) ? new SchemaErrors() : this.#errors
+    this.#evaluate(value, validation, { rule, messageExpression, usesOldSelf }, shape, schema, path, past, errors)
+    if (errors === this.#errors) return
+    for (const { field, message } of errors.found.list) this.#warnings.push(`${field}: ${message}`)
+  }
+
+  #evaluate(
+    value: Json,
+    validation: ValidationRule,
+    { rule, messageExpression, usesOldSelf }: CompiledRule & { rule: Program },
+    shape: Shape,
+    schema: Schema,
+    path: string,
+    past: Past | undefined,
+    errors: SchemaErrors,
+  ): void {
+    const { optionalOldSelf } = validation
+    const before = past && past.value !== null ? adapt(past.value, shape) : undefined
+    const oldSelf = optionalOldSelf ? new Optional(before) : before
+    const bindings = { self: adapt(value, shape), ...(usesOldSelf && oldSelf !== undefined ? { oldSelf } : {}) }
     const result = rule.evaluate(bindings)
     this.#left -= result.cost
-    const at = this.#errors.at(path)
-    const { found } = this.#errors
+    const at = errors.at(path)
+    const { found } = errors
     if (this.#left < 0) {
       found.invalid(
         at,
@@ -124,7 +155,7 @@ export class RuleRun {
         message = told.value.trim()
       }
     }
-    const where = this.#errors.at(validation.fieldPath ? `${path}.${fieldPathOf(validation.fieldPath, schema)}` : path)
+    const where = errors.at(validation.fieldPath ? `${path}.${fieldPathOf(validation.fieldPath, schema)}` : path)
     const { reason } = validation
     if (reason === 'FieldValueForbidden') found.forbidden(where, message)
     else if (reason === 'FieldValueRequired') found.required(where, message)

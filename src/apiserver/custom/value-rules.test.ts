@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Json } from '../../resource/json.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
+import { Past } from './correlate.ts'
 import { fitsFormat } from './formats.ts'
 import { prune } from './prune.ts'
 import { RuleRun } from './run-rules.ts'
@@ -60,7 +61,7 @@ test('a rule that costs too much ends the run', () => {
     'x-kubernetes-validations': [{ rule: all(all(all('x >= 0'))) }, { rule: 'false' }],
   }
   const errors = new SchemaErrors()
-  new RuleRun(36, errors).run(
+  new RuleRun(36, errors, []).run(
     Array.from({ length: 2000 }, () => 1),
     schema,
     'a',
@@ -84,4 +85,43 @@ test.each([
 ])('what is %s and what is not', (format, good, bad) => {
   for (const text of good) expect([text, fitsFormat(text, format)]).toEqual([text, true])
   for (const text of bad) expect([text, fitsFormat(text, format)]).toEqual([text, false])
+})
+
+test('what was wrong before may stay, and is held to what it was by keys', () => {
+  const schema: Schema = {
+    type: 'array',
+    'x-kubernetes-list-type': 'map',
+    'x-kubernetes-list-map-keys': ['name'],
+    items: { type: 'object', properties: { name: { type: 'string' }, size: { type: 'integer', minimum: 1 } } },
+  }
+  const past = new Past(
+    [
+      { name: 'a', size: 0 },
+      { name: 'b', size: 0 },
+    ],
+    schema,
+  )
+  const errors = new SchemaErrors()
+  validateValue(
+    [
+      { name: 'b', size: 0 },
+      { name: 'a', size: -1 },
+      { name: 'c', size: 2 },
+    ],
+    schema,
+    errors,
+    'l',
+    past,
+  )
+  expect(errors.found.list.map(({ field }) => field)).toEqual(['l[1].size'])
+})
+
+test('a rule about what was before is asked on update alone', () => {
+  const schema: Schema = { type: 'integer', 'x-kubernetes-validations': [{ rule: 'self >= oldSelf' }] }
+  const complaints = (value: number, past?: Past): number => {
+    const errors = new SchemaErrors()
+    new RuleRun(36, errors, []).run(value, schema, 'size', past)
+    return errors.found.list.length
+  }
+  expect([complaints(1), complaints(1, new Past(2, schema)), complaints(3, new Past(2, schema))]).toEqual([0, 1, 0])
 })

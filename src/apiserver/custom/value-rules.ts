@@ -2,6 +2,7 @@ import { matches } from '../../cel/re2.ts'
 import { equal, isObject, type Json, Numeral } from '../../resource/json.ts'
 import { goJson } from '../go-text.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import type { Past } from './correlate.ts'
 import { fitsFormat } from './formats.ts'
 import { SchemaErrors } from './schema-errors.ts'
 
@@ -11,21 +12,24 @@ import { SchemaErrors } from './schema-errors.ts'
  * Our own walk and no general JSON schema library: the texts, the type names with their Go formats and the
  * ranges of numbers are part of the answer, and patterns are RE2's, which no hostile pattern can hang.
  *
- * Truth: kube-openapi pkg/validation/validate
+ * `past`: what stood there before, which is no longer held against anyone.
+ *
+ * Truth: kube-openapi pkg/validation/validate, apiextensions pkg/apiserver/validation/ratcheting.go
  */
-export function validateValue(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
+export function validateValue(value: Json, schema: Schema, errors: SchemaErrors, path: string, past?: Past): void {
+  if (past?.is(value)) return
   validateType(value, schema, errors, path)
   if (value !== null) {
     validateJunctors(value, schema, errors, path)
     if (typeof value === 'string') validateText(value, schema, errors, path)
     else if (isNumber(value)) validateNumber(value, schema, errors, path)
-    else if (Array.isArray(value)) validateList(value, schema, errors, path)
+    else if (Array.isArray(value)) validateList(value, schema, errors, path, past)
   }
   if (schema.enum?.length && !schema.enum.some(allowed => value !== null && equal(plain(allowed), plain(value)))) {
     const shown = schema.enum.map(allowed => (typeof allowed === 'string' ? allowed : goJson(allowed)))
     errors.found.notSupported(errors.at(path), value, shown)
   }
-  if (isObject(value)) validateObject(value, schema, errors, path)
+  if (isObject(value)) validateObject(value, schema, errors, path, past)
 }
 
 type Number_ = number | bigint | Numeral
@@ -143,11 +147,11 @@ const boundFor = (value: Number_, bound: number | undefined): number | undefined
 const isMultiple = (value: number, factor: number): boolean =>
   Number.isInteger(factor < 1 ? (1 / factor) * value : value / factor)
 
-function validateList(list: Json[], schema: Schema, errors: SchemaErrors, path: string): void {
+function validateList(list: Json[], schema: Schema, errors: SchemaErrors, path: string, past: Past | undefined): void {
   const items = itemsOf(schema)
   if (items)
     list.forEach((item, index) => {
-      validateValue(item, items, errors, `${path}[${index}]`)
+      validateValue(item, items, errors, `${path}[${index}]`, past?.item(item, items))
     })
   const { minItems, maxItems } = schema
   if (minItems !== undefined && list.length < minItems) {
@@ -161,6 +165,7 @@ function validateObject(
   schema: Schema,
   errors: SchemaErrors,
   path: string,
+  past: Past | undefined,
 ): void {
   const { minProperties, maxProperties } = schema
   const keys = Object.keys(object).filter(key => object[key] !== undefined)
@@ -179,7 +184,7 @@ function validateObject(
   const values = valuesOf(schema)
   for (const key of keys) {
     const nested = propertyOf(schema, key) ?? values
-    if (nested) validateValue(object[key] as Json, nested, errors, inside(key))
+    if (nested) validateValue(object[key] as Json, nested, errors, inside(key), past?.field(key))
   }
 }
 

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CustomResourceDefinition } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
+import type { Resource } from '../../../src/apiserver/context.ts'
 import { UNKNOWN_UID } from '../../../src/apiserver/create.ts'
-import { ApiServer } from '../../../src/apiserver/server.ts'
+import { goJson } from '../../../src/apiserver/go-text.ts'
+import type { Response } from '../../../src/apiserver/response.ts'
+import { ApiServer, type CreateRequest } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
-import { isObject, type Json } from '../../../src/resource/json.ts'
+import { clone, isObject, type Json, type JsonObject, Numeral } from '../../../src/resource/json.ts'
 import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
 import { readJson } from '../../../src/yaml/json-reader.ts'
 import { type Answer, compareAnswers } from '../answer.ts'
@@ -15,6 +19,8 @@ const FILES: Record<string, string | undefined> = {
   'crd-create-cel': undefined,
   'crd-object': 'crds',
   'crd-object-nested': 'crds-nested',
+  'crd-object-update': 'crds-update',
+  'crd-update': undefined,
   'real-objects': 'real-crds',
 }
 
@@ -27,7 +33,7 @@ interface Row {
   readonly want: Answer & { status?: { causes?: unknown } }
 }
 
-/** Creating definitions, and objects of the kinds they define. */
+/** Definitions, and objects of the kinds they define. */
 export const crd: ConformanceSet = {
   name: 'crd',
   run(folder, wanted, recorder) {
@@ -43,10 +49,13 @@ export const crd: ConformanceSet = {
       }
       for (const line of linesOf(join(folder, file))) {
         const { want, ...row }: Row = JSON.parse(line)
-        if (row.op !== 'create') continue
-        const got = answer(bodyOf(line), row, definitions.get(row.crd ?? ''))
+        const got = answer(bodiesOf(line), row, definitions.get(row.crd ?? ''))
         const { causes, ...status } = want.status ?? {}
-        const told = { ...want, ...(want.status ? { status: { ...status, details: { causes } } } : {}) } as Answer
+        const told = {
+          ...want,
+          object: recorded(line),
+          ...(want.status ? { status: { ...status, details: { causes } } } : {}),
+        } as Answer
         const agreement = compareAnswers(sorted(told), sorted(got), row.unstableText ?? false)
         recorder.record('crd', name, {
           id: row.id,
@@ -75,48 +84,128 @@ function sorted(answer: Answer): Answer {
   }
 }
 
-function bodyOf(line: string): Json {
-  const { node, problem } = readJson(line, 0, line.length)
-  if (!node) throw new Error(`a recorded row is not JSON: ${problem.message}`)
-  return isObject(node.value) ? (node.value['object'] ?? null) : null
+/** The objects of a row, with their numbers as they were written. */
+function bodiesOf(line: string): Record<'object' | 'old' | 'created', Json> {
+  const row = jsonOf(line)
+  return { object: row['object'] ?? null, old: row['old'] ?? null, created: row['created'] ?? null }
 }
 
-function answer(body: Json, row: Omit<Row, 'want'>, definition: KubeObject | undefined): Answer {
+function jsonOf(line: string): JsonObject {
+  const { node, problem } = readJson(line, 0, line.length)
+  if (!node) throw new Error(`a recorded row is not JSON: ${problem.message}`)
+  return isObject(node.value) ? node.value : {}
+}
+
+function recorded(line: string): unknown {
+  const { want } = jsonOf(line)
+  return isObject(want) ? numbered(want['object']) : undefined
+}
+
+/** 3.0 is 3 once it has been stored. */
+function numbered(value: unknown): unknown {
+  if (value instanceof Numeral) return Number(value.text)
+  if (typeof value === 'bigint') return Number(value)
+  if (Array.isArray(value)) return value.map(numbered)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, numbered(inside)]))
+}
+
+/** The text that was sent: some messages quote it. */
+function sent(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(item => sent(item)).join(', ')}]`
+  if (!isObject(value)) return goJson(value)
+  const fields = Object.entries(value).map(([key, field]) => `${JSON.stringify(key)}: ${sent(field ?? null)}`)
+  return `{${fields.join(', ')}}`
+}
+
+const DEFINITIONS: Resource = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  resource: 'customresourcedefinitions',
+  kind: 'CustomResourceDefinition',
+  namespaced: false,
+}
+
+function resourceOf(body: Json, definition: KubeObject | undefined): Resource {
+  if (!definition) return DEFINITIONS
+  const { spec } = definition as KubeObject & CustomResourceDefinition
+  const wanted =
+    isObject(body) && typeof body['apiVersion'] === 'string' ? parseApiVersion(body['apiVersion']) : undefined
+  const served = (spec?.versions ?? []).map(({ name = '' }) => name)
+  return {
+    group: spec?.group ?? '',
+    version: wanted && served.includes(wanted.version) ? wanted.version : (served[0] ?? ''),
+    resource: spec?.names?.plural ?? '',
+    kind: spec?.names?.kind ?? '',
+    namespaced: spec?.scope === 'Namespaced',
+  }
+}
+
+function answer(
+  { object: body, old, created }: Record<'object' | 'old' | 'created', Json>,
+  row: Omit<Row, 'want'>,
+  definition: KubeObject | undefined,
+): Answer {
   const store = new Store()
-  if (definition) store.put('apiextensions.k8s.io', definition)
+  if (definition) store.put(DEFINITIONS.group, definition)
   const server = new ApiServer(store, { minor: 36, now: NOW, openWorld: true })
-  const spec = Object(definition?.['spec' as keyof KubeObject])
-  const version =
-    isObject(body) && typeof body['apiVersion'] === 'string' ? parseApiVersion(body['apiVersion']).version : ''
-  const served = (spec.versions ?? []).map(({ name }: { name: string }) => name)
-  const resource = definition
-    ? {
-        group: spec.group,
-        version: served.includes(version) ? version : served[0],
-        resource: spec.names.plural,
-        kind: spec.names.kind,
-        namespaced: spec.scope === 'Namespaced',
-      }
-    : {
-        group: 'apiextensions.k8s.io',
-        version: 'v1',
-        resource: 'customresourcedefinitions',
-        kind: 'CustomResourceDefinition',
-        namespaced: false,
-      }
-  const { fieldValidation = 'Strict' } = row
-  const namespace = resource.namespaced ? 'default' : ''
-  const { code, status, object, warnings } = server.create({ resource, namespace, body, fieldValidation })
+  const resource = resourceOf(row.op.endsWith('Scale') ? old : body, definition)
+  const { fieldValidation = 'Warn' } = row
+  const request = { resource, namespace: resource.namespaced ? 'default' : '', body, fieldValidation, raw: sent(body) }
+  if (isObject(old)) {
+    const before = clone(old) as object as KubeObject
+    before.metadata.resourceVersion = '1'
+    store.put(resource.group, before)
+  }
+  return answerOf(put(server, store, request, row.op, created, definition))
+}
+
+function put(
+  server: ApiServer,
+  store: Store,
+  request: CreateRequest,
+  op: string,
+  created: Json,
+  definition: KubeObject | undefined,
+): Response {
+  if (op === 'create') return server.create(request)
+  if (op === 'read') {
+    const resource = resourceOf(created, definition)
+    const { object } = server.create({ ...request, resource, body: created, fieldValidation: 'Ignore' })
+    if (object) store.put(resource.group, object)
+    const { group, version } = request.resource
+    const body = { ...object, apiVersion: `${group}/${version}` } as object as Json
+    return server.read({ ...request, body, fieldValidation: 'Ignore' })
+  }
+  const [old] = store.list(request.resource.group, request.resource.kind).filter(each => each !== definition)
+  const name = old?.metadata.name ?? ''
+  // A Scale is what comes back of writing the number that is there.
+  if (op === 'readScale') return server.scale({ ...request, name, replicas: replicasOf(old, definition) })
+  const body = clone(request.body)
+  if (isObject(body) && isObject(body['metadata'])) body['metadata']['resourceVersion'] ??= '1'
+  const subresource = { update: undefined, updateStatus: 'status', updateScale: 'scale' }[op]
+  return server.update({ ...request, body, name, ...(subresource ? { subresource } : {}) })
+}
+
+function replicasOf(object: KubeObject | undefined, definition: KubeObject | undefined): number {
+  const { spec } = definition as KubeObject & CustomResourceDefinition
+  const path = spec?.versions?.map(({ subresources }) => subresources?.scale?.specReplicasPath).find(Boolean) ?? ''
+  const steps = path.split('.').slice(1)
+  return Number(steps.reduce<unknown>((at, step) => Object(at)[step], object) ?? 0)
+}
+
+function answerOf({ code, status, object, warnings }: Response): Answer {
   const stored = object ? { ...object, metadata: { ...object.metadata } } : undefined
   if (stored) {
     if (stored.metadata.uid === UNKNOWN_UID) delete stored.metadata.uid
     delete stored.metadata.creationTimestamp
+    delete stored.metadata.resourceVersion
   }
   const { name: _name, kind: _kind, group: _group, ...details } = status?.details ?? {}
   return {
     code,
     warnings,
     ...(status ? { status: { ...status, details } } : {}),
-    ...(stored ? { object: stored } : {}),
+    ...(stored ? { object: numbered(stored) } : {}),
   }
 }
