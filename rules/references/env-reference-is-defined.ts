@@ -62,12 +62,15 @@ export default rule({
     if (command.some(({ text }) => text !== undefined && SHELL.test(text))) return
     for (const word of [...command, ...container.get('args').items]) {
       for (const name of referencesIn(word.text)) {
-        if (!defined.has(name) && !isGiven(name))
+        if (!defined.has(name) && !isGiven(name) && name !== ADDED_LAST)
           yield { at: word, message: `The ${container} is given $(${name}), which is not defined` }
       }
     }
   },
 })
+
+/** The Job controller adds it behind all others: arguments see it, other variables do not. */
+const ADDED_LAST = 'JOB_COMPLETION_INDEX'
 
 const SHELL = /(^|\/)(ba|da|z|k)?sh$/
 

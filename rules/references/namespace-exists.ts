@@ -1,3 +1,5 @@
+import { type Cluster, push } from '../../src/lint/cluster/cluster.ts'
+import type { LintObject } from '../../src/lint/lint-object.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule<{ given: string[] }>({
@@ -51,6 +53,20 @@ export default rule<{ given: string[] }>({
     if (cluster.complete) return
     // Namespaces are often made elsewhere: only where some are among the manifests is one that is not worth a word.
     if (cluster.all('Namespace').length === 0) return
-    yield { at: field, message: `${object} is in the namespace ${name}, which is not there` }
+    const [first, ...others] = cluster.once(byNamespace).get(name) ?? []
+    if (first !== object) return
+    const more =
+      others.length === 0 ? '' : others.length === 1 ? ' and one other object' : ` and ${others.length} other objects`
+    yield { at: field, message: `${object}${more} would be in the namespace ${name}, which is not there` }
   },
 })
+
+/** Said once for a namespace, at the first object in it: the mistake is one. */
+function byNamespace(cluster: Cluster): Map<string, LintObject[]> {
+  const index = new Map<string, LintObject[]>()
+  for (const object of cluster.objects) {
+    const { text } = object.get('metadata', 'namespace')
+    if (text) push(index, text, object)
+  }
+  return index
+}
