@@ -45,6 +45,7 @@ export const endpointSlice: KindRules<Slice> = {
       object.addressType === old.addressType &&
       (minor < 21 || semanticallyEqual(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
     object.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
+    dropClosed(object, minor, old)
   },
 
   validateUpdate(object, old, errors, { minor }) {
@@ -70,16 +71,21 @@ export const endpointSlice: KindRules<Slice> = {
   },
 }
 
-/** Conditions of terminating endpoints, names of nodes and hints came later than the kind. */
-function dropClosed({ endpoints }: Slice, minor: Minor): void {
+/** Conditions of terminating endpoints, names of nodes and hints came later than the kind; what a slice has of them it keeps. */
+function dropClosed({ endpoints }: Slice, minor: Minor, old?: Slice): void {
   if (minor >= 23) return
+  const before = old?.endpoints ?? []
+  const keepsHints = before.some(({ hints }) => hints)
+  const keepsNodes = minor >= 21 || before.some(({ nodeName }) => nodeName !== undefined)
+  const keepsConditions =
+    minor >= 22 ||
+    before.some(({ conditions }) => conditions?.serving !== undefined || conditions?.terminating !== undefined)
   for (const endpoint of endpoints ?? []) {
-    delete endpoint.hints
-    if (minor < 22) {
-      delete endpoint.conditions?.serving
-      delete endpoint.conditions?.terminating
-    }
-    if (minor < 21) delete endpoint.nodeName
+    if (!keepsHints) delete endpoint.hints
+    if (!keepsNodes) delete endpoint.nodeName
+    if (keepsConditions) continue
+    delete endpoint.conditions?.serving
+    delete endpoint.conditions?.terminating
   }
 }
 
