@@ -34,6 +34,7 @@ export default rule({
     if (setting.isFalse || isWindows(pods) || this.minors.every(minor => minor < 25)) return
     // These cannot have users of their own.
     if (['hostNetwork', 'hostPID', 'hostIPC'].some(field => pods.spec.get(field).isTrue)) return
+    if (pods.containers.some(container => container.get('volumeDevices').items.length > 0)) return
     const fix = toSet(setting, false, 'Give the pod users of its own', 'review')
     const at = setting.exists ? setting : pods.object
     yield { at, message: `${pods} shares the users of its node`, ...(fix && { fix }) }

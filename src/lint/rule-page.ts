@@ -51,6 +51,8 @@ ${rules.length} rules. \`--profile\` (or \`profile\` in [drydock.yaml](../config
 \`recommended\` unless told otherwise; \`strict\` has the recommended ones as well; \`security\` stands for itself; \`off\`
 is none. A rule that is set under \`rules\` applies whatever the profile.
 
+[What linters check](catalogue.md) lists what other tools look for, and which rules do it here.
+
 ${sections.join('\n')}`
 }
 
