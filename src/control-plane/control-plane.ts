@@ -11,8 +11,12 @@ import {
 import { controllerOf } from '../controllers/ownership.ts'
 import type { Json } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
-import { DEFAULT_MINOR, type Minor } from '../resource/version.ts'
+import { DEFAULT_MINOR, type Minor, parseMinor } from '../resource/version.ts'
+import type { Question, ReviewAnswer } from './access.ts'
 import { Clock } from './clock.ts'
+import { controllers as CONTROLLERS } from './controllers.ts'
+import { type KubeletOptions, kubelet } from './kubelet.ts'
+import { type Manifest, soundManifest, soundRef } from './manifest.ts'
 import {
   type ApplyOptions,
   type DeleteOptions,
@@ -21,16 +25,22 @@ import {
   Requests,
   type WriteOptions,
 } from './requests.ts'
+import { scheduling } from './scheduling.ts'
 import type { Entry, Happening, Outcome } from './timeline.ts'
 import { type Timer, type Work, WorkQueue } from './work-queue.ts'
 import { IndexedWorld } from './world.ts'
 
 export interface Options {
-  readonly controllers: readonly Controller[]
+  /** Instead of all that drydock knows, a scheduler and kubelets. */
+  readonly controllers?: readonly Controller[]
   /** What is there already. The order of this list means nothing. */
-  readonly objects?: readonly KubeObject[]
+  readonly objects?: readonly Manifest[]
   readonly now?: string
+  /** `1.36` */
+  readonly version?: string
   readonly minor?: Minor
+  /** What pods do once they have a node: they start and become ready, unless told otherwise. */
+  readonly nodes?: KubeletOptions
   /** `false`: what is not here does not exist, be it a namespace, a class or an account. */
   readonly openWorld?: boolean
 }
@@ -65,45 +75,49 @@ export class ControlPlane {
   #by = 'user'
   #cause: number | undefined
 
-  constructor({
-    controllers,
-    objects = [],
-    now = '2026-01-01T00:00:00Z',
-    minor = DEFAULT_MINOR,
-    openWorld = true,
-  }: Options) {
+  constructor(options: Options = {}) {
+    const { objects = [], now = '2026-01-01T00:00:00Z', openWorld = true, nodes } = options
+    const minor = options.minor ?? minorOf(options.version)
+    const { controllers = [...CONTROLLERS, scheduling(minor), kubelet(nodes)] } = options
     this.#controllers = controllers
-    this.#clock = new Clock(Date.parse(now))
+    const start = Date.parse(now)
+    if (Number.isNaN(start)) throw new RangeError(`${now} is no time such as 2026-01-01T00:00:00Z`)
+    this.#clock = new Clock(start)
     this.world = new IndexedWorld(this.#clock, minor)
     this.requests = new Requests(this.#clock, this.world, { openWorld })
     this.requests.watch(change => this.#notice(change))
-    for (const object of [...objects].sort(byIdentity))
-      this.#ask('load', refOf(object), () => this.requests.load(object))
+    for (const { object, body } of objects.map(withHead).sort(byIdentity)) {
+      this.#ask('load', refOf(object), () => this.requests.load(object, { body }))
+    }
   }
 
   get now(): number {
     return this.#clock.now
   }
 
-  create = (object: KubeObject, options: WriteOptions = {}): Answer =>
-    this.#ask('create', refOf(object), () => this.requests.create(object, options))
-  update = (object: KubeObject, options: WriteOptions = {}): Answer =>
-    this.#ask('update', refOf(object), () => this.requests.update(object, options))
-  updateStatus = (object: KubeObject, options: WriteOptions = {}): Answer =>
-    this.#ask('update status', refOf(object), () => this.requests.updateStatus(object, options))
+  create = (manifest: Manifest, options: WriteOptions = {}): Answer =>
+    this.#write('create', manifest, options, (object, how) => this.requests.create(object, how))
+  update = (manifest: Manifest, options: WriteOptions = {}): Answer =>
+    this.#write('update', manifest, options, (object, how) => this.requests.update(object, how))
+  updateStatus = (manifest: Manifest, options: WriteOptions = {}): Answer =>
+    this.#write('update status', manifest, options, (object, how) => this.requests.updateStatus(object, how))
+  apply = (manifest: Manifest, options: ApplyOptions = {}): ReturnType<Requests['apply']> =>
+    this.#write('apply', manifest, options, (object, how) => this.requests.apply(object, how))
   patch = (ref: ObjectRef, patch: Json, how: PatchType | PatchOptions): Answer => {
     const { type, ...options } = typeof how === 'string' ? { type: how } : how
-    return this.#ask('patch', ref, () => this.requests.patch(ref, patch, type, options))
+    return this.#ask('patch', soundRef(ref), () => this.requests.patch(soundRef(ref), patch, type, options))
   }
-  apply = (manifest: KubeObject, options: ApplyOptions = {}): ReturnType<Requests['apply']> =>
-    this.#ask('apply', refOf(manifest), () => this.requests.apply(manifest, options))
   scale = (ref: ObjectRef, replicas: number, options: RequestOptions = {}): Answer =>
-    this.#ask('scale', ref, () => this.requests.scale(ref, replicas, options))
+    this.#ask('scale', soundRef(ref), () => this.requests.scale(soundRef(ref), replicas, options))
   delete = (ref: ObjectRef, options: DeleteOptions = {}): Answer =>
-    this.#ask('delete', ref, () => this.requests.delete(ref, options))
+    this.#ask('delete', soundRef(ref), () => this.requests.delete(soundRef(ref), options))
   evict = (ref: ObjectRef, options: DeleteOptions = {}): Answer =>
-    this.#ask('evict', ref, () => this.requests.evict(ref, options))
+    this.#ask('evict', soundRef(ref), () => this.requests.evict(soundRef(ref), options))
 
+  /** May somebody do something? A SubjectAccessReview. */
+  review = (question: Question): ReviewAnswer => this.requests.review(question)
+
+  get = (ref: ObjectRef): KubeObject | undefined => this.requests.read(soundRef(ref))
   list = (apiVersion: string, kind: string, namespace?: string): readonly KubeObject[] =>
     this.requests.list(apiVersion, kind, namespace)
 
@@ -211,6 +225,18 @@ export class ControlPlane {
     }
   }
 
+  /** What is handed in may be anything. */
+  #write<A extends Answer, O extends WriteOptions>(
+    request: string,
+    manifest: Manifest,
+    options: O,
+    carryOut: (object: KubeObject, options: O) => A,
+  ): A {
+    if (options.typed) return this.#ask(request, refOf(manifest), () => carryOut(manifest, options))
+    const { object, body } = withHead(manifest)
+    return this.#ask(request, refOf(object), () => carryOut(object, { ...options, body }))
+  }
+
   #ask<A extends Answer>(request: string, about: ObjectRef, carryOut: () => A): A {
     const answer = carryOut()
     if (!succeeded(answer)) this.#record({ what: 'refused', request, about, answer })
@@ -251,6 +277,13 @@ export class ControlPlane {
   }
 }
 
+function minorOf(version: string | undefined): Minor {
+  if (version === undefined) return DEFAULT_MINOR
+  const minor = parseMinor(version)
+  if (minor === undefined) throw new RangeError(`${version} is not a Kubernetes version such as 1.36`)
+  return minor
+}
+
 /** Replicas of everything that nothing else controls. */
 function wantedPods(world: IndexedWorld): number {
   let count = 0
@@ -264,8 +297,18 @@ function wantedPods(world: IndexedWorld): number {
 
 const idOf = (ref: ObjectRef): string => `${groupKindOf(ref)} ${ref.namespace ?? ''}/${ref.name}`
 
+interface Headed {
+  readonly object: KubeObject
+  readonly body: Json
+}
+
+const withHead = (manifest: Manifest): Headed => ({
+  object: soundManifest(manifest),
+  body: manifest as object as Json,
+})
+
 /** Definitions first: the objects they define are read by them. */
-function byIdentity(a: KubeObject, b: KubeObject): number {
+function byIdentity({ object: a }: Headed, { object: b }: Headed): number {
   const left = `${a.kind === 'CustomResourceDefinition' ? 0 : 1} ${idOf(refOf(a))}`
   const right = `${b.kind === 'CustomResourceDefinition' ? 0 : 1} ${idOf(refOf(b))}`
   return left < right ? -1 : left > right ? 1 : 0

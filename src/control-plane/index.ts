@@ -42,9 +42,11 @@
  * objects to start from); `npm run conformance -- --truth DIR --set controllers --file job/` replays
  * recorded runs, `--differences DIR` tells what differs.
  */
+export type { Question, ReviewAnswer } from './access.ts'
 export { ControlPlane, type Options, type PatchOptions } from './control-plane.ts'
 export { controllers } from './controllers.ts'
 export { type KubeletOptions, kubelet } from './kubelet.ts'
+export type { Manifest } from './manifest.ts'
 export type { ApplyOptions, DeleteOptions, PatchType, RequestOptions, Requests } from './requests.ts'
 export { scheduling } from './scheduling.ts'
 export type { Entry, Happening, Outcome } from './timeline.ts'

@@ -12,9 +12,11 @@ import { clone, equal, type Json } from '../resource/json.ts'
 import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../resource/object.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
+import { Access, type Question, type ReviewAnswer } from './access.ts'
 import type { Clock } from './clock.ts'
 import { Identity } from './identity.ts'
 import { Resources } from './resources.ts'
+import { missingPart } from './well-formed.ts'
 import type { IndexedWorld } from './world.ts'
 
 export type { PatchType } from '../apiserver/patch-request.ts'
@@ -36,9 +38,11 @@ export interface RequestOptions {
 /** Of those who write what they read here before: the object is typed already. */
 export interface WriteOptions extends RequestOptions {
   readonly typed?: true
+  /** What was handed in, where only its head could be read. */
+  readonly body?: Json
 }
 
-export interface ApplyOptions extends RequestOptions {
+export interface ApplyOptions extends WriteOptions {
   /** Server-side apply, in the name of `manager`. */
   readonly server?: boolean
   readonly force?: boolean
@@ -47,6 +51,7 @@ export interface ApplyOptions extends RequestOptions {
 export interface DeleteOptions extends ServerDeleteOptions, Omit<RequestOptions, 'subresource'> {}
 
 export interface ServedOptions {
+  /** What is not in the world may exist all the same: nobody is refused for lack of it, rights included. */
   readonly openWorld: boolean
 }
 
@@ -61,6 +66,7 @@ export class Requests {
   readonly #clock: Clock
   readonly #world: IndexedWorld
   readonly #resources: Resources
+  #access: Access | undefined
   readonly #openWorld: boolean
   readonly #identity = new Identity()
   readonly #watchers: ((change: Change) => void)[] = []
@@ -71,6 +77,7 @@ export class Requests {
     this.#world = world
     this.#openWorld = openWorld
     this.#resources = new Resources(world, openWorld)
+    this.watch(change => this.#access?.apply(change))
   }
 
   watch(watcher: (change: Change) => void): void {
@@ -82,15 +89,19 @@ export class Requests {
   }
 
   /** Puts what is there already: with a uid as it is, without one as if it had just been created by somebody who may do all. */
-  load(object: KubeObject): Answer {
+  load(object: KubeObject, options: WriteOptions = {}): Answer {
     const resource = this.#resourceOf(object)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOf(object, resource, {})
     const server = this.#server({ admission: false, openWorld: true, fresh: object })
-    const request = { resource, namespace, body: object as object as Json, fieldValidation: 'Ignore' } as const
-    const answer = object.metadata.uid === undefined ? server.create(request) : server.read(request)
+    const request = { resource, namespace, body: bodyOf(object, options), fieldValidation: 'Ignore' } as const
+    const read = server.read(request)
+    if (!read.object) return read
+    const answer = object.metadata.uid === undefined ? server.create(request) : read
     if (!answer.object) return answer
-    const kept = asStored(asItWas(answer.object, object), resource, this.#world.minor)
+    const missing = missingPart(answer.object)
+    if (missing) return refusal(missing)
+    const kept = asStored(withStatusOf(read.object, answer.object), resource, this.#world.minor)
     const version = Number(object.metadata.resourceVersion)
     if (version > this.#version) this.#version = version - 1
     return this.#kept(answer, this.#write('added', kept, undefined))
@@ -100,6 +111,8 @@ export class Requests {
     const resource = this.#resourceOf(object)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOf(object, resource, options)
+    const barred = this.#barred('create', resource, { namespace, name: object.metadata.name ?? '' }, options)
+    if (barred) return barred
     const request = { ...options, resource, namespace, body: bodyOf(object, options) }
     const server = this.#server(options.dryRun ? {} : { fresh: object })
     return this.#commit(server.create(request), resource, options)
@@ -110,6 +123,8 @@ export class Requests {
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOf(object, resource, options)
     const { name = '' } = object.metadata
+    const barred = this.#barred('update', resource, { namespace, name }, options)
+    if (barred) return barred
     const request = { ...options, resource, namespace, name, body: bodyOf(object, options) }
     return this.#commit(this.#server().update(request), resource, options)
   }
@@ -127,7 +142,7 @@ export class Requests {
     }
     const next = { ...withAnnotationsOf(object, before), ...('status' in object ? { status: object.status } : {}) }
     if (options.typed && TRUSTED.has(groupKindOf(object))) return { code: 200, object: this.#put(next), warnings: [] }
-    const request = { ...options, resource, namespace, name, body: bodyOf(next, options) }
+    const request = { ...options, resource, namespace, name, body: bodyOf(next, { typed: true }) }
     return this.#commit(this.#server().update({ ...request, subresource: 'status' }), resource, options)
   }
 
@@ -135,6 +150,8 @@ export class Requests {
     const resource = this.#resourceOf(ref)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOfRef(ref, resource, options)
+    const barred = this.#barred('patch', resource, { namespace, name: ref.name }, options)
+    if (barred) return barred
     const request = { ...options, resource, namespace, name: ref.name, body: patch, type }
     return this.#commit(this.#server().patch(request), resource, options)
   }
@@ -146,7 +163,10 @@ export class Requests {
     const namespace = homeOf(manifest, resource, options)
     const { name = '' } = manifest.metadata
     const { server: onServer, ...rest } = options
-    const request = { ...rest, resource, namespace, name, body: manifest as object as Json }
+    const verb = onServer || this.get({ ...manifest, ...(namespace ? { namespace } : {}), name }) ? 'patch' : 'create'
+    const barred = this.#barred(verb, resource, { namespace, name }, options)
+    if (barred) return barred
+    const request = { ...rest, resource, namespace, name, body: bodyOf(manifest, options) }
     const server = this.#server(options.dryRun ? {} : { fresh: manifest })
     if (onServer) return this.#commit(server.applyOnServer(request), resource, options)
     const applied = server.apply(request)
@@ -159,6 +179,8 @@ export class Requests {
     const resource = this.#resourceOf(ref)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOfRef(ref, resource, options)
+    const barred = this.#barred('update', resource, { namespace, name: ref.name }, { ...options, subresource: 'scale' })
+    if (barred) return barred
     const answer = this.#server().scale({ ...options, resource, namespace, name: ref.name, replicas })
     // What is written is the workload; the Scale is only how it is spoken of.
     const { object: scale, ...besides } = answer
@@ -170,6 +192,8 @@ export class Requests {
     const resource = this.#resourceOf(ref)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOfRef(ref, resource, options)
+    const barred = this.#barred('delete', resource, { namespace, name: ref.name }, options)
+    if (barred) return barred
     const answer = this.#server().delete({ ...options, resource, namespace, name: ref.name })
     return this.#commit(answer, resource, options)
   }
@@ -179,6 +203,13 @@ export class Requests {
     const resource = this.#resourceOf(ref)
     if (!resource) return NO_SUCH_KIND
     const namespace = homeOfRef(ref, resource, options)
+    const barred = this.#barred(
+      'create',
+      resource,
+      { namespace, name: ref.name },
+      { ...options, subresource: 'eviction' },
+    )
+    if (barred) return barred
     return this.#commit(this.#server().evict({ ...options, namespace, name: ref.name }), resource, options)
   }
 
@@ -200,6 +231,16 @@ export class Requests {
     return { code: 200, object: this.#put(bound), warnings: [] }
   }
 
+  /** One object in the version that is asked for. */
+  read(ref: ObjectRef): KubeObject | undefined {
+    const resource = this.#resourceOf(ref)
+    if (!resource) return undefined
+    const { apiVersion, kind, name } = ref
+    const stored = asStored({ apiVersion, kind, metadata: {} }, resource, this.#world.minor)
+    const found = this.#world.get(groupKindOf(stored), homeOfRef(ref, resource, {}), name)
+    return found && asServed(found, resource)
+  }
+
   /** Objects of a kind in the version that is asked for. */
   list(apiVersion: string, kind: string, namespace?: string): readonly KubeObject[] {
     const resource = this.#resourceOf({ apiVersion, kind })
@@ -211,6 +252,10 @@ export class Requests {
       : objects
   }
 
+  review(question: Question): ReviewAnswer {
+    return this.#rights().review(question)
+  }
+
   resourceOf(kind: { readonly apiVersion: string; readonly kind: string }): Resource | undefined {
     return this.#resourceOf(kind)
   }
@@ -219,6 +264,27 @@ export class Requests {
     const { apiVersion, kind } = about
     const namespaced = 'metadata' in about ? about.metadata?.namespace !== undefined : undefined
     return this.#resources.of({ apiVersion, kind, ...(namespaced === undefined ? {} : { namespaced }) })
+  }
+
+  /** Few ever ask. */
+  #rights(): Access {
+    if (this.#access) return this.#access
+    const access = new Access(this.#world.minor)
+    for (const object of this.#world.everything()) access.apply({ type: 'added', object })
+    this.#access = access
+    return access
+  }
+
+  /** Rights are held against somebody only where all of them are known. */
+  #barred(
+    verb: string,
+    resource: Resource,
+    where: { readonly namespace: string; readonly name: string },
+    { user, subresource }: RequestOptions,
+  ): Answer | undefined {
+    if (!user || this.#openWorld) return undefined
+    const status = this.#rights().refusal(user, verb, resource, { ...where, ...(subresource ? { subresource } : {}) })
+    return status && refusal(status)
   }
 
   /** `fresh` is what the request will create, for its uid and its name. */
@@ -310,6 +376,6 @@ function withAnnotationsOf(object: KubeObject, before: KubeObject): KubeObject {
   return { ...before, metadata: { ...before.metadata, annotations } }
 }
 
-/** What a create takes away from an object that was there already. */
-const asItWas = (created: KubeObject, object: KubeObject): KubeObject =>
-  'status' in object ? ({ ...created, status: object.status } as KubeObject) : created
+/** A create takes the status away, which an object that was there already had. */
+const withStatusOf = (read: KubeObject, created: KubeObject): KubeObject =>
+  'status' in read ? ({ ...created, status: read.status } as KubeObject) : created
