@@ -22,6 +22,7 @@ import { hover } from './features/hover.ts'
 import { lenses } from './features/lenses.ts'
 import { links } from './features/links.ts'
 import { definition, highlights, references } from './features/navigation.ts'
+import { MAKE_PLAN, planLenses, resolvePlanLens, showPlan } from './features/plan.ts'
 import { prepareRename, refusal, rename } from './features/rename.ts'
 import { selectionAt } from './features/selection.ts'
 import { documentSymbols, workspaceSymbols } from './features/symbols.ts'
@@ -78,7 +79,8 @@ export class Server {
         selectionRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
         inlayHintProvider: true,
-        codeLensProvider: {},
+        codeLensProvider: { resolveProvider: true },
+        executeCommandProvider: { commands: [MAKE_PLAN] },
       },
     }
   }
@@ -136,12 +138,12 @@ export class Server {
   #features(): void {
     const connection = this.#connection
     const about = <P extends { readonly textDocument: { readonly uri: string } }, R>(
-      answer: (file: ManifestFile, params: P) => R,
+      answer: (file: ManifestFile, params: P) => R | Promise<R>,
     ): ((params: P) => Promise<R | null>) => {
       return async params => {
         await this.#ready
         const file = this.#workspace.file(params.textDocument.uri)
-        return file ? answer(file, params) : null
+        return file ? await answer(file, params) : null
       }
     }
     const at = <R>(answer: (file: ManifestFile, offset: number) => R) =>
@@ -179,7 +181,21 @@ export class Server {
         actions(file, spanOf(file.source, range), this.#checking.findings(file), context.only),
       ),
     )
-    connection.onCodeLens(about(file => (this.#workspace.settings.codeLens ? lenses(file, this.#commands) : [])))
+    connection.onCodeLens(
+      about(async file =>
+        this.#workspace.settings.codeLens ? [...(await planLenses(file)), ...lenses(file, this.#commands)] : [],
+      ),
+    )
+    connection.onCodeLensResolve(lens => {
+      const data: unknown = lens.data
+      const file = isObject(data) ? this.#workspace.file(String(data['uri'])) : undefined
+      return file && isObject(data) ? resolvePlanLens(lens, file, String(data['workload']), this.#commands) : lens
+    })
+    connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
+      await this.#ready
+      const file = command === MAKE_PLAN ? this.#workspace.file(String(uri)) : undefined
+      return file ? showPlan(file) : null
+    })
     connection.languages.inlayHint.on(about((file, { range }) => hints(file, spanOf(file.source, range))))
   }
 
