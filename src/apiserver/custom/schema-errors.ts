@@ -14,6 +14,11 @@ export class SchemaErrors {
     this.#base = base
   }
 
+  /** Defaults are looked at without what only objects are held to. */
+  get ofDefault(): boolean {
+    return this.#base !== undefined
+  }
+
   at(path: string): FieldPath {
     if (path === '') return this.#base ?? FieldPath.of('<nil>')
     return this.#base ? this.#base.child(path) : FieldPath.of(path)

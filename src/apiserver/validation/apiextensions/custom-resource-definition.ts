@@ -13,6 +13,7 @@ import { goJson, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateDefinitionSchema } from './definition-schema.ts'
+import { formatWarnings } from './format-warnings.ts'
 import { type InternalSpec, internalSpec, versionText } from './internal-form.ts'
 import {
   validateColumns,
@@ -32,10 +33,7 @@ const STORED = FieldPath.of('status', 'storedVersions')
 export const customResourceDefinition: KindRules<Definition> = {
   demandsResourceVersion: true,
   prepareCreate(object) {
-    const storedVersions: string[] = []
-    for (const { storage, name = '' } of object.spec?.versions ?? []) {
-      if (storage && !storedVersions.includes(name)) storedVersions.push(name)
-    }
+    const storedVersions = withStorage([], object)
     object.metadata.generation = 1
     object.status = emptyStatus(storedVersions)
   },
@@ -53,13 +51,11 @@ export const customResourceDefinition: KindRules<Definition> = {
     validateApproval(object, undefined, errors)
     validatePreserving(spec, undefined, errors, context)
   },
+  warnings: ({ spec }, { minor }) => formatWarnings(spec, minor),
   prepareUpdate(object, old) {
     const { generation = 0 } = old.metadata
     object.metadata.generation = equal(object.spec, old.spec) ? generation : generation + 1
-    const storedVersions = [...(old.status?.storedVersions ?? [])]
-    for (const { storage, name = '' } of object.spec?.versions ?? []) {
-      if (storage && !storedVersions.includes(name)) storedVersions.push(name)
-    }
+    const storedVersions = withStorage(old.status?.storedVersions ?? [], object)
     object.status = { ...(old.status ?? {}), storedVersions }
   },
   validateUpdate(object, old, errors, context) {
@@ -99,6 +95,12 @@ export const customResourceDefinition: KindRules<Definition> = {
 /** v1beta1 is asked less. */
 const cameByBeta = ({ asked }: Context): boolean => asked?.version === 'v1beta1'
 
+/** The first version that is stored is the one. */
+function withStorage(stored: readonly string[], { spec }: Definition): string[] {
+  const name = spec?.versions?.find(({ storage }) => storage)?.name ?? ''
+  return name === '' || stored.includes(name) ? [...stored] : [...stored, name]
+}
+
 /** What the server writes of a status that nothing has been said about. */
 function emptyStatus(storedVersions: string[]): NonNullable<Definition['status']> {
   const written: Record<string, unknown> = {
@@ -137,7 +139,7 @@ function validateSpec(
   if (!shared.schema?.openAPIV3Schema && !(beta && preserveUnknownFields)) {
     versions.forEach(({ schema, served }, index) => {
       if (schema?.openAPIV3Schema || (beta && !served)) return
-      const why = beta ? 'because otherwise all fields are pruned' : 'schemas are required'
+      const why = beta ? 'because otherwise all fields are pruned' : minor < 34 ? 'schemas are required' : ''
       errors.required(SPEC.child('versions').index(index).child('schema', 'openAPIV3Schema'), why)
     })
   }
@@ -151,7 +153,7 @@ function validateSpec(
   const stored = usedRules(old)
   const structural = !beta || !preserveUnknownFields || (source.versions ?? []).some(extendsSchema)
   const options = { minor, structural, beta, stored: (rule: string): boolean => stored.has(rule) }
-  validateVersions(spec, options, errors)
+  validateVersions(spec, source.versions ? [] : null, options, errors)
 
   for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
     if (!names[field]) errors.required(SPEC.child('names', field))
@@ -186,6 +188,7 @@ function recognizes(old: CustomResourceDefinitionSpec | undefined): boolean {
 
 function validateVersions(
   spec: InternalSpec,
+  none: [] | null,
   options: Omit<Parameters<typeof validateDefinitionSchema>[1], 'status'>,
   errors: FieldErrors,
 ): void {
@@ -207,7 +210,7 @@ function validateVersions(
     if (!schema) errors.invalid(fields, '', 'may only be set when `version.schema.openAPIV3Schema` is not included')
     else validateSelectableFields(version.selectableFields, schema, errors, fields)
   })
-  const shown = versions.length > 0 ? versions : null
+  const shown = versions.length > 0 ? versions : none
   const value = typed('[]apiextensions.CustomResourceDefinitionVersion', shown, goJson(shown?.map(versionText)))
   if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
     errors.invalid(path, value, 'must contain unique version names')
