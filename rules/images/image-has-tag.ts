@@ -1,4 +1,4 @@
-import { imageReference, isTemplated } from '../../src/lint/image-reference.ts'
+import { imageProblem, imageReference, isTemplated } from '../../src/lint/image-reference.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule<{ moving: string[] }>({
@@ -59,7 +59,8 @@ export default rule<{ moving: string[] }>({
     const image = container.get('image')
     if (!image.text || isTemplated(image.text)) return
     const { tag, digest } = imageReference(image.text)
-    if (digest !== undefined || tag === '') return
+    // A name that no image can have has a rule of its own.
+    if (digest !== undefined || imageProblem(image.text)) return
     if (tag === undefined) yield { at: image, message: `The image ${image.text} of the ${container} has no tag` }
     else if (this.options.moving.includes(tag))
       yield { at: image, message: `The image ${image.text} of the ${container} is whatever is newest` }

@@ -1,5 +1,5 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import { inheritedBefore, isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
 export default rule<{ minimum: number }>({
   name: 'group-id-is-high',
@@ -45,7 +45,7 @@ export default rule<{ minimum: number }>({
     const group = securitySetting(container, 'runAsGroup')
     if (group.number === undefined) {
       yield { at: container.here, message: `The ${container} runs as whatever group its image names` }
-    } else if (group.number < this.options.minimum) {
+    } else if (group.number < this.options.minimum && !inheritedBefore(container, 'runAsGroup')) {
       yield {
         at: group,
         message: `The ${container} runs as group ${group.number}, which is below ${this.options.minimum}`,

@@ -1,6 +1,6 @@
 import { toSet } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import { inheritedBefore, isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
 export default rule({
   name: 'has-apparmor-profile',
@@ -52,6 +52,7 @@ export default rule({
     if (isWindows(pods)) return
     const type = securitySetting(container, 'appArmorProfile', 'type')
     if (type.exists && type.text !== 'Unconfined') return
+    if (inheritedBefore(container, 'appArmorProfile')) return
     const old = pods.annotations[`container.apparmor.security.beta.kubernetes.io/${container.name}`]
     if (!type.exists && old !== undefined && old !== 'unconfined') return
     const fix = toSet(type, 'RuntimeDefault', 'Use the profile of the runtime', 'review')

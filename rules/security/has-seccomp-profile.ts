@@ -1,7 +1,7 @@
 import { toSet } from '../../src/lint/fixes.ts'
 import type { PodTemplate } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import { inheritedBefore, isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
 export default rule({
   name: 'has-seccomp-profile',
@@ -62,6 +62,7 @@ export default rule({
     const profile = securitySetting(container, 'seccompProfile')
     const type = profile.get('type')
     if (type.text === 'RuntimeDefault' || type.text === 'Localhost' || isWindows(pods)) return
+    if (inheritedBefore(container, 'seccompProfile')) return
     // The API server has its own words for the annotations that stood here before the field.
     if (!profile.exists && hasOldProfile(pods)) return
     const fix = toSet(type, 'RuntimeDefault', 'Use the profile of the runtime', 'review')

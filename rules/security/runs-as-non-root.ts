@@ -1,6 +1,6 @@
 import { toSet } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { hasOwnUsers, isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import { hasOwnUsers, inheritedBefore, isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
 export default rule({
   name: 'runs-as-non-root',
@@ -45,6 +45,13 @@ export default rule({
             - name: proxy
               image: proxy:1
               securityContext: { runAsUser: «0» }`,
+      yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web }
+        spec:
+          securityContext: { runAsUser: «0» }
+          containers: [{ name: web, image: 'web:1' }, { name: proxy, image: 'proxy:1' }]`,
     ],
     good: [
       yaml`
@@ -76,9 +83,11 @@ export default rule({
     if (isWindows(pods) || (hasOwnUsers(pods) && this.minors.every(minor => minor >= 35))) return
     const user = securitySetting(container, 'runAsUser')
     const nonRoot = securitySetting(container, 'runAsNonRoot')
-    if (user.number === 0) yield { at: user, message: `The ${container} runs as user 0, which is root` }
-    else if (user.number !== undefined || nonRoot.isTrue) return
-    else {
+    if (user.number === 0) {
+      if (inheritedBefore(container, 'runAsUser')) return
+      yield { at: user, message: `The ${container} runs as user 0, which is root` }
+    } else if (user.number === undefined && !nonRoot.isTrue) {
+      if (inheritedBefore(container, 'runAsNonRoot')) return
       const fix = toSet(nonRoot, true, 'Refuse to run as root', 'review')
       const at = nonRoot.exists ? nonRoot : container.here
       yield { at, message: `The ${container} runs as root if its image does`, ...(fix && { fix }) }

@@ -1,5 +1,5 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import { inheritedBefore, isWindows, securitySetting } from '../../src/lint/security-context.ts'
 
 export default rule<{ minimum: number }>({
   name: 'user-id-is-high',
@@ -47,7 +47,7 @@ export default rule<{ minimum: number }>({
     const user = securitySetting(container, 'runAsUser')
     if (user.number === undefined) {
       yield { at: container.here, message: `The ${container} runs as whatever user its image names` }
-    } else if (user.number < this.options.minimum) {
+    } else if (user.number < this.options.minimum && !inheritedBefore(container, 'runAsUser')) {
       yield {
         at: user,
         message: `The ${container} runs as user ${user.number}, which is below ${this.options.minimum}`,

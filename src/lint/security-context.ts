@@ -13,6 +13,14 @@ export function securitySetting(container: Container, ...path: readonly string[]
   return ofPod.exists ? ofPod : own
 }
 
+/** Whether another container before this one inherits the same setting of the pod: one finding there is enough. */
+export function inheritedBefore(container: Container, ...path: readonly string[]): boolean {
+  const inherits = (one: Container): boolean => !one.get('securityContext', ...path).exists
+  if (!inherits(container) || !container.pods.spec.get('securityContext', ...path).exists) return false
+  const first = container.pods.containers.find(inherits)
+  return first !== undefined && first.path.join() !== container.path.join()
+}
+
 /** Windows knows neither capabilities nor seccomp nor AppArmor nor numbers for users. */
 export const isWindows = ({ spec }: PodTemplate): boolean => spec.get('os', 'name').text === 'windows'
 
