@@ -1,7 +1,7 @@
 import { isObject, type Json, put } from '../../resource/json.ts'
 import type { Scalar, Shape } from '../../schema/shape.ts'
 import type { Field, Type } from '../../schema/type.ts'
-import { noteEmptyList } from './emptied.ts'
+import { noteEmpty } from './emptied.ts'
 import { scalarDecoder } from './scalar.ts'
 import { isSchemaUnion, schemaUnionDecoder } from './schema-union.ts'
 import type { DecodeState } from './state.ts'
@@ -67,7 +67,7 @@ export class StructDecoders {
         state.struct = type.name
         const decoded = decodeField(field, value[key] as Json, key, state)
         if (decoded !== undefined) put(object, key, decoded)
-        else if (isEmptyList(value[key])) noteEmptyList(object, key)
+        else if (isEmptyList(value[key]) || (field.isMap && isEmptyMap(value[key]))) noteEmpty(object, key)
       }
       state.struct = outer
       for (const { name, zero } of always) if (object[name] === undefined) object[name] = zero()
@@ -112,6 +112,7 @@ export class StructDecoders {
   }
 }
 
+const isEmptyMap = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 interface FieldDecoder {

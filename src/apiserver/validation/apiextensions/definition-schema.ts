@@ -1,6 +1,7 @@
 import type { CustomResourceValidation } from '../../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
 import type { Minor } from '../../../resource/version.ts'
 import { validateDefaults } from '../../custom/default-values.ts'
+import { emptyFields } from '../../decode/emptied.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { typed } from '../../go-text.ts'
@@ -88,8 +89,10 @@ function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath
     )
     return
   }
-  const fields = Object.keys(schema) as (keyof Schema)[]
-  const isSet = (field: keyof Schema): boolean => schema[field] !== undefined && schema[field] !== false
+  const empty = emptyFields(schema)
+  const fields = [...Object.keys(schema), ...empty] as (keyof Schema)[]
+  const isSet = (field: keyof Schema): boolean =>
+    empty.has(field) || (schema[field] !== undefined && schema[field] !== false)
   if (fields.some(field => isSet(field) && !ROOT_FIELDS.includes(field))) {
     errors.invalid(
       path,

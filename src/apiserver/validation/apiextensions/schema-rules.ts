@@ -1,3 +1,4 @@
+import { emptyFields } from '../../decode/emptied.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import type { SchemaExpressions, Surroundings } from './expressions.ts'
@@ -150,7 +151,7 @@ function validateStandard(schema: Schema, place: Place, errors: FieldErrors, pat
   if (schema.additionalItems !== undefined) unsupported('additionalItems')
   if (Object.keys(schema.patternProperties ?? {}).length > 0) unsupported('patternProperties')
   if (Object.keys(schema.definitions ?? {}).length > 0) unsupported('definitions')
-  if (schema.dependencies !== undefined) unsupported('dependencies')
+  if (schema.dependencies !== undefined || emptyFields(schema).has('dependencies')) unsupported('dependencies')
   if (schema.$ref !== undefined) unsupported('$ref')
   if (schema.type === 'null') {
     errors.forbidden(path.child('type'), 'type cannot be set to null, use nullable as an alternative')
