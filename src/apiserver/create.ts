@@ -12,6 +12,7 @@ import { FieldErrors } from './field-errors.ts'
 import { rulesOf } from './kinds.ts'
 import { ownersAfter } from './patch/ownership/track.ts'
 import { readBody } from './read-body.ts'
+import { dropRepeatedOwners } from './repeated-owners.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
 import { validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
@@ -32,6 +33,7 @@ export function create(body: Json, options: DecodeOptions, context: Context): Re
   applyDefaults(object, context)
   const mismatch = settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)
+  dropRepeatedOwners(object, context)
   return answered(createObject(object, context), decoded, context)
 }
 
@@ -50,6 +52,7 @@ function createHub(object: KubeObject, context: Context): Response {
   const rules = custom?.rules ?? rulesOf(resource)
   const barred = rules.refuse?.(object, context)
   if (barred) return refused(barred, context)
+  if (rules.ownName && !object.metadata.name) object.metadata.name = rules.ownName(object)
   prepareMetadata(object, context)
   if (owners?.length) object.metadata.managedFields = owners
   forgetClusterName(object)

@@ -24,6 +24,8 @@ export interface KindRules<T extends KubeObject = KubeObject> {
   validateUpdate?(object: T, old: T, errors: FieldErrors, context: Context): void
   /** Runs when the object is about to be stored, after validation. */
   canonicalize?(object: T, context: Context): void
+  /** A new object without a name is given this one instead of one made from `generateName`. */
+  ownName?(object: T): string
   /** A PUT to something that is not there creates it. */
   createsOnUpdate?: boolean
   /** An update is judged before storage looks at the version and the uid that it names. */

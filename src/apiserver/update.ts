@@ -17,6 +17,7 @@ import type { KindRules } from './kind-rules.ts'
 import { rulesOf } from './kinds.ts'
 import { ownersAfter } from './patch/ownership/track.ts'
 import { readBody } from './read-body.ts'
+import { dropRepeatedOwners } from './repeated-owners.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { updateScale } from './scale.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
@@ -46,6 +47,7 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   const mismatch =
     checkName(object, name) ?? checkNamespace(object, context) ?? settleNamespace(object, context.namespace)
   if (mismatch) return refused(mismatch, context)
+  dropRepeatedOwners(object, context)
   return answered(updateObject(name, object, context), decoded, context)
 }
 

@@ -43,7 +43,10 @@ export function aggregateAmounts<C extends Container>(
 const NOTHING: Quantity = { nanos: 0n, format: 'decimal' }
 
 function add(to: Map<string, Quantity>, amounts: Map<string, Quantity>): void {
-  for (const [name, amount] of amounts) to.set(name, addQuantities(to.get(name) ?? NOTHING, amount))
+  for (const [name, amount] of amounts) {
+    const known = to.get(name)
+    to.set(name, known ? addQuantities(known, amount) : amount)
+  }
 }
 
 function raise(to: Map<string, Quantity>, amounts: Map<string, Quantity>): void {

@@ -13,6 +13,8 @@ export interface Quantity {
   readonly format: 'decimal' | 'binary' | 'exponent'
   /** Too long for Go's fast form, an int64 and a power of ten; asked for an int64 it gives the lowest 64 bits. */
   readonly wide?: true
+  /** As it was sent, where the server keeps that: `+1`, `00010`. Reckoning loses it. */
+  readonly text?: string
 }
 
 const NANO = 1_000_000_000n
@@ -21,9 +23,18 @@ const LARGEST = (1n << 63n) - 1n
 /** `undefined` when the text is not a quantity. Binary values beyond ±(2^63-1) are capped, as Kubernetes caps them. */
 export function parseQuantity(text: string): Quantity | undefined {
   const scanned = scanQuantity(text)
-  if (typeof scanned !== 'string') return quantityOf(scanned)
+  if (typeof scanned !== 'string') {
+    const quantity = quantityOf(scanned)
+    return isKept(text, scanned) ? { ...quantity, text } : quantity
+  }
   const mark = text.indexOf(UNWRITTEN)
-  return mark < 0 ? undefined : parseQuantity(`${text.slice(0, mark)}e${text.slice(mark + UNWRITTEN.length)}`)
+  return mark < 0 ? undefined : unwrittenQuantity(text.slice(0, mark), text.slice(mark + UNWRITTEN.length))
+}
+
+/** `1` and `21` are 10^21 in the wide form, `1` and `+21` in Go's fast one. */
+function unwrittenQuantity(digits: string, power: string): Quantity {
+  const quantity = { nanos: BigInt(digits) * 10n ** (BigInt(power) + 9n), format: 'decimal' as const }
+  return power.startsWith('+') ? quantity : { ...quantity, wide: true }
 }
 
 export function quantityOf(scanned: ScannedQuantity): Quantity {
@@ -83,7 +94,8 @@ function sum(a: Quantity, b: Quantity, nanos: bigint): Quantity {
  *
  * A binary quantity below 1024 or with a fraction is written as a decimal one. Truth: CanonicalizeBytes
  */
-export function formatQuantity({ nanos, format }: Quantity): string {
+export function formatQuantity({ nanos, format, wide, text }: Quantity): string {
+  if (text !== undefined) return text
   if (nanos === 0n) return '0'
   const negative = nanos < 0n
   const magnitude = negative ? -nanos : nanos
@@ -104,7 +116,7 @@ export function formatQuantity({ nanos, format }: Quantity): string {
     exponent += 3
   }
   if (format === 'exponent') return sign + value + (exponent === 0 ? '' : `e${exponent}`)
-  if (exponent > 18) return sign + value + UNWRITTEN + exponent
+  if (exponent > 18) return sign + value + UNWRITTEN + (wide ? '' : '+') + exponent
   return sign + value + ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'][(exponent + 9) / 3]
 }
 
@@ -113,7 +125,7 @@ export function formatQuantity({ nanos, format }: Quantity): string {
  * behind this mark until the text is shown to somebody: `1×10^21`.
  */
 const UNWRITTEN = '×10^'
-const UNWRITTEN_POWER = /×10\^\d+/g
+const UNWRITTEN_POWER = /×10\^\+?\d+/g
 
 /** A text as the server shows it. */
 export const withoutUnwritten = (text: string): string => text.replace(UNWRITTEN_POWER, '')

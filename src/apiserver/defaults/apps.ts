@@ -61,6 +61,10 @@ function setDaemonSetDefaults({ spec = {} }: DaemonSet, type: string, { gates }:
     const rolling = (strategy.rollingUpdate ??= {})
     rolling.maxUnavailable ??= 1
     if (gates.enabled('DaemonSetUpdateSurge')) rolling.maxSurge ??= 0
+  } else if (strategy.rollingUpdate) {
+    // Internally neither may be absent.
+    strategy.rollingUpdate.maxUnavailable ??= 0
+    if (gates.enabled('DaemonSetUpdateSurge')) strategy.rollingUpdate.maxSurge ??= 0
   }
   spec.revisionHistoryLimit ??= 10
 }

@@ -10,7 +10,9 @@ export function imageTag(image: string): string | undefined {
   const match = REST.exec(isDomain ? image.slice(slash + 1) : image)
   if (!match || (domain !== undefined && !DOMAIN.test(domain)) || /^[a-f0-9]{64}$/.test(image)) return undefined
   const [, name = '', tag, digest] = match
-  if (name.length > MOST_NAME) return undefined
+  // Without a domain a name of one part is one of Docker's library.
+  const library = domain === undefined && !name.includes('/') ? 'library/'.length : 0
+  if (name.length + library > MOST_NAME) return undefined
   return tag ?? (digest === undefined ? 'latest' : '')
 }
 

@@ -11,6 +11,6 @@ export function roundToMilli(amounts: Record<string, string> | undefined): void 
     const quantity = parseQuantity(text)
     if (!quantity || quantity.nanos % MILLI === 0n) continue
     const up = quantity.nanos > 0n ? 1n : -1n
-    amounts[name] = formatQuantity({ ...quantity, nanos: (quantity.nanos / MILLI + up) * MILLI })
+    amounts[name] = formatQuantity({ format: quantity.format, nanos: (quantity.nanos / MILLI + up) * MILLI })
   }
 }

@@ -5,6 +5,7 @@ import type {
   VolumeProjection,
 } from '../../../schemas/types/core/v1.generated.ts'
 import { imageTag } from './image-tag.ts'
+import { roundToMilli } from './rounding.ts'
 
 const FILE_MODE = 0o644
 const HOUR = 3600
@@ -25,7 +26,12 @@ export function setVolumeDefaults(volume: Volume): void {
   }
   if (hostPath) hostPath.type ??= ''
   if (image) image.pullPolicy ||= imageTag(image.reference ?? '') === 'latest' ? 'Always' : 'IfNotPresent'
-  if (ephemeral?.volumeClaimTemplate) (ephemeral.volumeClaimTemplate.spec ??= {}).volumeMode ??= 'Filesystem'
+  if (ephemeral?.volumeClaimTemplate) {
+    const claim = (ephemeral.volumeClaimTemplate.spec ??= {})
+    claim.volumeMode ??= 'Filesystem'
+    roundToMilli(claim.resources?.limits)
+    roundToMilli(claim.resources?.requests)
+  }
   setVendorDefaults(volume)
 }
 

@@ -61,12 +61,21 @@ export const isSoundSelector = (selector: LabelSelector): boolean =>
         : (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0),
   )
 
-/** A selector as Go prints it: the fields of the struct in their order. */
+/** A selector as Go prints it: the fields of the struct in their order, those with nothing in them left out. */
 export const selectorText = (selector: LabelSelector): GoText =>
   typed('v1.LabelSelector', selector, selectorJson(selector))
 
 const selectorJson = ({ matchLabels, matchExpressions }: LabelSelector): string =>
   goStruct({
-    matchLabels,
-    matchExpressions: matchExpressions?.map(({ key, operator, values }) => goStruct({ key, operator, values })),
+    matchLabels: isEmptyMap(matchLabels) ? undefined : matchLabels,
+    matchExpressions: matchExpressions?.length
+      ? matchExpressions.map(({ key, operator, values }) =>
+          goStruct({ key, operator, values: values?.length ? values : undefined }),
+        )
+      : undefined,
   }).text
+
+function isEmptyMap(map: object | undefined): boolean {
+  for (const _ in map) return false
+  return true
+}

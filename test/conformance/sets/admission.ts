@@ -171,9 +171,11 @@ function bodyOf(line: string, uid: string): Json {
 /** Our answer with the placeholders that the recordings have where a server takes values by chance. */
 function recorded(response: Response, { object, contentType }: Omit<Case, 'want'>): Answer {
   const generateName = (object as Partial<KubeObject> | undefined)?.metadata?.generateName
+  // Longer ones make room for what is drawn.
+  const beginning = typeof generateName === 'string' ? generateName.slice(0, 58) : ''
   const replaced = (text: string): string => {
     if (text === NOW) return '<now>'
-    const named = generateName ? text.replaceAll(`${generateName}${SUFFIX}`, `${generateName}<random>`) : text
+    const named = beginning ? text.replaceAll(`${beginning}${SUFFIX}`, `${beginning}<random>`) : text
     return named.replaceAll(UNKNOWN_UID, '<uid>').replaceAll(`kube-api-access-${SUFFIX}`, 'kube-api-access-<random>')
   }
   const { code, status, object: stored, warnings } = mapStrings({ ...response, unknown: undefined }, replaced)

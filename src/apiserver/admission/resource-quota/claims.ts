@@ -46,7 +46,10 @@ function storageOf({ spec, status }: Claim): Quantity | undefined {
   return whole(allocated && compareQuantities(allocated, asked) > 0 ? allocated : asked)
 }
 
-const whole = (quantity: Quantity): Quantity => ({ ...quantity, nanos: wholeValue(quantity) * 1_000_000_000n })
+function whole(quantity: Quantity): Quantity {
+  const nanos = wholeValue(quantity) * 1_000_000_000n
+  return nanos === quantity.nanos ? quantity : { nanos, format: quantity.format }
+}
 
 const attributesClasses = ({ spec, status }: Claim): string[] =>
   [

@@ -1,4 +1,10 @@
-import { addQuantities, compareQuantities, parseQuantity, type Quantity } from '../../../resource/quantity.ts'
+import {
+  addQuantities,
+  compareQuantities,
+  parseQuantity,
+  type Quantity,
+  subtractQuantities,
+} from '../../../resource/quantity.ts'
 
 /** How much of each quota name something takes. */
 export type Usage = Map<string, Quantity>
@@ -15,9 +21,9 @@ export function increase(now: Usage, before: Usage): Usage {
   const more: Usage = new Map()
   for (const [name, amount] of now) {
     const old = before.get(name) ?? NOTHING
-    if (compareQuantities(amount, old) > 0) more.set(name, { ...amount, nanos: amount.nanos - old.nanos })
+    if (compareQuantities(amount, old) > 0) more.set(name, before.has(name) ? subtractQuantities(amount, old) : amount)
   }
   return more
 }
 
-export const sum = (a: Quantity | undefined, b: Quantity): Quantity => addQuantities(a ?? NOTHING, b)
+export const sum = (a: Quantity | undefined, b: Quantity): Quantity => (a ? addQuantities(a, b) : b)

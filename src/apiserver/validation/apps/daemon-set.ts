@@ -28,12 +28,12 @@ import {
   SPEC,
   specChanged,
   TEMPLATE,
+  templateWarnings,
   validateCollisions,
   validateCounts,
   validateLastingPod,
   validateSelectorKept,
   validateTemplateLabels,
-  workloadWarnings,
 } from './workload.ts'
 
 type DaemonSet = KubeObject & { spec: DaemonSetSpec; status?: DaemonSetStatus }
@@ -133,7 +133,7 @@ export const daemonSet: KindRules<DaemonSet> = {
     validateObjectMeta(object, true, dnsSubdomain, errors)
     validateSpec(object.spec, errors, context)
   },
-  warnings: workloadWarnings,
+  warnings: templateWarnings,
   prepareUpdate(object, old, context) {
     dropDisabledTemplateFields(object.spec.template, old.spec.template, context)
     keepStatus(object, old)

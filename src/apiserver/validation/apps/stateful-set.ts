@@ -121,19 +121,16 @@ function validateTemplate(spec: StatefulSetSpec, errors: FieldErrors, context: C
 }
 
 /**
- * The template as pods are made from it: with a volume for each claim that no volume of its own stands for, and
- * with names that the controller gives.
+ * The template as pods are made from it: with a volume for each claim before its own, of which those of the same
+ * name give way, and with names that the controller gives.
  */
 function asMade({ template = {}, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
   const { hostname: _, subdomain: __, ...pod } = template.spec ?? {}
-  const volumes = [...(pod.volumes ?? [])]
-  const taken = new Set(volumes.map(({ name }) => name))
-  for (const { metadata } of volumeClaimTemplates) {
-    const name = metadata?.name ?? ''
-    if (taken.has(name)) continue
-    taken.add(name)
-    volumes.push({ name, persistentVolumeClaim: { claimName: name } })
-  }
+  const claimed = [...new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''))]
+  const volumes = [
+    ...claimed.map(name => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ...(pod.volumes ?? []).filter(({ name = '' }) => !claimed.includes(name)),
+  ]
   return { ...template, spec: volumes.length === 0 ? pod : { ...pod, volumes } }
 }
 

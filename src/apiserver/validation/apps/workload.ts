@@ -127,11 +127,16 @@ type WithTemplate = KubeObject & { spec?: { template?: PodTemplateSpec } }
 
 /** What is said about a workload whose pods are named after it; on update only when something changed. */
 export function workloadWarnings(object: WithTemplate, context: Context, old?: WithTemplate): string[] {
+  const told = old || context.minor < 21 ? [] : nameWarnings(object, context)
+  return [...told, ...templateWarnings(object, context, old)]
+}
+
+/** The same where names do not matter. */
+export function templateWarnings(object: WithTemplate, context: Context, old?: WithTemplate): string[] {
   if (context.minor < 21) return []
   if (old && object.metadata.generation === old.metadata.generation) return []
-  const told = old ? [] : nameWarnings(object, context)
   const { template } = object.spec ?? {}
-  return template ? [...told, ...podTemplateWarnings(template, TEMPLATE, context)] : told
+  return template ? podTemplateWarnings(template, TEMPLATE, context) : []
 }
 
 export function nameWarnings({ metadata }: KubeObject, { minor }: Context): string[] {

@@ -17,12 +17,16 @@ export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, mino
     creationTimestamp: metadata.creationTimestamp ?? (minor < 34 ? null : undefined),
     deletionTimestamp: metadata.deletionTimestamp,
     deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds,
-    labels: metadata.labels,
-    annotations: metadata.annotations,
-    ownerReferences: ownerReferences?.map(({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }) =>
-      goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }),
+    labels: unlessEmpty(metadata.labels),
+    annotations: unlessEmpty(metadata.annotations),
+    ownerReferences: unlessEmpty(ownerReferences)?.map(
+      ({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }) =>
+        goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }),
     ),
-    finalizers: metadata.finalizers,
+    finalizers: unlessEmpty(metadata.finalizers),
     Spec: internalJson('PodSpec', spec, minor),
   })
 }
+
+const unlessEmpty = <T extends object>(value: T | undefined): T | undefined =>
+  value && Object.keys(value).length > 0 ? value : undefined

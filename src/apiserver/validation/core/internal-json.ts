@@ -156,8 +156,16 @@ const writeTagged = (value: Record<string, unknown>, line: string, fields = TAGG
 function taggedParts(value: Record<string, unknown>, deeper: string, fields = TAGGED): string[] {
   const space = deeper === '' ? '' : ' '
   return fields
-    .filter(key => value[key] !== undefined)
+    .filter(key => !isOmitted(value[key]))
     .map(key => `"${key}":${space}${writeTaggedValue(key, value[key], deeper)}`)
+}
+
+/** What has nothing in it is left out, as the API does; no field of these is an empty struct. */
+function isOmitted(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined
+  if (Array.isArray(value)) return value.length === 0
+  for (const _ in value) return false
+  return true
 }
 
 function writeTaggedValue(key: string, value: unknown, line: string): string {

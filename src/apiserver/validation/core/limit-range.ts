@@ -17,6 +17,10 @@ const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim']
 /** Truth: pkg/registry/core/limitrange, pkg/apis/core/validation ValidateLimitRange */
 export const limitRange: KindRules<Limits> = {
   createsOnUpdate: true,
+  /** The one kind that takes its uid's like for a name. */
+  prepareCreate(object, context) {
+    object.metadata.name ||= context.newUid(object)
+  },
   validate: validateLimitRange,
   validateUpdate: (object, _old, errors) => validateLimitRange(object, errors),
 }

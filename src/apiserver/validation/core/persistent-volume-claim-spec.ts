@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaimSpec } from '../../../../schemas/types/core/v1.generated.ts'
 import { dnsLabel, dnsSubdomain } from '../../../resource/names.ts'
-import { milliValue, parseQuantity } from '../../../resource/quantity.ts'
+import { parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateLabelSelector } from '../label-selector.ts'
@@ -54,7 +54,7 @@ function validateStorage({ resources }: PersistentVolumeClaimSpec, errors: Field
     return
   }
   const quantity = parseQuantity(storage)
-  if (quantity && milliValue(quantity) <= 0n) errors.invalid(at, storage, 'must be greater than zero')
+  if (quantity && quantity.nanos <= 0n) errors.invalid(at, storage, 'must be greater than zero')
 }
 
 function validateDataSources(

@@ -198,9 +198,8 @@ function validateResource(name: string, errors: FieldErrors, path: FieldPath): v
 function validateAmounts(amounts: Record<string, string> | undefined, errors: FieldErrors, path: FieldPath): void {
   for (const name in amounts) {
     const quantity = parseQuantity(amounts[name]!)
-    if (quantity && quantity.nanos < 0n) {
-      errors.invalid(path.key(name), wholeValue(quantity), 'must be a valid resource quantity')
-    }
+    const whole = quantity ? wholeValue(quantity) : 0n
+    if (whole < 0n) errors.invalid(path.key(name), whole, 'must be a valid resource quantity')
   }
 }
 

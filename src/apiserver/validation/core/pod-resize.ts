@@ -103,7 +103,7 @@ function validateContainers(next: PodSpec, old: PodSpec, errors: FieldErrors, { 
       const before = old[list]?.[index]
       if (!before) return
       const resizable = list === 'containers' || isSidecar(before)
-      if (resizable) container.resources = withOldCompute(container.resources, before.resources)
+      if (resizable) container.resources = withOldCompute(container.resources, before.resources, minor)
       if (sameSpec(container, before)) return
       errors.forbidden(SPEC, sayWhy(list, resizable))
       Object.assign(container, before)
@@ -121,8 +121,13 @@ function sayWhy(list: (typeof LISTS)[number], resizable: boolean): string {
     : 'resources for non-sidecar init containers are immutable'
 }
 
-function withOldCompute(next: ResourceRequirements = {}, old: ResourceRequirements = {}): ResourceRequirements {
-  const result: ResourceRequirements = {}
+/** Before 1.36 the claims of a container got lost here, so that no container with claims could be resized. */
+function withOldCompute(
+  next: ResourceRequirements = {},
+  old: ResourceRequirements = {},
+  minor: number,
+): ResourceRequirements {
+  const result: ResourceRequirements = minor >= 36 && next.claims ? { claims: next.claims } : {}
   for (const side of ['limits', 'requests'] as const) {
     if (!old[side]) continue
     const { cpu: _cpu, memory: _memory, ...others } = next[side] ?? {}

@@ -141,6 +141,6 @@ function validateHostnameOverride(spec: PodSpec, errors: FieldErrors, path: Fiel
   const at = path.child('hostnameOverride')
   if (spec.hostNetwork) errors.forbidden(at, 'may not be specified when hostNetwork is true')
   if (spec.setHostnameAsFQDN) errors.forbidden(at, 'may not be specified when setHostnameAsFQDN is true')
+  if (byteLength(name) > MOST_HOSTNAME_BYTES) errors.tooLong(at, MOST_HOSTNAME_BYTES)
   for (const complaint of dnsSubdomain(name)) errors.invalid(at, name, complaint)
-  if (byteLength(name) > MOST_HOSTNAME_BYTES) errors.invalid(at, name, lengthComplaint(MOST_HOSTNAME_BYTES))
 }

@@ -116,7 +116,9 @@ function warnings(controller: ReplicationController, context: Context, old?: Rep
   }
   const { template } = controller.spec
   if (old && semanticallyEqual(old.spec, controller.spec)) return told
-  return template ? [...told, ...podTemplateWarnings(template, TEMPLATE, context)] : told
+  // On update the server takes one for the other, and speaks of what was there before.
+  const shown = old ? old.spec.template : template
+  return shown ? [...told, ...podTemplateWarnings(shown, TEMPLATE, context)] : told
 }
 
 export const replicationController: KindRules<ReplicationController> = {

@@ -151,7 +151,10 @@ function validateDomain(name: string, errors: FieldErrors, path: FieldPath): voi
   for (const complaint of complaints) errors.invalid(path, domain, complaint)
   if (complaints.length > 0) return
   const labels = domain.split('.')
-  if (labels.length < 2) errors.invalid(path, domain, 'should be a domain with at least two segments separated by dots')
+  if (labels.length < 2) {
+    errors.invalid(path, domain, 'should be a domain with at least two segments separated by dots')
+    return
+  }
   for (const label of labels) validateFormat(dnsLabel, label, errors, path)
 }
 

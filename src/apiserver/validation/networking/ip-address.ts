@@ -24,6 +24,8 @@ const addressName: NameFormat = name => {
 
 /** Truth: pkg/registry/networking/ipaddress, pkg/apis/networking/validation ValidateIPAddress */
 export const ipAddress: KindRules<Address> = {
+  // No address can be made from the beginning of one.
+  ownName: ({ metadata }) => metadata.generateName ?? '',
   validate: validateAddress,
 
   validateUpdate(object, old, errors) {

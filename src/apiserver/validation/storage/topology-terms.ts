@@ -1,8 +1,8 @@
 import type { TopologySelectorTerm } from '../../../../schemas/types/core/v1.generated.ts'
+import { equal } from '../../../resource/json.ts'
 import { qualifiedName } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { semanticallyEqual } from '../../semantic-equal.ts'
 
 /** No two terms say the same, no term names a key twice. Truth: pkg/apis/core/validation ValidateTopologySelectorTerm */
 export function validateTopologyTerms(
@@ -15,8 +15,7 @@ export function validateTopologyTerms(
   terms?.forEach((term, index) => {
     const at = path.index(index)
     const values = validateTerm(term, errors, at)
-    for (const other of seen)
-      if (semanticallyEqual(other, values)) errors.duplicate(at.child('matchLabelExpressions'), '')
+    for (const other of seen) if (equal(other, values)) errors.duplicate(at.child('matchLabelExpressions'), '')
     seen.push(values)
   })
 }

@@ -85,10 +85,11 @@ function validateCapacity(capacity: Record<string, string> | undefined, errors: 
   for (const name of names) {
     const text = capacity![name]!
     const quantity = parseQuantity(text)
-    if (!quantity || quantity.nanos > 0n) continue
+    if (!quantity) continue
     const at = path.key(name)
-    if (quantity.nanos < 0n) errors.invalid(at, wholeValue(quantity), 'must be a valid resource quantity')
-    errors.invalid(at, text, 'must be greater than zero')
+    const whole = wholeValue(quantity)
+    if (whole < 0n) errors.invalid(at, whole, 'must be a valid resource quantity')
+    if (quantity.nanos <= 0n) errors.invalid(at, text, 'must be greater than zero')
   }
 }
 
