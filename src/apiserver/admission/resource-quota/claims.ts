@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim } from '../../../../schemas/types/core/v1.generated.ts'
 import type { KubeObject } from '../../../resource/object.ts'
-import { compareQuantities, parseQuantity, type Quantity, wholeValue } from '../../../resource/quantity.ts'
+import { compareQuantities, parseQuantity, type Quantity } from '../../../resource/quantity.ts'
 import { claimClass } from '../claim-class.ts'
 import { type Evaluator, scopeHolds } from './evaluator.ts'
 import { count, type Usage } from './usage.ts'
@@ -8,6 +8,7 @@ import { count, type Usage } from './usage.ts'
 type Claim = PersistentVolumeClaim & KubeObject
 
 const NAMES = ['persistentvolumeclaims', 'requests.storage']
+const NANO = 1_000_000_000n
 const BY_CLASS = '.storageclass.storage.k8s.io/'
 
 /** Claims and the storage they ask for, in all and by class. Truth: pkg/quota/v1/evaluator/core/persistent_volume_claims.go */
@@ -47,8 +48,9 @@ function storageOf({ spec, status }: Claim): Quantity | undefined {
 }
 
 function whole(quantity: Quantity): Quantity {
-  const nanos = wholeValue(quantity) * 1_000_000_000n
-  return nanos === quantity.nanos ? quantity : { nanos, format: quantity.format }
+  const part = quantity.nanos % NANO
+  if (part === 0n) return quantity
+  return { nanos: quantity.nanos - part + (part > 0n ? NANO : -NANO), format: quantity.format }
 }
 
 const attributesClasses = ({ spec, status }: Claim): string[] =>
