@@ -15,6 +15,12 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./plan.ts').then(file => file.planCommand),
   },
   {
+    name: 'snapshot',
+    usage: 'snapshot > FILE',
+    summary: 'Write what is in a cluster, without the values of Secrets, for `plan --from`.',
+    load: () => import('./snapshot.ts').then(file => file.snapshotCommand),
+  },
+  {
     name: 'explain',
     usage: 'explain FIELD|CODE',
     summary: 'Explain a field of any kind, or a code in a report.',

@@ -68,6 +68,9 @@ async function ask(request: PlanRequest): Promise<Question | { readonly reasons:
   const { selection, read, minor, now, prune, force, assumptions } = request
   const to = await readManifests(selection, read)
   if (to.problems.length > 0) return { reasons: to.problems }
+  // Deleting everything is meant only when it is said.
+  if (to.manifests.length === 0 && !prune)
+    return { reasons: [`there are no Kubernetes objects in ${selection.paths.join(' ')}`] }
   const from = await readFrom(request.from, selection, read)
   if ('reason' in from) return { reasons: [from.reason] }
   if (from.problems.length > 0) return { reasons: from.problems.map(problem => `--from: ${problem}`) }

@@ -1,6 +1,7 @@
 import { equal, isObject, type Json, type JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { FieldChange } from './change.ts'
+import { keysOf, lacksValues, VALUES_LEFT_OUT } from './left-out.ts'
 
 /** What the server keeps for itself says nothing about the change. */
 const SERVERS_OWN = new Set([
@@ -13,12 +14,20 @@ const SERVERS_OWN = new Set([
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
 ])
-const NOTES = new Set(['kubectl.kubernetes.io/last-applied-configuration', 'deployment.kubernetes.io/revision'])
+const NOTES = new Set([
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deployment.kubernetes.io/revision',
+  VALUES_LEFT_OUT,
+])
 
 /** The fields that differ between what was stored and what would be, both after the server's defaulting. */
 export function fieldChanges(before: KubeObject, after: KubeObject): FieldChange[] {
   const changes: FieldChange[] = []
-  compare('', shown(before), shown(after), changes)
+  const sides = [before, after].map(side => {
+    const fields = shown(side)
+    return lacksValues(before) ? { ...fields, data: keysOf(fields['data']) } : fields
+  })
+  compare('', sides[0], sides[1], changes)
   return changes
 }
 
@@ -40,7 +49,7 @@ export function shown(object: KubeObject): JsonObject {
 function compare(path: string, before: Json | undefined, after: Json | undefined, into: FieldChange[]): void {
   if (equal(before, after)) return
   if (isObject(before) && isObject(after)) {
-    for (const key of keysOf(before, after)) compare(join(path, key), before[key], after[key], into)
+    for (const key of bothKeys(before, after)) compare(join(path, key), before[key], after[key], into)
     return
   }
   if (Array.isArray(before) && Array.isArray(after)) {
@@ -57,7 +66,7 @@ function compare(path: string, before: Json | undefined, after: Json | undefined
   })
 }
 
-const keysOf = (a: JsonObject, b: JsonObject): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])]
+const bothKeys = (a: JsonObject, b: JsonObject): string[] => [...new Set([...Object.keys(a), ...Object.keys(b)])]
 
 /** What tells the items of lists apart: a field that every item has, with a value of its own. */
 const KEYS = ['name', 'mountPath', 'topologyKey', 'containerPort', 'port', 'type', 'host', 'path', 'key', 'ip']

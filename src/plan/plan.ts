@@ -25,6 +25,8 @@ export type Unknown =
   | { readonly kind: 'volumes'; readonly classes: readonly string[] }
   /** Objects of the starting point that the server would not take. */
   | { readonly kind: 'start'; readonly object: string; readonly reason: string }
+  /** The snapshot does not hold what these Secrets hold. */
+  | { readonly kind: 'values'; readonly secrets: readonly string[] }
   /** Two nodes were equally good; the first by name was taken. */
   | { readonly kind: 'ties'; readonly pods: number }
   /** Configuration that is mounted or read, and is not among the objects. */

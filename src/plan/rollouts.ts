@@ -218,14 +218,18 @@ function stallOf(
   }
   const unready = present.filter(({ pod }) => !isReady(pod))
   if (unready.length > 0) return { why: 'not ready', pods: unready.length, ...whyNotReady(unready[0]!.pod) }
-  const refused = world.happenings.list.findLast(
-    ({ what, about }) =>
-      what === 'refused' &&
-      about.namespace === object.metadata.namespace &&
-      about.name.startsWith(object.metadata.name ?? ''),
-  )
+  const refused = world.happenings.list.findLast(happening => isRefusalFor(object, happening))
   if (refused) return { why: 'pods refused', pods: Math.max(missing, 0), message: refused.detail ?? '' }
   return { why: world.livelock ? 'livelock' : 'waits', pods: Math.max(missing, left) }
+}
+
+/** A pod that is refused has no name yet: the server tells of the one it would have had. */
+function isRefusalFor(
+  { metadata: { namespace, name = '' } }: KubeObject,
+  { what, about, detail = '' }: Happening,
+): boolean {
+  if (what !== 'refused' || about.namespace !== namespace) return false
+  return about.name.startsWith(`${name}-`) || detail.includes(`"${name}-`)
 }
 
 function jobStall({ status }: Job, lives: readonly PodLife[]): Stall | undefined {

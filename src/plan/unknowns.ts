@@ -3,8 +3,9 @@ import { type ObjectRef, parseApiVersion } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog } from '../schema/catalog.ts'
 import { configurationOf } from './configuration.ts'
+import { lacksValues } from './left-out.ts'
 import type { Machine } from './machine/machine.ts'
-import { refText } from './machine/owners.ts'
+import { refKey, refText } from './machine/owners.ts'
 import type { Unknown } from './plan.ts'
 import { type Scaler, scalersIn } from './scalers.ts'
 import type { Scene } from './scene.ts'
@@ -17,6 +18,7 @@ export function unknownsOf(scene: Scene): Unknown[] {
     ...metrics(scene),
     ...kinds(scene),
     ...volumes(scene),
+    ...values(scene),
     ...ties(scene),
     ...absent(scene),
   ]
@@ -69,6 +71,14 @@ function volumes({ before, after }: Scene): Unknown[] {
     if (spec?.csi) classes.add(spec.storageClassName ?? 'the default class')
   }
   return classes.size > 0 ? [{ kind: 'volumes', classes: [...classes].sort() }] : []
+}
+
+function values({ changes, before }: Scene): Unknown[] {
+  const secrets = changes.flatMap(({ object, action }) => {
+    const had = object.kind === 'Secret' && action !== 'leave' ? before.get(refKey(object)) : undefined
+    return had && lacksValues(had) ? [refText(object)] : []
+  })
+  return secrets.length > 0 ? [{ kind: 'values', secrets }] : []
 }
 
 function ties({ machine, since }: Scene): Unknown[] {

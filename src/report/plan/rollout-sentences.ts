@@ -15,16 +15,20 @@ export function rolloutSentence(rollout: Rollout): string {
 function whatHappens({ workload, wanted, replaced, points }: Rollout): string {
   const last = points.at(-1)
   if (workload.kind === 'Job') return wanted.before === 0 ? 'runs' : 'goes on'
-  if (wanted.after === 0) return `${wanted.before === 1 ? 'its pod goes' : `all ${wanted.before} pods go`}`
+  if (wanted.after === 0) return wanted.before === 1 ? 'its pod goes' : `${all(wanted.before)} go`
   if (wanted.before === 0) return `${pods(wanted.after)} ${wanted.after === 1 ? 'starts' : 'start'}`
   const number = wanted.before === wanted.after ? '' : ` ${wanted.before} → ${wanted.after}`
   if (!replaced) return number ? `scales${number}` : 'pods come and go'
-  const all =
+  const replacing =
     last?.old === 0
-      ? `${wanted.after === 1 ? 'its pod is' : `all ${wanted.after} pods are`} replaced`
-      : `pods are replaced, ${last?.old ?? 0} stay`
-  return number ? `${all}, scaling${number}` : all
+      ? wanted.after === 1
+        ? 'its pod is replaced'
+        : `${all(wanted.after)} are replaced`
+      : `pods are replaced, ${last?.old ?? 0} ${last?.old === 1 ? 'stays' : 'stay'}`
+  return number ? `${replacing}, scaling${number}` : replacing
 }
+
+const all = (count: number): string => (count === 2 ? 'both pods' : `all ${count} pods`)
 
 const REASONS: Readonly<Record<Because, string>> = {
   'the change': 'because of the change',

@@ -16,6 +16,8 @@ export function unknownSentence(unknown: Unknown): string {
       return `Whether volumes can be made by ${listed(unknown.classes)}: it is assumed that they can.`
     case 'start':
       return `How ${unknown.object} came to be: the server would not take it as it is in the starting point (${unknown.reason}).`
+    case 'values':
+      return `Whether the values of ${listed(unknown.secrets)} change: the snapshot does not hold them.`
     case 'ties':
       return `Which of several equally good nodes ${unknown.pods === 1 ? 'one pod gets' : `${unknown.pods} pods get`}: the first by name was taken.`
     case 'absent':
