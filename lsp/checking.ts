@@ -11,6 +11,9 @@ import type { Workspace } from './workspace/workspace.ts'
 const QUIET_MS = 100
 /** How long that may hold up whoever begins to type meanwhile. */
 const SLICE_MS = 5
+/** How long a text may be looked at before the rest of it has to wait, and how often an editor hears how far it is. */
+const LONGEST_MS = 60
+const NEWS_MS = 500
 
 /**
  * When what is checked: what a text says by itself at once when it changes; what can only be said of the open texts
@@ -89,11 +92,19 @@ export class Checking {
     return this.#found.get(file) ?? []
   }
 
-  #check(file: ManifestFile, others: readonly Diagnostic[]): void {
+  /** What could not be looked at in time is looked at when nobody waits. */
+  #check(file: ManifestFile, others: readonly Diagnostic[], told = Number.NEGATIVE_INFINITY): void {
     if (!file.isOpen) return
     try {
       this.#among.set(file, others)
-      const found = settled([...alone(file), ...others], file)
+      const now = performance.now()
+      const { found: own, complete } = alone(file, now + LONGEST_MS)
+      if (!complete) {
+        const news = now - told > NEWS_MS
+        setImmediate(() => this.#goOn(file, news ? now : told))
+        if (!news) return
+      }
+      const found = settled([...own, ...others], file)
       this.#found.set(file, found)
       this.#connection.sendDiagnostics({
         uri: file.uri,
@@ -103,6 +114,10 @@ export class Checking {
     } catch (error) {
       this.#failed(error)
     }
+  }
+
+  #goOn(file: ManifestFile, told: number): void {
+    if (!this.#waiting.has(file)) this.#check(file, carried(this.#among.get(file) ?? [], file), told)
   }
 
   #failed(error: unknown): void {

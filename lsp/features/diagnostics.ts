@@ -19,18 +19,32 @@ export function settled(found: readonly Diagnostic[], file: ManifestFile): reado
   return found.flatMap(diagnostic => judged(diagnostic, file))
 }
 
-/** What can be said of the file by itself. Pieces that make no sense without each other are read as one. */
-export function alone(file: ManifestFile): readonly Diagnostic[] {
-  if (file.role === 'context') return []
+/** What was found in a file by itself, and whether all of it has been looked at. */
+export interface FoundAlone {
+  readonly found: readonly Diagnostic[]
+  readonly complete: boolean
+}
+
+/**
+ * What can be said of the file by itself, as far as that can be found out until a moment; what was typed in last comes
+ * first. Pieces that make no sense without each other are read as one.
+ */
+export function alone(file: ManifestFile, until = Number.POSITIVE_INFINITY): FoundAlone {
+  if (file.role === 'context') return { found: [], complete: true }
   const { engine } = file.folder
-  const results = file.chunks.map(chunk => chunk.result(engine))
-  const others = results.filter(({ other }) => other !== undefined)
-  const manifests = results.filter(({ other, documents }) => other === undefined && documents > 0)
-  if (others.length > 0 && manifests.length > 0) {
+  for (const chunk of file.latest) chunk.result(engine)
+  let complete = true
+  const results = file.chunks.flatMap(chunk => {
+    if (!chunk.isKnownTo(engine) && performance.now() >= until) complete = false
+    else return [chunk.result(engine)]
+    return []
+  })
+  const others = results.some(({ other }) => other !== undefined)
+  if (complete && others && results.some(({ other, documents }) => other === undefined && documents > 0)) {
     file.joinChunks()
-    return file.chunks.flatMap(chunk => chunk.result(engine).diagnostics)
+    return { found: file.chunks.flatMap(chunk => chunk.result(engine).diagnostics), complete: true }
   }
-  return results.flatMap(({ diagnostics }) => diagnostics)
+  return { found: results.flatMap(({ diagnostics }) => diagnostics), complete }
 }
 
 /** What can only be said of the open files among all others, in short steps. */

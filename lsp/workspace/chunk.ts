@@ -40,6 +40,11 @@ export class Chunk {
     return this.#objects
   }
 
+  /** Whether an engine has been asked about it. */
+  isKnownTo(engine: Engine): boolean {
+    return this.#result?.engine === engine
+  }
+
   /** What an engine says of it by itself. */
   result(engine: Engine): FileResult {
     if (this.#result?.engine !== engine) {

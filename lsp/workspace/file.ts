@@ -4,6 +4,9 @@ import { Source } from '../../src/text/source.ts'
 import { type Chunk, rechunk } from './chunk.ts'
 import type { Folder } from './folder.ts'
 
+/** An edit makes one or two; a text that comes whole is looked at from its beginning. */
+const MOST_LATEST = 3
+
 /** A file of the workspace: as it is on disk, or as it stands in the editor. */
 export class ManifestFile {
   readonly uri: string
@@ -15,6 +18,8 @@ export class ManifestFile {
   /** The editor's count of changes; absent as long as it is not open. */
   version: number | undefined
   chunks: readonly Chunk[] = []
+  /** Those that the last change made anew. */
+  latest: readonly Chunk[] = []
   #role: Role = 'objects'
   #text: Source
   #whole = false
@@ -68,6 +73,8 @@ export class ManifestFile {
   #recut(anew: boolean): void {
     const before = this.chunks
     this.chunks = rechunk(this, anew ? [] : before, this.text, this.#whole)
+    const kept = new Set(before)
+    this.latest = this.chunks.filter(chunk => !kept.has(chunk)).slice(0, MOST_LATEST)
     this.folder.index.replace(before, this.chunks)
   }
 
