@@ -82,6 +82,7 @@ import noSecretInText from './secrets/no-secret-in-text.ts'
 import secretIsMounted from './secrets/secret-is-mounted.ts'
 import capabilitiesWithinBaseline from './security/capabilities-within-baseline.ts'
 import dropsAllCapabilities from './security/drops-all-capabilities.ts'
+import dropsSomeCapability from './security/drops-some-capability.ts'
 import groupIdIsHigh from './security/group-id-is-high.ts'
 import hasApparmorProfile from './security/has-apparmor-profile.ts'
 import hasLinuxHardening from './security/has-linux-hardening.ts'
@@ -209,6 +210,7 @@ export const RULES: readonly Rule[] = [
   secretIsMounted,
   capabilitiesWithinBaseline,
   dropsAllCapabilities,
+  dropsSomeCapability,
   groupIdIsHigh,
   hasApparmorProfile,
   hasLinuxHardening,
@@ -337,6 +339,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'secret-is-mounted': 'secrets',
   'capabilities-within-baseline': 'security',
   'drops-all-capabilities': 'security',
+  'drops-some-capability': 'security',
   'group-id-is-high': 'security',
   'has-apparmor-profile': 'security',
   'has-linux-hardening': 'security',

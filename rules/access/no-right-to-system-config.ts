@@ -10,7 +10,7 @@ export default rule({
   instead: 'Remove the verbs, or name other ConfigMaps in `resourceNames`.',
   profiles: ['security'],
   elsewhere: {
-    trivy: ['KSV-0115', 'KSV-0049'],
+    trivy: ['KSV-0115'],
     kubescape: ['C-0037'],
   },
   examples: {
@@ -46,13 +46,14 @@ export default rule({
   },
   on: ROLES,
   *check(role) {
-    if (isKubernetesOwn(role) || (role.kind === 'Role' && role.namespace !== 'kube-system')) return
+    if (isKubernetesOwn(role)) return
+    const isElsewhere = role.kind === 'Role' && role.namespace !== 'kube-system'
     for (const rule of role.get('rules').items) {
       const verbs = rule.get('verbs').texts
       const names = rule.get('resourceNames').texts
       if (!rule.get('apiGroups').texts.some(group => group === '' || group === '*')) continue
       if (!verbs.some(verb => WRITING.has(verb))) continue
-      const reached = names.length === 0 ? SYSTEM : SYSTEM.filter(name => names.includes(name))
+      const reached = names.length === 0 && !isElsewhere ? SYSTEM : SYSTEM.filter(name => names.includes(name))
       if (reached.length === 0) continue
       for (const at of rule.get('resources').items) {
         if (at.text === 'configmaps') yield { at, message: `${role} may change the ConfigMap ${reached.join(' or ')}` }

@@ -12,7 +12,7 @@ export default rule({
   elsewhere: {
     trivy: ['KSV-0114'],
     checkov: ['CKV_K8S_155'],
-    kubescape: ['C-0281', 'C-0036', 'C-0039'],
+    kubescape: ['C-0281'],
     kyverno: ['restrict-clusterrole-mutating-validating-admission-webhooks'],
     CIS: ['5.1.12'],
   },

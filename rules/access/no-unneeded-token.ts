@@ -13,7 +13,7 @@ export default rule({
     polaris: ['automountServiceAccountToken'],
     trivy: ['KSV-0036'],
     checkov: ['CKV_K8S_38'],
-    kubescape: ['C-0034', 'C-0190', 'C-0053'],
+    kubescape: ['C-0034', 'C-0190'],
     kubesec: ['AutomountServiceAccountToken'],
     kyverno: ['restrict-automount-sa-token'],
     gatekeeper: ['K8sPSPAutomountServiceAccountTokenPod'],

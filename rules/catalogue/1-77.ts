@@ -27,7 +27,7 @@ export const SECURITY: readonly Line[] = [
     rules: ['capabilities-within-baseline', 'no-added-capability'],
   },
   { line: 21, idea: 'Capabilities other than to listen on low ports', rules: ['no-added-capability'] },
-  { line: 22, idea: 'No capability given up', rules: ['drops-all-capabilities'] },
+  { line: 22, idea: 'No capability given up', rules: ['drops-some-capability', 'drops-all-capabilities'] },
   { line: 23, idea: 'No seccomp profile', rules: ['has-seccomp-profile'] },
   { line: 24, idea: 'Seccomp turned off', rules: ['no-unconfined-seccomp', 'has-seccomp-profile'] },
   { line: 25, idea: 'AppArmor turned off or not spoken of', rules: ['no-unconfined-apparmor', 'has-apparmor-profile'] },

@@ -9,7 +9,7 @@ export default rule<{ registries: string[] }>({
   instead: 'Copy the image to a registry of your own, or add its registry to the option `registries`.',
   profiles: [],
   elsewhere: {
-    trivy: ['KSV-0125', 'KSV-0034', 'KSV-0033', 'KSV-0035', 'KSV-0032'],
+    trivy: ['KSV-0125'],
     kubescape: ['C-0078', 'C-0001'],
     kyverno: ['restrict-image-registries'],
     gatekeeper: ['K8sAllowedRepos'],

@@ -10,7 +10,6 @@ export default rule({
   profiles: [],
   elsewhere: {
     checkov: ['CKV_K8S_43'],
-    kubescape: ['C-0236'],
     datree: ['CONTAINERS_MISSING_IMAGE_VALUE_DIGEST'],
     kyverno: ['require-image-checksum'],
     gatekeeper: ['K8sImageDigests'],

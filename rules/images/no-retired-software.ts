@@ -12,7 +12,6 @@ export default rule({
   elsewhere: {
     trivy: ['KSV-0102'],
     checkov: ['CKV_K8S_33', 'CKV_K8S_34', 'CKV_K8S_44'],
-    kubescape: ['C-0014'],
     kyverno: ['disallow-helm-tiller'],
   },
   examples: {

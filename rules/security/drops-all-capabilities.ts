@@ -11,10 +11,10 @@ export default rule({
   profiles: ['security'],
   elsewhere: {
     polaris: ['insecureCapabilities'],
-    trivy: ['KSV-0003', 'KSV-0004', 'KSV-0106'],
+    trivy: ['KSV-0003', 'KSV-0106'],
     checkov: ['CKV_K8S_37'],
-    kubescape: ['C-0046', 'C-0055', 'C-0201'],
-    kubesec: ['CapDropAll', 'CapDropAny'],
+    kubescape: ['C-0201'],
+    kubesec: ['CapDropAll'],
     kyverno: ['drop-all-capabilities', 'disallow-capabilities-strict'],
     gatekeeper: ['K8sPSPCapabilities'],
     PSS: ['restricted'],

@@ -11,7 +11,6 @@ export default rule({
   profiles: [],
   elsewhere: {
     trivy: ['KSV-0002'],
-    kubescape: ['C-0055'],
     kubesec: ['ApparmorAny'],
   },
   examples: {

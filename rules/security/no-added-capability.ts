@@ -13,9 +13,9 @@ export default rule<{ allow: string[] }>({
     trivy: ['KSV-0022', 'KSV-0106'],
     checkov: ['CKV_K8S_25'],
     kubescape: ['C-0046', 'C-0200'],
-    kyverno: ['disallow-capabilities-strict', 'disallow-capabilities'],
+    kyverno: ['disallow-capabilities-strict'],
     gatekeeper: ['K8sPSPCapabilities'],
-    PSS: ['baseline', 'restricted'],
+    PSS: ['restricted'],
     CIS: ['5.2.9', '5.2.8'],
   },
   options: {

@@ -10,7 +10,6 @@ export default rule({
   profiles: ['security'],
   elsewhere: {
     trivy: ['KSV-0116'],
-    kyverno: ['require-non-root-groups'],
     kubescape: ['C-0013'],
     NSA: ['non-root containers'],
   },

@@ -14,8 +14,6 @@ export default rule<{ paths: string[] }>({
   elsewhere: {
     'kube-linter': ['sensitive-host-mounts'],
     trivy: ['KSV-0121'],
-    kubescape: ['C-0048'],
-    gatekeeper: ['K8sPSPHostFilesystem'],
   },
   options: {
     paths: {

@@ -16,7 +16,7 @@ export default rule({
     checkov: ['CKV_K8S_23'],
     kubescape: ['C-0013', 'C-0198'],
     kubesec: ['RunAsNonRoot'],
-    kyverno: ['require-run-as-nonroot', 'require-run-as-non-root-user'],
+    kyverno: ['require-run-as-nonroot'],
     gatekeeper: ['K8sPSPAllowedUsers'],
     PSS: ['restricted'],
     NSA: ['non-root containers'],
