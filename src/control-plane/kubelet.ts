@@ -1,7 +1,7 @@
 import type { Controller } from '../controllers/controller.ts'
 import { again, remove, updateStatus } from '../controllers/steps.ts'
 import { type BehaviourOf, runsForever } from '../node/behaviour.ts'
-import { type Addresses, endedStatus, nextStatus } from '../node/pod-life.ts'
+import { type Addresses, endedStatus, nextStatus, restsFor } from '../node/pod-life.ts'
 import { nextMoment } from '../node/timed-life.ts'
 import type { Timing } from '../node/timing.ts'
 import type { Pod } from '../resource/kinds.ts'
@@ -57,8 +57,11 @@ export function kubelet(options: KubeletOptions = {}, addresses: Addresses = add
         else if (next) yield again(next.inMs / 1000)
         return
       }
-      const status = nextStatus(pod, behaviourOf(pod), world.now, addresses)
-      if (status) yield updateStatus({ ...pod, status })
+      const behaviour = behaviourOf(pod)
+      const rests = behaviour.does === 'exit' ? restsFor(pod, world.now) : 0
+      const status = rests > 0 ? undefined : nextStatus(pod, behaviour, world.now, addresses)
+      if (rests > 0) yield again(rests / 1000)
+      else if (status) yield updateStatus({ ...pod, status })
     },
   }
 }

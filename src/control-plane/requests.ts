@@ -345,7 +345,16 @@ export class Requests {
 const TRUSTED = new Set<string>(['Pod', 'apps/ReplicaSet', 'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'])
 
 /** Nothing that is sent may be changed by whoever answers. */
-const bodyOf = (object: KubeObject, { typed }: WriteOptions): Json => (typed ? clone(object) : object) as object as Json
+const bodyOf = (object: KubeObject, { typed, body }: WriteOptions): Json =>
+  typed ? (withoutEmptyLists(clone(object)) as object as Json) : (body ?? (object as object as Json))
+
+/** Decoding leaves none in metadata, and writers that take the last item away do. */
+function withoutEmptyLists(object: KubeObject): KubeObject {
+  const { metadata } = object
+  if (metadata.finalizers?.length === 0) delete metadata.finalizers
+  if (metadata.ownerReferences?.length === 0) delete metadata.ownerReferences
+  return object
+}
 
 const named = ({ group, resource }: Resource) => ({ group, name: resource })
 

@@ -31,6 +31,23 @@ export function nextStatus(pod: Pod, behaviour: Behaviour, now: number, addresse
     : endedStatus(pod, started, now, behaviour.code)
 }
 
+const FIRST_BACK_OFF = 10_000
+const LONGEST_BACK_OFF = 300_000
+
+/**
+ * Milliseconds that a container which has exited before stays up until it exits again: the back-off of its
+ * restarts, 10 s, 20 s, 40 s … 5 min.
+ *
+ * Truth: pkg/kubelet/kubelet.go initialBackOff, MaxContainerBackOff
+ */
+export function restsFor(pod: Pod, now: number): number {
+  const container = pod.status?.containerStatuses?.[0]
+  const startedAt = container?.state?.running?.startedAt
+  if (pod.status?.phase !== 'Running' || !container?.restartCount || startedAt === undefined) return 0
+  const backOff = Math.min(FIRST_BACK_OFF * 2 ** (container.restartCount - 1), LONGEST_BACK_OFF)
+  return Math.max(0, Date.parse(startedAt) + backOff - now)
+}
+
 function addressesOf(pod: Pod, now: number, addresses: Addresses): Partial<PodStatus> {
   if (pod.status?.podIP !== undefined) return {}
   const podIP = addresses.nextPodIP()
