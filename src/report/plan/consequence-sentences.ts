@@ -16,7 +16,9 @@ const SENTENCES: Sentences = {
     return `${nameOf(about)} ${what} from ${clock(from)} ${long}${whose}`
   },
   rejected: ({ about, reason, pods: ofPods }) =>
-    ofPods ? `The pods of ${nameOf(about)} are refused: ${reason}` : `${nameOf(about)} is refused: ${reason}`,
+    ofPods
+      ? `The pods of ${nameOf(about)} are refused: ${reason}`
+      : `${nameOf(about)} is refused: ${withoutName(reason)}`,
   stalled: ({ about, why, pods: count, message }) => {
     const because = {
       unschedulable: `${pods(count)} fit nowhere`,
@@ -82,6 +84,9 @@ const SENTENCES: Sentences = {
     `${nameOf(about)} has no readiness probe: its new pods are sent requests before they can answer`,
   'left-behind': ({ about }) => `${nameOf(about)} is in no manifest any more and stays; --prune deletes it`,
 }
+
+/** `Deployment.apps "web" is invalid: spec…`: the object is named already. */
+const withoutName = (reason: string): string => reason.replace(/^\S+ "[^"]*" is invalid: /, '').split('\n')[0]!
 
 const scopeText = (scope: string): string => (scope === '' ? ' in the whole cluster' : ` in namespace ${scope}`)
 

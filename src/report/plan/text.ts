@@ -11,6 +11,7 @@ import { rolloutSentence, stepSentence, timeOf } from './rollout-sentences.ts'
 import { summarySentence, titleOf } from './summary.ts'
 import { unknownSentence } from './unknown-sentences.ts'
 import { claimSentence, nodeSentence, runSentence } from './view-sentences.ts'
+import { wrap } from './wrap.ts'
 
 /** For the terminal: what changes, what happens then, what follows, and what is not known. */
 export function text(plan: Plan, { colour = false, all = false }: PlanContext): string {
@@ -39,7 +40,7 @@ export function text(plan: Plan, { colour = false, all = false }: PlanContext): 
     ),
     section(
       'What cannot be known',
-      plan.unknown.map(unknown => `  ? ${unknownSentence(unknown)}`),
+      plan.unknown.map(unknown => `  ? ${wrap(unknownSentence(unknown), '    ')}`),
       style,
     ),
     style.bold(summarySentence(plan)),
@@ -63,7 +64,10 @@ function changed(change: Change, style: Style, all: boolean): string[] {
     keep: style.dim,
     leave: style.dim,
   }[change.action]
-  return [`  ${paint(SIGNS[change.action])} ${head}`, ...fields.map(field => `      ${field}`)]
+  return [
+    `  ${paint(SIGNS[change.action])} ${head}`,
+    ...fields.map(field => `      ${change.action === 'refused' ? wrap(field, '      ') : field}`),
+  ]
 }
 
 /** Steps that make a long rollout are shown at its beginning and its end. */
@@ -89,5 +93,5 @@ const MARKS = { error: '✗', warning: '!', note: '·' } as const
 
 function follows(consequence: Consequence, { severity }: Style): string {
   const { weight, kind } = consequence
-  return `  ${severity[weight](MARKS[weight])} ${consequenceSentence(consequence)} ${severity[weight](kind)}`
+  return `  ${severity[weight](MARKS[weight])} ${wrap(`${consequenceSentence(consequence)} [${kind}]`, '    ')}`
 }
