@@ -6,10 +6,10 @@ import { isStandIn } from './known-secret.ts'
  */
 export function namesSecret(name: string): boolean {
   if (name.length > 200 || !SPEAKS_OF_ONE.test(name)) return false
-  const words = wordsOf(name)
-  const first = words[0] ?? ''
-  const last = words.at(-1) ?? ''
-  if (ABOUT_IT_FIRST.has(first) || ABOUT_IT_LAST.has(last) || words.includes('public')) return false
+  const parts = partsOf(name)
+  const first = parts[0] ?? ''
+  const last = parts.at(-1) ?? ''
+  if (ABOUT_IT_FIRST.has(first) || ABOUT_IT_LAST.has(last) || parts.includes('public')) return false
   return last !== 'id'
 }
 
@@ -17,7 +17,7 @@ const SPEAKS_OF_ONE =
   /passw|passphrase|pwd|secret|token(?!s)|credential|api[-_.]?key|apikey|private[-_.]?key|access[-_.]?key|auth[-_.]?key|account[-_.]?key|encryption[-_.]?key|signing[-_.]?key|master[-_.]?key|(?:^|[-_.])pass(?:$|[-_.])/i
 
 /** `dbPassword` and `DB_PASSWORD` are both `db password`, `tokenIDName` is `token id name`. */
-const wordsOf = (name: string): string[] =>
+const partsOf = (name: string): string[] =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
@@ -25,134 +25,21 @@ const wordsOf = (name: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter(word => word !== '')
 
-const ABOUT_IT_FIRST = new Set([
-  'allow',
-  'disable',
-  'enable',
-  'enabled',
-  'force',
-  'generate',
-  'has',
-  'hide',
-  'is',
-  'max',
-  'min',
-  'no',
-  'require',
-  'skip',
-  'use',
-  'with',
-  'without',
-  'num',
-])
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
-const ABOUT_IT_LAST = new Set([
-  'address',
-  'age',
-  'algorithm',
-  'allowed',
-  'annotation',
-  'arn',
-  'audience',
-  'backend',
-  'bucket',
-  'class',
-  'command',
-  'count',
-  'dir',
-  'directory',
-  'disabled',
-  'duration',
-  'enabled',
-  'encoding',
-  'endpoint',
-  'env',
-  'expiration',
-  'expires',
-  'expiry',
-  'field',
-  'file',
-  'filename',
-  'files',
-  'folder',
-  'format',
-  'header',
-  'host',
-  'interval',
-  'issuer',
-  'kind',
-  'label',
-  'length',
-  'lifetime',
-  'limit',
-  'location',
-  'manager',
-  'mode',
-  'mount',
-  'name',
-  'names',
-  'namespace',
-  'path',
-  'paths',
-  'period',
-  'policy',
-  'prefix',
-  'project',
-  'provider',
-  'reader',
-  'ref',
-  'refresh',
-  'region',
-  'required',
-  'review',
-  'rotation',
-  'scope',
-  'seconds',
-  'size',
-  'source',
-  'store',
-  'suffix',
-  'template',
-  'timeout',
-  'ttl',
-  'type',
-  'uri',
-  'url',
-  'urls',
-  'used',
-  'username',
-  'user',
-  'validity',
-  'version',
-  'volume',
-  'minutes',
-  'hours',
-  'days',
-  'regex',
-  'rate',
-  'ratio',
-  'threshold',
-  'percent',
-  'attempts',
-  'retries',
-  'delay',
-  'cache',
-  'claim',
-  'claims',
-  'budget',
-  'window',
-  'usage',
-  'strength',
-  'status',
-  'state',
-  'event',
-  'events',
-  'service',
-  'server',
-  'port',
-  'pattern',
-  'hash',
-])
+const ABOUT_IT_FIRST = words(`
+  allow disable enable enabled force generate has hide is max min no num require skip use with without
+`)
+
+const ABOUT_IT_LAST = words(`
+  address age algorithm allowed annotation arn attempts audience backend bucket budget cache claim claims class
+  command count days delay dir directory disabled duration enabled encoding endpoint env event events expiration
+  expires expiry field file filename files folder format hash header host hours interval issuer kind label
+  length lifetime limit location manager minutes mode mount name names namespace path paths pattern percent
+  period policy port prefix project provider rate ratio reader ref refresh regex region required retries review
+  rotation scope seconds server service size source state status store strength suffix template threshold
+  timeout ttl type uri url urls usage used user username validity version volume window
+`)
 
 /**
  * Whether a value can be the secret itself: not a stand-in, not where one is to be found, not a switch, and nothing
