@@ -51,10 +51,13 @@ export function knownSecret(text: string): string | undefined {
     if (found && !isExample(found[0])) return what
   }
   const assigned = text.includes(';') ? PASSWORD_IN_CONNECTION.exec(text)?.[1] : undefined
-  if (assigned !== undefined && !isStandIn(assigned)) return 'a password in a connection string'
+  if (assigned !== undefined && !isForShow(assigned)) return 'a password in a connection string'
   const password = text.includes('://') ? PASSWORD_IN_URL.exec(text)?.[1] : undefined
-  return password !== undefined && !isStandIn(password) ? 'a password in a URL' : undefined
+  return password !== undefined && !isForShow(password) ? 'a password in a URL' : undefined
 }
+
+/** `postgres://user:password@host` shows what goes where. */
+const isForShow = (password: string): boolean => isStandIn(password) || /^(?:pass|passwd|password|pwd)$/i.test(password)
 
 /** AKIAIOSFODNN7EXAMPLE and the like are printed in documentation. */
 const isExample = (text: string): boolean => /example/i.test(text) || /(.)\1{9}/.test(text)
@@ -67,8 +70,10 @@ export function isStandIn(value: string): boolean {
   const first = value.charCodeAt(0)
   if (value === '' || first === 36 /* $ */ || first === 60 /* < */ || first === 37 /* % */) return true
   if (value.includes('$(') || value.includes('${') || value.includes('{{') || value.includes('<%')) return true
-  return STAND_IN.test(value)
+  return STAND_IN.test(value) || SHOUTED.test(value)
 }
 
+const SHOUTED = /^[A-Z_]*(?:PASSWORD|SECRET|TOKEN|KEY)$/
+
 const STAND_IN =
-  /^(?:[*x.•-]+|(?:__|\[|\{|@@).*(?:__|\]|\}|@@)|pass|password|user|secret|token|todo|tbd|none|null|nil|redacted|placeholder|n\/a|(?:please[-_ ]?)?(?:change|replace|fill|update|set|insert|put|add)[-_ ]?(?:me|this|it|in|with|by|your|here).*|your.*|(?:my|some|the|insert|enter)[-_ ].*(?:here|password|secret|token|key)|.*(?:placeholder|redacted|changeme|change[-_]me|replaceme|replace[-_]me|dummy|example).*)$/i
+  /^(?:[*x.•-]+|(?:__|\[|\{|@@).*(?:__|\]|\}|@@)|todo|tbd|none|null|nil|redacted|placeholder|n\/a|(?:please[-_ ]?)?(?:change|replace|fill|update|set|insert|put|add)[-_ ]?(?:me|this|it|in|with|by|your|here).*|your.*|(?:my|some|the|insert|enter)[-_ ].*(?:here|password|secret|token|key)|.*(?:placeholder|redacted|changeme|change[-_]me|replaceme|replace[-_]me|dummy|example).*)$/i

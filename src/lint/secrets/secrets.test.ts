@@ -33,7 +33,9 @@ describe('names that say that their value is a secret', () => {
 })
 
 describe('values that can be one', () => {
-  test.each(['hunter2', 'postgres', 'c2VjcmV0', 'p@ss w0rd!'])('%s', value => expect(mayBeSecret(value)).toBe(true))
+  test.each(['hunter2', 'postgres', 'password', 'c2VjcmV0', 'p@ss w0rd!'])('%s', value =>
+    expect(mayBeSecret(value)).toBe(true),
+  )
 
   test.each([
     '',
@@ -43,6 +45,7 @@ describe('values that can be one', () => {
     '<your-password>',
     'changeme',
     'REPLACE_ME',
+    'MY_SECRET',
     '********',
     '/run/secrets/password',
     'https://vault.example.com/v1/secret',
@@ -78,6 +81,7 @@ describe('secrets that can be told by how they look', () => {
     'postgres://shop@db.example.com/shop',
     'postgres://shop:$(PASSWORD)@db.example.com/shop',
     'postgres://shop:<password>@db.example.com/shop',
+    'postgres://user:password@host/database',
     'https://example.com:8443/path@v1',
     'registry.example.com:5000/team/web@sha256:9b1a2c3d4e5f60718293a4b5c6d7e8f9fa0b1c2d3e4f5061728394a5b6c7d8e9',
     '-----BEGIN PUBLIC KEY-----',
