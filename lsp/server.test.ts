@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, uriOf } from './testing/client.ts'
@@ -82,5 +83,86 @@ describe('a text in an editor', () => {
     const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n'
     client.open(uri('patch.yaml'), patch)
     expect((await client.diagnostics(uri('patch.yaml'), one => one.diagnostics.length === 0)).diagnostics).toEqual([])
+  })
+})
+
+describe('what holds in a folder', () => {
+  const POD =
+    'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\nspec: { minAvailable: 1, selector: { matchLabels: { a: b } } }\n'
+
+  test('each folder has its own releases, by its drydock.yaml or by the editor', async () => {
+    const [old, now] = [
+      folderWith({ 'a.yaml': POD, 'drydock.yaml': 'kubernetesVersions: ["1.24"]\nprofile: off\n' }),
+      folderWith({ 'a.yaml': POD, 'drydock.yaml': 'profile: off\n' }),
+    ]
+    const client = startServer({ kubernetesVersions: ['1.30', '1.36'] })
+    await client.initialize([old, now])
+    client.open(uriOf(join(old, 'a.yaml')), POD)
+    client.open(uriOf(join(now, 'a.yaml')), POD)
+    expect((await client.diagnostics(uriOf(join(old, 'a.yaml')))).diagnostics).toMatchObject([
+      { code: 'api/deprecated' },
+    ])
+    expect((await client.diagnostics(uriOf(join(now, 'a.yaml')))).diagnostics).toMatchObject([{ code: 'api/removed' }])
+    await client.close()
+  })
+
+  test('settings that change hold at once', async () => {
+    const folder = folderWith({ 'a.yaml': POD, 'drydock.yaml': 'profile: off\n' })
+    const uri = uriOf(join(folder, 'a.yaml'))
+    const client = startServer()
+    await client.initialize([folder])
+    client.open(uri, POD)
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics[0]?.code === 'api/removed')
+    writeFileSync(join(folder, 'drydock.yaml'), 'kubernetesVersions: ["1.20"]\nprofile: off\n')
+    client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf(join(folder, 'drydock.yaml')), type: 2 }],
+    })
+    await client.diagnostics(uri, ({ diagnostics }) => diagnostics.length === 0)
+    await client.close()
+  })
+
+  const tunnel = (type: string) => `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: tunnels.net.example.com }
+spec:
+  group: net.example.com
+  names: { kind: Tunnel, plural: tunnels, singular: tunnel, listKind: TunnelList }
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { peer: { type: ${type} } } } } }
+`
+
+  test('a definition that is typed in holds for its objects at once', async () => {
+    const object = 'apiVersion: net.example.com/v1\nkind: Tunnel\nmetadata: { name: a }\nspec: { peer: 3 }\n'
+    const folder = folderWith({ 'tunnel.yaml': object, 'drydock.yaml': 'profile: off\n' })
+    const uri = (name: string) => uriOf(join(folder, name))
+    const client = startServer()
+    await client.initialize([folder])
+    client.open(uri('tunnel.yaml'), object)
+    await client.diagnostics(uri('tunnel.yaml'), ({ diagnostics }) => diagnostics[0]?.code === 'api/no-definition')
+    client.open(uri('crd.yaml'), tunnel('string'))
+    await client.diagnostics(uri('tunnel.yaml'), ({ diagnostics }) => /spec.peer/.test(diagnostics[0]?.message ?? ''))
+    client.change(uri('crd.yaml'), 2, [{ text: tunnel('integer') }])
+    await client.diagnostics(uri('tunnel.yaml'), ({ diagnostics }) => diagnostics.length === 0)
+    await client.close()
+  })
+
+  test('a limit elsewhere in the folder has its say', async () => {
+    const limit =
+      'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, max: { memory: 1Gi } }] }\n'
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - { name: a, image: a:1, resources: { limits: { memory: 2Gi } } }\n'
+    const folder = folderWith({ 'limit.yaml': limit, 'pod.yaml': pod, 'drydock.yaml': 'profile: off\n' })
+    const client = startServer()
+    await client.initialize([folder])
+    const uri = uriOf(join(folder, 'pod.yaml'))
+    client.open(uri, pod)
+    const { diagnostics } = await client.diagnostics(uri, one => one.diagnostics.length > 0)
+    expect(diagnostics[0]!.message).toContain('maximum memory usage per Container is 1Gi')
+    await client.close()
   })
 })
