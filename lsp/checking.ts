@@ -8,7 +8,7 @@ import type { Folder } from './workspace/folder.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 /** How long nobody may have typed before what depends on other texts is looked at again. */
-const QUIET_MS = 100
+const QUIET_MS = 250
 /** How long that may hold up whoever begins to type meanwhile. */
 const SLICE_MS = 5
 /** How long a text may be looked at before the rest of it has to wait, and how often an editor hears how far it is. */

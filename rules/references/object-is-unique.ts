@@ -58,7 +58,8 @@ export default rule({
 
 function byIdentity(cluster: Cluster): Map<string, LintObject[]> {
   const index = new Map<string, LintObject[]>()
-  for (const object of cluster.objects) if (object.get('metadata', 'name').text) push(index, identityOf(object), object)
+  for (const object of cluster.objects)
+    if (object.get('metadata', 'name').text) push(index, object.once(identityOf), object)
   return index
 }
 

@@ -16,6 +16,7 @@ export class LintObject implements Spot {
   readonly apiVersion: string
   readonly path: Path = []
   #pods: PodTemplate | null | undefined
+  #memory: Map<(object: LintObject) => unknown, unknown> | undefined
 
   constructor(manifest: ManifestObject) {
     this.manifest = manifest
@@ -48,6 +49,13 @@ export class LintObject implements Spot {
 
   get annotations(): Labels {
     return labelsIn(this.value['metadata'], 'annotations')
+  }
+
+  /** What a function of the object gives, computed once: in an editor indexes are made again and again. */
+  once<T>(make: (object: LintObject) => T): T {
+    this.#memory ??= new Map()
+    if (!this.#memory.has(make)) this.#memory.set(make, make(this))
+    return this.#memory.get(make) as T
   }
 
   /** The pods that it is or makes, if it makes any. */

@@ -8,7 +8,7 @@ import { Client, type Published, uriOf } from '../../lsp/testing/client.ts'
 
 const OBJECTS = 5000
 const LINES = 2000
-const KEYSTROKES = 300
+const KEYSTROKES = 150
 
 const deployment = (index: number): string => `apiVersion: apps/v1
 kind: Deployment
@@ -132,8 +132,8 @@ async function measure(
     client.change(uri, ++version, [{ range: { start: end, end }, text: 'x' }])
     await answered(client, uri, version)
     keystrokes.push(performance.now() - before)
-    // As people type: now faster, now slower than the server thinks.
-    await new Promise(done => setTimeout(done, 20 + ((index * 37) % 180)))
+    // As people type, in bursts and with pauses in which the server looks at everything else again.
+    await new Promise(done => setTimeout(done, 40 + ((index * 137) % 400)))
     if (index % 3 === 0) {
       completions.push(
         await timed(() =>

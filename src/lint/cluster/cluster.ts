@@ -72,12 +72,14 @@ function byKind({ objects }: Cluster): Map<string, LintObject[]> {
 /** Under its namespace, and under none: whoever asks knows whether the kind has one. */
 function byName({ objects }: Cluster): Map<string, LintObject[]> {
   const index = new Map<string, LintObject[]>()
-  for (const object of objects) {
-    push(index, nameKey(object.kind, object.name, object.namespace), object)
-    push(index, nameKey(object.kind, object.name, ''), object)
-  }
+  for (const object of objects) for (const key of object.once(nameKeys)) push(index, key, object)
   return index
 }
+
+const nameKeys = ({ kind, name, namespace }: LintObject): readonly string[] => [
+  nameKey(kind, name, namespace),
+  nameKey(kind, name, ''),
+]
 
 function podsByNamespace({ objects }: Cluster): Map<string, PodTemplate[]> {
   const index = new Map<string, PodTemplate[]>()
@@ -87,12 +89,13 @@ function podsByNamespace({ objects }: Cluster): Map<string, PodTemplate[]> {
 
 function podsByLabel({ objects }: Cluster): Map<string, PodTemplate[]> {
   const index = new Map<string, PodTemplate[]>()
-  for (const { pods } of objects) {
-    if (!pods) continue
-    const { labels } = pods
-    for (const name in labels) push(index, labelKey(pods.namespace, name, labels[name]!), pods)
-  }
+  for (const object of objects) if (object.pods) for (const key of object.once(labelKeys)) push(index, key, object.pods)
   return index
+}
+
+function labelKeys({ pods }: LintObject): readonly string[] {
+  const labels = pods?.labels ?? {}
+  return Object.keys(labels).map(name => labelKey(pods!.namespace, name, labels[name]!))
 }
 
 const labelKey = (namespace: string, name: string, value: string): string => `${namespace}\n${name}\n${value}`

@@ -15,14 +15,22 @@ export const makersOf = (cluster: Cluster, kind: 'ConfigMap' | 'Secret', name: s
 
 function index(cluster: Cluster): Map<string, Maker[]> {
   const makers = new Map<string, Maker[]>()
-  for (const object of cluster.objects) {
-    const make = Object.hasOwn(MAKERS, object.kind) ? MAKERS[object.kind] : undefined
-    for (const { kind = 'Secret', name, keys } of [...(make?.(object) ?? []), ...connectionSecret(object)]) {
-      if (name)
-        push(makers, `${kind}\n${object.namespace}\n${name}`, { by: object, ...(keys && { keys: new Set(keys) }) })
-    }
-  }
+  for (const object of cluster.objects) for (const { key, maker } of object.once(madeBy)) push(makers, key, maker)
   return makers
+}
+
+function madeBy(object: LintObject): readonly { readonly key: string; readonly maker: Maker }[] {
+  const make = Object.hasOwn(MAKERS, object.kind) ? MAKERS[object.kind] : undefined
+  return [...(make?.(object) ?? []), ...connectionSecret(object)].flatMap(({ kind = 'Secret', name, keys }) =>
+    name
+      ? [
+          {
+            key: `${kind}\n${object.namespace}\n${name}`,
+            maker: { by: object, ...(keys && { keys: new Set(keys) }) },
+          },
+        ]
+      : [],
+  )
 }
 
 interface Made {
