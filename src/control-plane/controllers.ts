@@ -7,11 +7,14 @@ import { disruption } from '../controllers/disruption.ts'
 import { endpoints } from '../controllers/endpoints.ts'
 import { endpointSlice } from '../controllers/endpointslice.ts'
 import { endpointSliceMirroring } from '../controllers/endpointslice-mirroring.ts'
+import { ephemeralVolume } from '../controllers/ephemeral-volume.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
 import { horizontalPodAutoscaler } from '../controllers/horizontalpodautoscaler.ts'
 import { job, orphanPods } from '../controllers/job.ts'
 import { namespace } from '../controllers/namespace.ts'
 import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
+import { claimBinder, volumeBinder } from '../controllers/persistentvolume.ts'
+import { persistentVolumeProtection } from '../controllers/persistentvolume-protection.ts'
 import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
@@ -38,7 +41,11 @@ export const controllers: readonly Controller[] = [
   endpoints,
   endpointSlice,
   endpointSliceMirroring,
+  ephemeralVolume,
+  claimBinder,
+  volumeBinder,
   persistentVolumeClaimProtection,
+  persistentVolumeProtection,
   nodeLifecycle,
   taintEviction,
   clusterRoleAggregation,

@@ -47,6 +47,7 @@ export { ControlPlane, type Options, type PatchOptions } from './control-plane.t
 export { controllers } from './controllers.ts'
 export { type KubeletOptions, kubelet } from './kubelet.ts'
 export type { Manifest } from './manifest.ts'
+export { type Provisions, provisioner } from './provisioner.ts'
 export type { ApplyOptions, DeleteOptions, PatchType, RequestOptions, Requests } from './requests.ts'
 export { scheduling } from './scheduling.ts'
 export type { Entry, Happening, Outcome } from './timeline.ts'

@@ -17,13 +17,20 @@ export const persistentVolumeClaimProtection: Controller<'PersistentVolumeClaim'
   *reconcile(claim: PersistentVolumeClaim, world) {
     const { namespace = '', name = '', deletionTimestamp, finalizers = [] } = claim.metadata
     if (deletionTimestamp === undefined || !finalizers.includes(FINALIZER)) return
-    const used = world
-      .list('Pod', namespace)
-      .some(pod => pod.spec.nodeName && !isTerminal(pod) && claimsOf(pod).some(key => key.name === name))
+    const used = world.list('Pod', namespace).some(pod => pod.spec.nodeName && uses(pod, name))
     if (used) return
     const metadata = { ...claim.metadata, finalizers: finalizers.filter(other => other !== FINALIZER) }
     yield update({ ...claim, metadata })
   },
+}
+
+/** A pod that is done keeps its claims until it is deleted; those of its own go with it. */
+function uses(pod: Pod, name: string): boolean {
+  return (pod.spec.volumes ?? []).some(
+    volume =>
+      volume.persistentVolumeClaim?.claimName === name ||
+      (volume['ephemeral'] !== undefined && !isTerminal(pod) && `${pod.metadata.name}-${volume.name}` === name),
+  )
 }
 
 function claimsOf(pod: Pod): ObjectKey[] {

@@ -3,6 +3,7 @@ import { admission } from './sets/admission.ts'
 import { admissionPolicy } from './sets/admission-policy.ts'
 import { applyClient } from './sets/apply-client.ts'
 import { applyServer } from './sets/apply-server.ts'
+import { binding } from './sets/binding.ts'
 import { controllers } from './sets/controllers.ts'
 import { crd } from './sets/crd.ts'
 import { network } from './sets/network.ts'
@@ -15,6 +16,7 @@ export const sets: readonly ConformanceSet[] = [
   admission,
   admissionPolicy,
   controllers,
+  binding,
   crd,
   rbac,
   network,

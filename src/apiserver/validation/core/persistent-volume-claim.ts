@@ -117,6 +117,11 @@ function validateChange(object: Claim, old: Claim, errors: FieldErrors, minor: M
   else if ((newClass ?? '') !== (oldClass ?? '')) {
     errors.invalid(FieldPath.of('metadata', 'annotations', BETA_CLASS), newClass ?? '', IMMUTABLE)
   }
+  // A claim without a class may get one later: RetroactiveDefaultStorageClass, on since 1.26.
+  const isFirst = old.spec?.storageClassName === undefined && next.storageClassName !== undefined
+  if (minor >= 26 && isFirst && (oldClass === undefined || next.storageClassName === oldClass)) {
+    delete next.storageClassName
+  }
   const bound = object.status?.phase === 'Bound'
   if (bound && next.resources?.requests) {
     const storage = before.resources?.requests?.['storage']
