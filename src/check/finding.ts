@@ -11,6 +11,8 @@ export interface Finding {
   readonly path: Path
   /** Point at the key of the field rather than at its value. */
   readonly atKey?: boolean
+  /** Other places of the same object that it is about. */
+  readonly related?: readonly { readonly path: Path; readonly message: string }[]
   readonly advice?: string
   readonly fix?: Fix
 }
@@ -36,9 +38,10 @@ export function joinFindings(
   }))
 }
 
-function toDiagnostic(object: ManifestObject, { atKey, path, ...finding }: Finding): Diagnostic {
+function toDiagnostic(object: ManifestObject, { atKey, path, related, ...finding }: Finding): Diagnostic {
   return {
     ...finding,
+    ...(related && { related: related.map(other => ({ at: object.at(other.path), message: other.message })) }),
     at: atKey ? object.keyAt(path) : object.at(path),
     subject: object.subject,
     ...(path.length > 0 ? { path: formatPath(path) } : {}),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
 import { applyEdits } from '../text/edit.ts'
 import { Source } from '../text/source.ts'
 import type { CheckOptions } from './engine.ts'
@@ -81,13 +82,13 @@ test('quotes too many are mended by the fix', () => {
 })
 
 describe('what other objects have to say', () => {
-  const together = (text: string): string[] => {
+  const allOf = (text: string): readonly Diagnostic[] => {
     const engine = new ManifestEngine(OPTIONS)
     const file = { source: new Source('a.yaml', text), role: 'objects', asked: true } as const
-    return engine
-      .together([KnownFile.of(file, engine.file(file))])
-      .map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
+    return engine.together([KnownFile.of(file, engine.file(file))])
   }
+  const together = (text: string): string[] =>
+    allOf(text).map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
 
   const namespace = `apiVersion: v1
 kind: Namespace
@@ -104,8 +105,22 @@ spec:
     metadata: { labels: { app: web } }
     spec: { hostNetwork: true, containers: [{ name: web, image: web:1 }] }`
     expect(together(namespace + deployment)).toEqual([
-      'Forbidden at template: Its pods would be refused: violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)',
+      'Forbidden at true: Its pods would be refused: violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)',
     ])
+  })
+
+  test('what a pod is refused for is shown where it stands, every place of it', () => {
+    const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  hostNetwork: true
+  containers: [{ name: web, image: web:1, securityContext: { privileged: true } }]`
+    const [found] = allOf(namespace + pod)
+    const text = ({ source, start, end }: Place) =>
+      `${source.text.slice(start - 14, start)}${source.text.slice(start, end)}`
+    expect(text(found!.at)).toContain('hostNetwork: true')
+    expect(found!.related?.map(({ at }) => text(at))).toEqual([expect.stringContaining('privileged: true')])
   })
 
   test('a namespace that is not among the files may exist all the same', () => {

@@ -1,6 +1,7 @@
 import type { Minor } from '../resource/version.ts'
 import { findingsOf } from './answer.ts'
 import type { Finding } from './finding.ts'
+import { atOffences } from './pod-security-places.ts'
 import type { ManifestWorld, Placed } from './world.ts'
 
 /** What makes the answer to one object depend on others. Files without any of it need not be put together. */
@@ -14,16 +15,16 @@ export function togetherFindings(world: ManifestWorld, placed: Placed, minor: Mi
   const { object, kind } = placed
   const answer = world.admit(placed)
   const own = answer.status ? findingsOf({ ...answer, warnings: [] }, object, kind, minor) : []
-  if (own.length > 0) return own
-  const refusal = world.admitPods(placed)?.status
+  if (own.length > 0) return own.map(finding => atOffences(finding, answer, object, minor))
+  const made = world.admitPods(placed)
+  const refusal = made?.status
   if (!refusal || refusal.code === 422) return []
-  return [
-    {
-      code: refusal.reason ?? 'InternalError',
-      severity: 'error',
-      message: `Its pods would be refused: ${refusal.message.replace(/^pods "[^"]*" is forbidden: /, '')}`,
-      path: ['spec', 'template'],
-      atKey: true,
-    },
-  ]
+  const finding: Finding = {
+    code: refusal.reason ?? 'InternalError',
+    severity: 'error',
+    message: `Its pods would be refused: ${refusal.message.replace(/^pods "[^"]*" is forbidden: /, '')}`,
+    path: ['spec', 'template'],
+    atKey: true,
+  }
+  return [atOffences(finding, made, object, minor)]
 }
