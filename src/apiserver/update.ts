@@ -44,8 +44,11 @@ export function update(name: string, body: Json, options: DecodeOptions, context
   const unconvertible = refuseUnconvertible(object)
   if (unconvertible) return refused(unconvertible, context)
   applyDefaults(object, context)
+  // Since 1.21 the namespace is looked at first.
   const mismatch =
-    checkName(object, name) ?? checkNamespace(object, context) ?? settleNamespace(object, context.namespace)
+    context.minor >= 21
+      ? (settleNamespace(object, context.namespace) ?? checkName(object, name))
+      : (checkName(object, name) ?? checkNamespace(object, context) ?? settleNamespace(object, context.namespace))
   if (mismatch) return refused(mismatch, context)
   dropRepeatedOwners(object, context)
   return answered(updateObject(name, object, context), decoded, context)

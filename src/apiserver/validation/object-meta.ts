@@ -5,6 +5,7 @@ import {
   labelValue,
   type NameFormat,
   negativeComplaint,
+  pathSegment,
   qualifiedName,
 } from '../../resource/names.ts'
 import { type KubeObject, type ObjectMeta, type OwnerReference, parseApiVersion } from '../../resource/object.ts'
@@ -54,7 +55,9 @@ function validateNames(
 ): void {
   const { generateName, name, namespace } = metadata
   if (generateName) {
-    for (const complaint of nameFormat(asPrefix(generateName))) {
+    // What comes behind makes dots harmless.
+    const prefix = nameFormat === pathSegment ? `${generateName}a` : asPrefix(generateName)
+    for (const complaint of nameFormat(prefix)) {
       errors.invalid(path.child('generateName'), generateName, complaint)
     }
   }

@@ -35,6 +35,7 @@ export const apiService: KindRules<Service> = {
     }
   },
   validate,
+  demandsResourceVersion: true,
   prepareUpdate: keepStatus,
   validateUpdate(object, old, errors) {
     validateObjectMetaUpdate(object, old, errors)

@@ -5,6 +5,7 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { TEMPLATE } from '../apps/workload.ts'
 import { internalJson } from '../core/internal-json.ts'
+import { internalPod } from '../core/pod-spec-difference.ts'
 import { IMMUTABLE } from '../object-meta.ts'
 import type { Job } from './job-selector.ts'
 import { templateText } from './template-text.ts'
@@ -21,7 +22,7 @@ export function validateTemplateKept(job: Job, old: Job, errors: FieldErrors, co
     // What stands beside the pods is free then.
     const { spec = {} } = template
     if (semanticallyEqual(spec, allowed(template, old, context).spec ?? {})) return
-    errors.invalid(TEMPLATE.child('spec'), internalJson('PodSpec', spec, context.minor), IMMUTABLE)
+    errors.invalid(TEMPLATE.child('spec'), internalJson('PodSpec', internalPod(spec), context.minor), IMMUTABLE)
     return
   }
   if (semanticallyEqual(template, allowed(template, old, context))) return

@@ -2,6 +2,7 @@ import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generate
 import type { Minor } from '../../../resource/version.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
 import { internalJson } from '../core/internal-json.ts'
+import { internalPod } from '../core/pod-spec-difference.ts'
 
 /** A template as Go prints it: the metadata has no name of its own, so that its fields stand beside the pod. */
 export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, minor: Minor): GoText {
@@ -24,7 +25,7 @@ export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, mino
         goStruct({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }),
     ),
     finalizers: unlessEmpty(metadata.finalizers),
-    Spec: internalJson('PodSpec', spec, minor),
+    Spec: internalJson('PodSpec', internalPod(spec), minor),
   })
 }
 

@@ -45,6 +45,7 @@ const USAGES = [
 ]
 /** A request that was approved, denied or failed stays so. */
 const FINAL = ['Approved', 'Denied', 'Failed']
+const DECISIONS = ['Approved', 'Denied']
 
 /** Truth: pkg/apis/certificates/validation, pkg/registry/certificates/certificates */
 export const certificateSigningRequest: KindRules<Request> = {
@@ -127,15 +128,30 @@ function validateStatus(object: Request, old: Request, errors: FieldErrors, cont
     const detail = 'must contain at least one CERTIFICATE PEM block'
     errors.invalid(FieldPath.of('status', 'certificate'), '<certificate data>', detail)
   }
-  validateObjectMetaUpdate(object, old, errors)
-  if (context.subresource !== 'approval') return
   for (const type of FINAL) {
-    const had = old.status?.conditions?.some(condition => condition.type === type)
-    if (had && !object.status?.conditions?.some(condition => condition.type === type)) {
+    if (countOf(object, type) < countOf(old, type)) {
       errors.forbidden(CONDITIONS, `updates may not remove a condition of type "${type}"`)
     }
   }
+  if (context.subresource !== 'approval') validateDecision(object, old, errors)
+  validateObjectMetaUpdate(object, old, errors)
 }
+
+/** What only an approval may decide, and a certificate that was given out. */
+function validateDecision(object: Request, old: Request, errors: FieldErrors): void {
+  for (const type of DECISIONS) {
+    if (countOf(object, type) > countOf(old, type)) {
+      errors.forbidden(CONDITIONS, `updates may not add a condition of type "${type}"`)
+    }
+  }
+  const given = old.status?.certificate
+  if (given && given !== object.status?.certificate) {
+    errors.forbidden(FieldPath.of('status', 'certificate'), 'updates may not modify existing certificate content')
+  }
+}
+
+const countOf = ({ status }: Request, type: string): number =>
+  (status?.conditions ?? []).filter(condition => condition.type === type).length
 
 function validateConditions(
   conditions: CertificateSigningRequestCondition[] | undefined,
@@ -160,11 +176,24 @@ function validateConditions(
   })
 }
 
-/** A status update cannot take back what was decided. */
+/**
+ * A status update leaves what was decided as it was, unless it says it more or less often: then validation has
+ * something to say, or, by way of v1beta1, nothing is changed at all. Truth: preserveConditionInstances
+ */
 function withFinal(object: Request, old: Request): CertificateSigningRequestCondition[] {
-  const decided = (old.status?.conditions ?? []).filter(({ type = '' }) => type === 'Approved' || type === 'Denied')
-  const others = (object.status?.conditions ?? []).filter(({ type = '' }) => type !== 'Approved' && type !== 'Denied')
-  return [...decided, ...others]
+  const before = old.status?.conditions ?? []
+  const conditions = [...(object.status?.conditions ?? [])]
+  for (const type of DECISIONS) {
+    const decided = before.filter(condition => condition.type === type)
+    if (countOf(object, type) !== decided.length) {
+      if (cameByBeta(object)) return before
+      continue
+    }
+    conditions.forEach((condition, index) => {
+      if (condition.type === type) conditions[index] = decided.shift()!
+    })
+  }
+  return conditions
 }
 
 /** Times that were left open are now; the transition time is kept while the status stays. */

@@ -16,6 +16,7 @@ export function validateClaimSpec(
   errors: FieldErrors,
   path: FieldPath,
   { minor }: Pick<PodOptions, 'minor'>,
+  old?: PersistentVolumeClaimSpec,
 ): void {
   validateAccessModes(spec, minor >= 22 ? ACCESS_MODES : ACCESS_MODES.slice(0, 3), errors, path)
   validateStorage(spec, errors, path)
@@ -24,7 +25,9 @@ export function validateClaimSpec(
   if (typeof volumeMode === 'string' && !VOLUME_MODES.includes(volumeMode)) {
     errors.notSupported(path.child('volumeMode'), volumeMode, VOLUME_MODES)
   }
-  validateDataSources(spec, minor >= 24 ? MUST_BE_CLAIM : '', errors, path)
+  // Where a group was named before, any may be.
+  const anyGroup = (old?.dataSource?.apiGroup ?? old?.dataSourceRef?.apiGroup) !== undefined
+  validateDataSources(spec, minor >= 24 ? MUST_BE_CLAIM : '', anyGroup, errors, path)
   if (minor >= 31 && spec.volumeAttributesClassName) {
     validateFormat(dnsSubdomain, spec.volumeAttributesClassName, errors, path.child('volumeAttributesClassName'))
   }
@@ -60,6 +63,7 @@ function validateStorage({ resources }: PersistentVolumeClaimSpec, errors: Field
 function validateDataSources(
   { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
   mustBeClaim: string,
+  anyGroup: boolean,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
@@ -68,7 +72,7 @@ function validateDataSources(
     validateSource(dataSource, errors, at)
     const apiGroup = dataSource.apiGroup ?? ''
     if (!apiGroup && dataSource.kind !== 'PersistentVolumeClaim') errors.invalid(at, dataSource.kind ?? '', mustBeClaim)
-    if (apiGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
+    if (apiGroup && !anyGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
   }
   if (dataSourceRef) {
     const at = path.child('dataSourceRef')
@@ -76,8 +80,11 @@ function validateDataSources(
     const apiGroup = dataSourceRef.apiGroup ?? ''
     if (!apiGroup && dataSourceRef.kind !== 'PersistentVolumeClaim')
       errors.invalid(at, dataSourceRef.kind ?? '', mustBeClaim)
-    if (apiGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
+    if (apiGroup && !anyGroup) validateFormat(dnsSubdomain, apiGroup, errors, at.child('apiGroup'))
     if (dataSourceRef.namespace) validateFormat(dnsLabel, dataSourceRef.namespace, errors, at.child('namespace'))
+  }
+  if (dataSource && dataSourceRef?.namespace) {
+    errors.invalid(path, {}, 'may not be specified when dataSourceRef.namespace is specified')
   }
   if (dataSource && dataSourceRef && !dataSourceRef.namespace && !sameSource(dataSource, dataSourceRef)) {
     // The server shows the path instead of the value, and a path has nothing to show.

@@ -43,11 +43,11 @@ export const persistentVolumeClaim: KindRules<Claim> = {
   validateUpdate(object, old, errors, { minor }) {
     if (minor < VALIDATES_ONCE) {
       validateObjectMeta(object, true, dnsSubdomain, errors)
-      validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
+      validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor }, old.spec)
     }
     validateObjectMetaUpdate(object, old, errors)
     validateObjectMeta(object, true, dnsSubdomain, errors)
-    validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor })
+    validateClaimSpec(object.spec ?? {}, errors, SPEC, { minor }, old.spec)
     validateChange(object, old, errors, minor)
   },
 
@@ -87,7 +87,7 @@ function settleSources(
     delete spec.dataSourceRef
     return
   }
-  if (spec.dataSourceRef?.namespace !== undefined && old?.dataSourceRef?.namespace === undefined) {
+  if (spec.dataSourceRef?.namespace && !old?.dataSourceRef) {
     delete spec.dataSourceRef
   }
   if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource }
@@ -127,11 +127,10 @@ function validateChange(object: Claim, old: Claim, errors: FieldErrors, minor: M
     const storage = before.resources?.requests?.['storage']
     next.resources = { ...next.resources, requests: { ...next.resources.requests, storage: storage ?? '0' } }
   }
+  // Of a claim that is bound the class may become another.
   if (minor >= 31 && bound) {
-    if (before.volumeAttributesClassName !== undefined && next.volumeAttributesClassName === undefined) {
-      // Only the absence of a class can be changed freely: one that is there cannot go.
-    } else if (next.volumeAttributesClassName !== undefined)
-      before.volumeAttributesClassName = next.volumeAttributesClassName
+    if (before.volumeAttributesClassName === undefined) delete next.volumeAttributesClassName
+    else next.volumeAttributesClassName = before.volumeAttributesClassName
   }
   if (!sameSpec(next, before)) {
     const difference = lineDifference(

@@ -28,7 +28,7 @@ export const ephemeralContainerDifference = (old: EphemeralContainer, next: Ephe
 /** Internally what a pod shares with its host is part of its security context. */
 const MOVED = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'] as const
 
-function internalPod(spec: PodSpec): object {
+export function internalPod(spec: PodSpec): object {
   const securityContext: Record<string, unknown> = { ...spec.securityContext }
   for (const field of MOVED) securityContext[field] = spec[field]
   return { ...spec, securityContext }

@@ -36,15 +36,16 @@ export const endpointSlice: KindRules<Slice> = {
   validate: (object, errors, { minor }) => validateSlice(object, errors, minor),
 
   prepareUpdate(object, old, { minor, resource }) {
-    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
-      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
-    }
     const same =
       semanticallyEqual(object.endpoints, old.endpoints) &&
       semanticallyEqual(object.ports, old.ports) &&
       object.addressType === old.addressType &&
       (minor < 21 || semanticallyEqual(object.metadata.labels ?? {}, old.metadata.labels ?? {}))
     object.metadata.generation = (old.metadata.generation ?? 0) + (same ? 0 : 1)
+    // Only now, so that a change which is not kept counts as one.
+    if (resource.version === 'v1' && !old.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology)) {
+      for (const endpoint of object.endpoints ?? []) delete endpoint.deprecatedTopology
+    }
     dropClosed(object, minor, old)
   },
 

@@ -10,7 +10,7 @@ import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta } from '../object-meta.ts'
-import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
 import { validateTypedConditions } from './conditions.ts'
 import { validateNonResourceRule, validateResourceRule } from './rules-of-requests.ts'
 import { validateSubject } from './subject.ts'
@@ -35,7 +35,7 @@ export const flowSchema: KindRules<Schema> = {
   validateUpdate: (object, _old, errors) => validate(object, errors),
   subresources: {
     status: {
-      prepareUpdate: keepSpec,
+      prepareUpdate: keepAllButStatus,
       validateUpdate: (object, _old, errors) => {
         validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
       },

@@ -11,7 +11,7 @@ import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateObjectMeta } from '../object-meta.ts'
-import { clearStatus, keepSpec, keepStatus } from '../status.ts'
+import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
 import { validateTypedConditions } from './conditions.ts'
 
 type Level = PriorityLevelConfiguration & KubeObject
@@ -36,7 +36,7 @@ export const priorityLevelConfiguration: KindRules<Level> = {
   validateUpdate: (object, _old, errors) => validate(object, errors),
   subresources: {
     status: {
-      prepareUpdate: keepSpec,
+      prepareUpdate: keepAllButStatus,
       validateUpdate: (object, _old, errors) => {
         validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
       },

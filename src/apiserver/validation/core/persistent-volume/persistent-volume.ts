@@ -156,8 +156,10 @@ function renamed(old: VolumeNodeAffinity, next: VolumeNodeAffinity): VolumeNodeA
         return {
           ...term,
           matchExpressions: term.matchExpressions.map((expression, position): NodeSelectorRequirement => {
-            const key = RENAMED[expression.key ?? '']
-            return key !== undefined && others?.[position]?.key === key ? { ...expression, key } : expression
+            // A label without another name has "" for one, so that a key may also be taken away.
+            const key = RENAMED[expression.key ?? ''] ?? ''
+            const other = others?.[position]
+            return other && (other.key ?? '') === key ? { ...expression, key: other.key } : expression
           }),
         }
       }),

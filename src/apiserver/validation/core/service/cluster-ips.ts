@@ -82,12 +82,14 @@ function areAddresses(ips: readonly string[], errors: FieldErrors, minor: Minor,
 
 /** What was given stays: another family may come or go, the first never changes. Truth: upgradeDowngradeClusterIPsErrs */
 export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors): void {
-  if (!needsClusterIp(spec) || !needsClusterIp(old)) return
+  if (spec.type === 'ExternalName' || !needsClusterIp(old)) return
   const { clusterIPs = [], ipFamilies = [] } = spec
   if (!(isHeadless(spec) && isHeadless(old))) validateList(CLUSTER_IPS, clusterIPs, old.clusterIPs ?? [], 'clusterIP')
   if (!isHeadless(spec) && !isHeadless(old)) validateList(FAMILIES, ipFamilies, old.ipFamilies ?? [], 'ipFamily')
 
   function validateList(path: FieldPath, next: string[], before: string[], what: string): void {
+    // A type that nobody knows has lost what it had.
+    if (next.length === 0 && !needsClusterIp(spec)) return
     if (next.length === before.length) {
       before.forEach((value, index) => {
         if (value === next[index]) return

@@ -204,6 +204,7 @@ function validateClassUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldE
     spec.loadBalancerClass ?? new GoText('null'),
     'may not change once set',
   )
+  validateClass(spec, errors)
 }
 
 /** Also the status of an Ingress. Truth: pkg/apis/core/validation ValidateLoadBalancerStatus */
