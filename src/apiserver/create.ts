@@ -1,5 +1,4 @@
 import type { Json } from '../resource/json.ts'
-import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import { answered } from './answered.ts'
@@ -15,7 +14,7 @@ import { readBody } from './read-body.ts'
 import { dropRepeatedOwners } from './repeated-owners.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { alreadyExists, badRequest, invalid, type Status } from './status.ts'
-import { validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
+import { anySegment, validateObjectMeta, validatePlainObjectMeta } from './validation/object-meta.ts'
 
 /**
  * POST. The order of the stations is the server's: decode, default, namespace, mutating admission,
@@ -61,7 +60,7 @@ function createHub(object: KubeObject, context: Context): Response {
   rules.validate(object, errors, context)
   if (errors.isEmpty) {
     const validateMeta = custom || OF_THE_MACHINERY.has(resource.group) ? validatePlainObjectMeta : validateObjectMeta
-    validateMeta(object, resource.namespaced, pathSegment, errors)
+    validateMeta(object, resource.namespaced, anySegment, errors)
   }
   const name = object.metadata.name ?? ''
   if (!errors.isEmpty)

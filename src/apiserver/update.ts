@@ -1,5 +1,4 @@
 import { clone, type Json, type JsonObject } from '../resource/json.ts'
-import { pathSegment } from '../resource/names.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { admit, validateAdmission } from './admission/chain.ts'
 import { answered } from './answered.ts'
@@ -21,7 +20,7 @@ import { dropRepeatedOwners } from './repeated-owners.ts'
 import { accepted, type Response, refused } from './response.ts'
 import { updateScale } from './scale.ts'
 import { badRequest, conflict, invalid, notFound, plainError, type Status } from './status.ts'
-import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
+import { anySegment, validatePlainObjectMeta, validatePlainObjectMetaUpdate } from './validation/object-meta.ts'
 
 const RESOURCE_VERSION = FieldPath.of('metadata', 'resourceVersion')
 
@@ -87,7 +86,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const steps = sub ?? rules
   steps.prepareUpdate?.(object, old, context)
   const errors = new FieldErrors(context.minor)
-  validatePlainObjectMeta(object, resource.namespaced, pathSegment, errors)
+  validatePlainObjectMeta(object, resource.namespaced, anySegment, errors)
   validatePlainObjectMetaUpdate(object, old, errors)
   if (!sub && judgesTwice(context)) rules.validate(object, errors, context)
   steps.validateUpdate?.(object, old, errors, context)

@@ -46,6 +46,9 @@ export function validatePlainObjectMeta(
   validateFinalizers(metadata.finalizers, errors, path.child('finalizers'))
 }
 
+/** What storage asks of every name. Behind a prefix something follows, which makes dots harmless there. */
+export const anySegment: NameFormat = name => pathSegment(name)
+
 function validateNames(
   metadata: ObjectMeta,
   namespaced: boolean,
@@ -55,8 +58,7 @@ function validateNames(
 ): void {
   const { generateName, name, namespace } = metadata
   if (generateName) {
-    // What comes behind makes dots harmless.
-    const prefix = nameFormat === pathSegment ? `${generateName}a` : asPrefix(generateName)
+    const prefix = nameFormat === anySegment ? `${generateName}a` : asPrefix(generateName)
     for (const complaint of nameFormat(prefix)) {
       errors.invalid(path.child('generateName'), generateName, complaint)
     }

@@ -2,7 +2,7 @@ import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generate
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateAnnotations, validateLabels } from '../object-meta.ts'
-import { validatePodAnnotations, validateSeccompAgreement } from './pod-annotations.ts'
+import { validateAppArmorAgreement, validatePodAnnotations, validateSeccompAgreement } from './pod-annotations.ts'
 import type { PodOptions } from './pod-options.ts'
 import { validatePodSpec } from './pod-spec.ts'
 
@@ -20,6 +20,7 @@ export function validatePodTemplateSpec(
   validatePodAnnotations(annotations, spec, errors, path.child('annotations'), options)
   validatePodSpec(spec, errors, path.child('spec'), options)
   validateSeccompAgreement(annotations, spec, errors, path.child('spec'))
+  if (options.gates.enabled('AppArmorFields')) validateAppArmorAgreement(annotations, spec, errors, path.child('spec'))
   if (spec.ephemeralContainers?.length) {
     errors.forbidden(path.child('spec', 'ephemeralContainers'), 'ephemeral containers not allowed in pod template')
   }
