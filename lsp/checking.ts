@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver'
 import type { Diagnostic } from '../src/diagnostic/diagnostic.ts'
 import { carried } from './features/carried.ts'
 import { alone, among, settled, toEditor } from './features/diagnostics.ts'
+import { remarks } from './features/ignores.ts'
 import { chunkOf } from './workspace/chunk.ts'
 import type { ManifestFile } from './workspace/file.ts'
 import type { Folder } from './workspace/folder.ts'
@@ -104,7 +105,10 @@ export class Checking {
         setImmediate(() => this.#goOn(file, news ? now : told))
         if (!news) return
       }
-      const found = settled([...own, ...others], file)
+      const all = [...own, ...others]
+      // A wish is in vain only when everything has been looked at.
+      const about = complete && file.folder.complete ? remarks(file, all) : []
+      const found = settled([...all, ...about], file)
       this.#found.set(file, found)
       this.#connection.sendDiagnostics({
         uri: file.uri,

@@ -86,6 +86,28 @@ describe('a text in an editor', () => {
   })
 })
 
+test('a wish not to hear of something is granted, and said to be in vain where it is', async () => {
+  const pod = (image: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      # drydock-ignore image-has-tag: a sandbox\n      image: ${image}\n`
+  const folder = folderWith({ 'drydock.yaml': 'profile: off\nrules: { image-has-tag: warning }\n' })
+  const client = startServer()
+  await client.initialize([folder])
+  const uri = uriOf(join(folder, 'pod.yaml'))
+  client.open(uri, pod('nginx'))
+  expect((await client.diagnostics(uri)).diagnostics).toEqual([])
+  client.change(uri, 2, [{ text: pod('nginx:1.29') }])
+  const { diagnostics } = await client.diagnostics(uri, one => one.diagnostics.length > 0)
+  expect(diagnostics).toMatchObject([{ code: 'ignore/unused', tags: [1], range: { start: { line: 6 } } }])
+  const range = diagnostics[0]!.range
+  const actions = await client.request<{ title: string }[]>('textDocument/codeAction', {
+    textDocument: { uri },
+    range,
+    context: { diagnostics: [] },
+  })
+  expect(actions.map(({ title }) => title)).toContain('Remove it')
+  await client.close()
+})
+
 describe('what holds in a folder', () => {
   const POD =
     'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\nspec: { minAvailable: 1, selector: { matchLabels: { a: b } } }\n'

@@ -118,6 +118,17 @@ export const silencer = <I extends Pick<Ignore, 'codes' | 'firstLine' | 'lastLin
 const means = (wanted: string, code: string): boolean =>
   wanted.endsWith('*') ? code.startsWith(wanted.slice(0, -1)) : wanted === code
 
+/** What there is to say of a wish itself: that it silences nothing, or gives no reason. */
+export function remarkOn({ codes, reason }: Pick<Ignore, 'codes' | 'reason'>, used: boolean) {
+  const remark = (code: string, message: string, advice: string) =>
+    ({ code, severity: 'warning', message, advice }) as const
+  if (!used)
+    return remark('ignore/unused', `Nothing here is found by ${codes[0]}: there is nothing to ignore`, 'Remove it.')
+  return reason === ''
+    ? remark('ignore/no-reason', `${codes[0]} is ignored without a reason`, 'Say why, behind a colon.')
+    : undefined
+}
+
 /** The findings, those that are silenced marked with the reason. */
 export const marked = (diagnostics: readonly Diagnostic[], ignores: readonly Ignore[]): readonly Diagnostic[] =>
   ignores.length === 0

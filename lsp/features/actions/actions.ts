@@ -9,7 +9,7 @@ import { maskOf } from '../../workspace/secrets.ts'
 import { toEditor } from '../diagnostics.ts'
 import { creations } from './create.ts'
 import { pinnings } from './pin.ts'
-import { silence } from './silence.ts'
+import { inVain, silence } from './silence.ts'
 import { upgrade } from './upgrade.ts'
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.drydock`
@@ -43,7 +43,7 @@ export function actions(
       return place?.file === file && place.start <= span.end && span.start <= place.end
     })
     const quick = [
-      ...here.flatMap(finding => [...fixOf(finding), ...upgrade(finding)]),
+      ...here.flatMap(finding => [...fixOf(finding), ...upgrade(finding), ...inVain(file, finding)]),
       ...pinnings(file, span.start),
       ...creations(file, span.start),
       ...here.flatMap(finding => silence(file, finding)),

@@ -18,6 +18,19 @@ export function silence(file: ManifestFile, finding: Diagnostic): Action[] {
   return [{ title: `Ignore ${code} here`, edits: [edit], cures: finding }]
 }
 
+/** A wish that silences nothing goes, with its line where nothing else stands on it. */
+export function inVain(file: ManifestFile, finding: Diagnostic): Action[] {
+  const place = finding.code === 'ignore/unused' ? inFile(finding.at) : undefined
+  if (place?.file !== file || file.text[place.start] !== '#') return []
+  const { lineStarts, text } = file.source
+  const { line } = file.source.position(place.start)
+  const lineStart = lineStarts[line - 1] ?? 0
+  const alone = text.slice(lineStart, place.start).trim() === ''
+  const start = alone ? lineStart : place.start - (/\s*$/.exec(text.slice(lineStart, place.start))?.[0].length ?? 0)
+  const end = alone ? (lineStarts[line] ?? text.length) : place.end
+  return [{ title: 'Remove it', edits: [{ file, start, end, text: '' }], cures: finding, preferred: true }]
+}
+
 /** Inside of `|` or `>` a comment would be text. */
 function inBlockText(text: string, lineStart: number): boolean {
   const lines = text.slice(0, lineStart).split(/\r\n|\r|\n/)

@@ -1,4 +1,4 @@
-import { silencer } from '../../lint/ignore.ts'
+import { remarkOn, silencer } from '../../lint/ignore.ts'
 import type { Finding, FoundIgnore } from '../../report/report.ts'
 
 /** What the manifests themselves ask not to hear of, over all findings of a run. */
@@ -25,21 +25,8 @@ export class Silence {
   remarks(): Finding[] {
     return [...this.#byFile.values()].flat().flatMap(ignore => {
       const { file, start, end } = ignore
-      const codes = ignore.codes[0]
-      const remark = (code: string, message: string, advice: string): Finding => ({
-        code,
-        severity: 'warning',
-        message,
-        file,
-        start,
-        end,
-        advice,
-      })
-      if (!this.#used.has(idOf(ignore)))
-        return [remark('ignore/unused', `Nothing here is found by ${codes}: there is nothing to ignore`, 'Remove it.')]
-      if (ignore.reason === '')
-        return [remark('ignore/no-reason', `${codes} is ignored without a reason`, 'Say why, behind a colon.')]
-      return []
+      const remark = remarkOn(ignore, this.#used.has(idOf(ignore)))
+      return remark ? [{ ...remark, file, start, end }] : []
     })
   }
 }
