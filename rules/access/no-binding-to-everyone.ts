@@ -1,4 +1,6 @@
-import { BINDINGS } from '../../src/lint/cluster/access.ts'
+import { BINDINGS, rolesOf } from '../../src/lint/cluster/access.ts'
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
+import type { LintObject } from '../../src/lint/lint-object.ts'
 import { isKubernetesOwn } from '../../src/lint/rights.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
@@ -55,14 +57,15 @@ export default rule({
     ],
   },
   on: BINDINGS,
-  *check(binding) {
+  *check(binding, cluster) {
     const role = binding.get('roleRef', 'name').text ?? ''
     if (FOR_ALL.has(role) || isKubernetesOwn(binding)) return
     for (const subject of binding.get('subjects').items) {
       const at = subject.get('name')
       const who = at.text !== undefined && Object.hasOwn(EVERYBODY, at.text) ? EVERYBODY[at.text] : undefined
       if (!who || subject.get('kind').text === 'ServiceAccount') continue
-      yield { at, message: `${binding} gives ${role} to ${who.words}`, severity: who.severity }
+      const severity = who.severity === 'warning' && onlyShows(binding, cluster) ? 'note' : who.severity
+      yield { at, message: `${binding} gives ${role} to ${who.words}`, severity }
     }
   },
 })
@@ -83,3 +86,22 @@ const EVERYBODY: Readonly<Record<string, { words: string; severity: 'error' | 'w
   'system:serviceaccounts': { words: 'every service account', severity: 'warning' },
   'system:masters': { words: 'system:masters, which may do everything already', severity: 'warning' },
 }
+
+/** A role at hand that only lets people look at what is no secret: a catalogue that everybody may read. */
+function onlyShows(binding: LintObject, cluster: Cluster): boolean {
+  const roles = rolesOf(binding, cluster)
+  return (
+    roles.length > 0 &&
+    roles.every(role =>
+      role
+        .get('rules')
+        .items.every(
+          rule =>
+            rule.get('verbs').texts.every(verb => READING.has(verb)) &&
+            rule.get('resources').texts.every(resource => resource !== '*' && !resource.startsWith('secrets')),
+        ),
+    )
+  )
+}
+
+const READING = new Set(['get', 'list', 'watch'])

@@ -40,3 +40,11 @@ function bindingsByAccount(cluster: Cluster): Map<string, LintObject[]> {
   }
   return index
 }
+
+/** The roles at hand that a binding gives. */
+export function rolesOf(binding: LintObject, cluster: Cluster): readonly LintObject[] {
+  const ref = binding.get('roleRef')
+  const kind = ref.get('kind').text ?? ''
+  const name = ref.get('name').text ?? ''
+  return kind === 'Role' ? cluster.named(kind, name, binding.namespace) : cluster.named(kind, name)
+}
