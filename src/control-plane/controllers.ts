@@ -16,9 +16,11 @@ import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
 import { claimBinder, volumeBinder } from '../controllers/persistentvolume.ts'
 import { persistentVolumeProtection } from '../controllers/persistentvolume-protection.ts'
 import { persistentVolumeClaimProtection } from '../controllers/persistentvolumeclaim-protection.ts'
+import { podGarbageCollector } from '../controllers/podgc.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
 import { resourceQuota } from '../controllers/resourcequota.ts'
+import { rootCertificatePublisher, serviceAccount } from '../controllers/serviceaccount.ts'
 import { statefulSet } from '../controllers/statefulset.ts'
 import { taintEviction } from '../controllers/taint-eviction.ts'
 import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
@@ -27,6 +29,8 @@ import { ttlAfterFinished } from '../controllers/ttlafterfinished.ts'
 export const controllers: readonly Controller[] = [
   // What a new quota limits is known before anybody makes pods.
   resourceQuota,
+  serviceAccount,
+  rootCertificatePublisher,
   horizontalPodAutoscaler,
   deployment,
   replicaSet,
@@ -48,6 +52,7 @@ export const controllers: readonly Controller[] = [
   persistentVolumeProtection,
   nodeLifecycle,
   taintEviction,
+  podGarbageCollector,
   clusterRoleAggregation,
   namespace,
   garbageCollector,

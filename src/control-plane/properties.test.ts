@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { daemonSet, deployment, node, podTemplate, statefulSet } from '../../test/worlds.ts'
-import type { Controller, World } from '../controllers/controller.ts'
+import type { Change, Controller, World } from '../controllers/controller.ts'
 import type { Behaviour } from '../node/behaviour.ts'
 import type { Json, JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
@@ -105,13 +105,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         cluster.patch(NODE, { spec }, 'merge'),
   ),
   fc.constant<Act>(cluster => cluster.delete(NODE)),
-  fc.nat({ max: 30 }).map(
-    (at): Act =>
-      cluster => {
-        const pods = cluster.list('v1', 'Pod')
-        const pod = pods[at % Math.max(1, pods.length)]
-        return pod && cluster.evict(ref('v1', 'Pod', pod.metadata.name ?? ''))
-      },
+  fc.constantFrom('db-0', 'db-1').map(
+    (name): Act =>
+      cluster =>
+        cluster.evict(ref('v1', 'Pod', name)),
   ),
   fc.constantFrom('Foreground' as const, 'Orphan' as const, 'Background' as const).map(
     (propagation): Act =>
@@ -259,9 +256,14 @@ function inDisorder(controller: Controller, seed: number): Controller {
     if (!made) worlds.set(of, (made = withMixedLists(of, seed)))
     return made
   }
-  const { reconcile, gone } = controller
+  const { reconcile, gone, watches = {} } = controller
+  const watching = Object.entries(watches).map(([kind, watch]) => [
+    kind,
+    (change: Change, of: World) => watch(change, mixed(of)),
+  ])
   return {
     ...controller,
+    watches: Object.fromEntries(watching),
     reconcile: (object, of) => reconcile.call(controller, object, mixed(of)),
     ...(gone && { gone: (key, of) => gone.call(controller, key, mixed(of)) }),
   }

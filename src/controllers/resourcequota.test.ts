@@ -9,6 +9,7 @@ const pod = (name: string, cpu: string) => ({
   spec: { containers: [{ name: 'c', image: 'app', resources: { requests: { cpu } } }] },
 })
 
+// One of the ConfigMaps is the namespace's own.
 test('what is used is counted from what exists', () => {
   const cluster = new ControlPlane({ controllers })
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })
@@ -22,7 +23,7 @@ test('what is used is counted from what exists', () => {
   expect(cluster.world.get('ResourceQuota', 'shop', 'q')).toMatchObject({
     status: {
       hard,
-      used: { pods: '2', 'requests.cpu': '1200m', 'count/configmaps': '1', 'count/deployments.apps': '0' },
+      used: { pods: '2', 'requests.cpu': '1200m', 'count/configmaps': '2', 'count/deployments.apps': '0' },
     },
   })
 })
