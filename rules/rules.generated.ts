@@ -28,6 +28,17 @@ import noWildcardRights from './access/no-wildcard-rights.ts'
 import rightsNameWhatExists from './access/rights-name-what-exists.ts'
 import viewStaysView from './access/view-stays-view.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
+import everyContainerSaysReady from './availability/every-container-says-ready.ts'
+import hasGracePeriod from './availability/has-grace-period.ts'
+import hasLivenessProbe from './availability/has-liveness-probe.ts'
+import hasPreStopHook from './availability/has-pre-stop-hook.ts'
+import hasReadinessProbe from './availability/has-readiness-probe.ts'
+import hookFitsGracePeriod from './availability/hook-fits-grace-period.ts'
+import livenessForgivesOnce from './availability/liveness-forgives-once.ts'
+import livenessWaitsLongerThanReadiness from './availability/liveness-waits-longer-than-readiness.ts'
+import probeEndsBeforeTheNext from './availability/probe-ends-before-the-next.ts'
+import probePortExists from './availability/probe-port-exists.ts'
+import probePortIsDeclared from './availability/probe-port-is-declared.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
 import imageHasTag from './images/image-has-tag.ts'
@@ -156,6 +167,17 @@ export const RULES: readonly Rule[] = [
   rightsNameWhatExists,
   viewStaysView,
   budgetLeavesRoom,
+  everyContainerSaysReady,
+  hasGracePeriod,
+  hasLivenessProbe,
+  hasPreStopHook,
+  hasReadinessProbe,
+  hookFitsGracePeriod,
+  livenessForgivesOnce,
+  livenessWaitsLongerThanReadiness,
+  probeEndsBeforeTheNext,
+  probePortExists,
+  probePortIsDeclared,
   imageFromTrustedRegistry,
   imageHasDigest,
   imageHasTag,
@@ -285,6 +307,17 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'rights-name-what-exists': 'access',
   'view-stays-view': 'access',
   'budget-leaves-room': 'availability',
+  'every-container-says-ready': 'availability',
+  'has-grace-period': 'availability',
+  'has-liveness-probe': 'availability',
+  'has-pre-stop-hook': 'availability',
+  'has-readiness-probe': 'availability',
+  'hook-fits-grace-period': 'availability',
+  'liveness-forgives-once': 'availability',
+  'liveness-waits-longer-than-readiness': 'availability',
+  'probe-ends-before-the-next': 'availability',
+  'probe-port-exists': 'availability',
+  'probe-port-is-declared': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
   'image-has-tag': 'images',
