@@ -27,8 +27,14 @@ import noUnneededToken from './access/no-unneeded-token.ts'
 import noWildcardRights from './access/no-wildcard-rights.ts'
 import rightsNameWhatExists from './access/rights-name-what-exists.ts'
 import viewStaysView from './access/view-stays-view.ts'
+import autoscalerCanMeasure from './availability/autoscaler-can-measure.ts'
+import autoscalerDecidesAlone from './availability/autoscaler-decides-alone.ts'
+import autoscalerHasRoom from './availability/autoscaler-has-room.ts'
+import autoscalerRunsReplicas from './availability/autoscaler-runs-replicas.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
+import budgetLetsUnhealthyGo from './availability/budget-lets-unhealthy-go.ts'
 import everyContainerSaysReady from './availability/every-container-says-ready.ts'
+import hasDisruptionBudget from './availability/has-disruption-budget.ts'
 import hasGracePeriod from './availability/has-grace-period.ts'
 import hasLivenessProbe from './availability/has-liveness-probe.ts'
 import hasPreStopHook from './availability/has-pre-stop-hook.ts'
@@ -36,9 +42,11 @@ import hasReadinessProbe from './availability/has-readiness-probe.ts'
 import hookFitsGracePeriod from './availability/hook-fits-grace-period.ts'
 import livenessForgivesOnce from './availability/liveness-forgives-once.ts'
 import livenessWaitsLongerThanReadiness from './availability/liveness-waits-longer-than-readiness.ts'
+import noReplicasBesideAutoscaler from './availability/no-replicas-beside-autoscaler.ts'
 import probeEndsBeforeTheNext from './availability/probe-ends-before-the-next.ts'
 import probePortExists from './availability/probe-port-exists.ts'
 import probePortIsDeclared from './availability/probe-port-is-declared.ts'
+import runsReplicas from './availability/runs-replicas.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
 import imageHasTag from './images/image-has-tag.ts'
@@ -166,8 +174,14 @@ export const RULES: readonly Rule[] = [
   noWildcardRights,
   rightsNameWhatExists,
   viewStaysView,
+  autoscalerCanMeasure,
+  autoscalerDecidesAlone,
+  autoscalerHasRoom,
+  autoscalerRunsReplicas,
   budgetLeavesRoom,
+  budgetLetsUnhealthyGo,
   everyContainerSaysReady,
+  hasDisruptionBudget,
   hasGracePeriod,
   hasLivenessProbe,
   hasPreStopHook,
@@ -175,9 +189,11 @@ export const RULES: readonly Rule[] = [
   hookFitsGracePeriod,
   livenessForgivesOnce,
   livenessWaitsLongerThanReadiness,
+  noReplicasBesideAutoscaler,
   probeEndsBeforeTheNext,
   probePortExists,
   probePortIsDeclared,
+  runsReplicas,
   imageFromTrustedRegistry,
   imageHasDigest,
   imageHasTag,
@@ -306,8 +322,14 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-wildcard-rights': 'access',
   'rights-name-what-exists': 'access',
   'view-stays-view': 'access',
+  'autoscaler-can-measure': 'availability',
+  'autoscaler-decides-alone': 'availability',
+  'autoscaler-has-room': 'availability',
+  'autoscaler-runs-replicas': 'availability',
   'budget-leaves-room': 'availability',
+  'budget-lets-unhealthy-go': 'availability',
   'every-container-says-ready': 'availability',
+  'has-disruption-budget': 'availability',
   'has-grace-period': 'availability',
   'has-liveness-probe': 'availability',
   'has-pre-stop-hook': 'availability',
@@ -315,9 +337,11 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'hook-fits-grace-period': 'availability',
   'liveness-forgives-once': 'availability',
   'liveness-waits-longer-than-readiness': 'availability',
+  'no-replicas-beside-autoscaler': 'availability',
   'probe-ends-before-the-next': 'availability',
   'probe-port-exists': 'availability',
   'probe-port-is-declared': 'availability',
+  'runs-replicas': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
   'image-has-tag': 'images',

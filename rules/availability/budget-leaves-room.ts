@@ -1,4 +1,5 @@
 import { guardedBy } from '../../src/lint/cluster/guards.ts'
+import { fewest, fewestOf, scalersOf } from '../../src/lint/cluster/scaling.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { scaledValue } from '../../src/resource/int-or-string.ts'
 
@@ -11,7 +12,8 @@ export default rule({
   profiles: ['recommended'],
   elsewhere: {
     'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'],
-    polaris: ['pdbDisruptionsIsZero'],
+    'kube-score': ['poddisruptionbudget-has-policy'],
+    polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
     kyverno: ['pdb-maxunavailable', 'pdb-minavailable'],
     gatekeeper: ['K8sPodDisruptionBudget'],
   },
@@ -44,6 +46,31 @@ export default rule({
         kind: PodDisruptionBudget
         metadata: { name: web }
         spec: { minAvailable: «100%», selector: { matchLabels: { app: web } } }`,
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { minAvailable: «2», selector: { matchLabels: { app: web } } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: { name: web }
+        spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, minReplicas: 2, maxReplicas: 9 }`,
+      // Neither field: no pod is ever counted on, and none may go.
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: «web» }
+        spec: { selector: { matchLabels: { app: web } } }`,
     ],
     good: [
       yaml`
@@ -67,6 +94,10 @@ export default rule({
   *check(budget, cluster) {
     const floor = budget.get('spec', 'minAvailable')
     const field = floor.exists ? floor : budget.get('spec', 'maxUnavailable')
+    if (!field.exists && budget.get('spec').map) {
+      const message = `${budget} says neither minAvailable nor maxUnavailable: it never lets a pod be evicted`
+      yield { at: budget, message, advice: 'Set `maxUnavailable: 1`.' }
+    }
     if (field.scalar === undefined) return
     const never = neverAnyRoom(field.path.at(-1) === 'minAvailable', field.scalar)
     if (never) {
@@ -74,16 +105,18 @@ export default rule({
       return
     }
     for (const workload of guardedBy(budget, cluster)) {
-      const { replicas } = workload
+      const [scaler] = scalersOf(workload.object, cluster)
+      const replicas = scaler ? fewestOf(scaler) : workload.replicas
       if (!replicas) continue
       const room = roomIn(field.path.at(-1) === 'minAvailable', field.scalar, replicas)
       if (room === undefined || room > 0) continue
-      const spec = workload.object.get('spec', 'replicas')
-      yield {
-        at: field,
-        message: `${budget} leaves no room to evict any of the ${replicas} pods of ${workload}`,
-        related: [{ at: spec, message: `${workload} runs ${replicas} pods` }],
-      }
+      const spec = scaler ? fewest(scaler) : workload.object.get('spec', 'replicas')
+      const pods = replicas === 1 ? 'the only pod' : `any of the ${replicas} pods`
+      const message = scaler
+        ? `${budget} leaves no room to evict ${pods} that ${scaler} leaves of ${workload}`
+        : `${budget} leaves no room to evict ${pods} of ${workload}`
+      const many = `${scaler ?? workload} runs ${replicas} pod${replicas === 1 ? '' : 's'}`
+      yield { at: field, message, related: [{ at: spec, message: many }] }
     }
   },
 })

@@ -1,0 +1,69 @@
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
+import { guardedBy } from '../../src/lint/cluster/guards.ts'
+import { fewestPods } from '../../src/lint/cluster/scaling.ts'
+import type { PodTemplate } from '../../src/lint/pod-template.ts'
+import { rule, yaml } from '../../src/lint/rule.ts'
+
+export default rule({
+  name: 'has-disruption-budget',
+  severity: 'note',
+  summary: 'Several pods of one kind are guarded by a PodDisruptionBudget.',
+  why: 'Without one an upgrade of the cluster may drain all of their nodes at the same time.',
+  instead: 'Add a PodDisruptionBudget with `maxUnavailable: 1` that selects them.',
+  profiles: ['strict'],
+  elsewhere: {
+    'kube-score': ['deployment-has-poddisruptionbudget', 'statefulset-has-poddisruptionbudget'],
+    polaris: ['missingPodDisruptionBudget'],
+    kyverno: ['require-pdb'],
+  },
+  examples: {
+    bad: [
+      yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: «web» }
+        spec:
+          replicas: 2
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }`,
+    ],
+    good: [
+      // For a single pod a budget is only in the way.
+      yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          replicas: 2
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }
+        ---
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { maxUnavailable: 1, selector: { matchExpressions: [{ key: app, operator: In, values: [web] }] } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: single }
+        spec:
+          selector: { matchLabels: { app: single } }
+          template:
+            metadata: { labels: { app: single } }
+            spec: { containers: [{ name: single, image: single:1 }] }`,
+    ],
+  },
+  on: ['Deployment', 'StatefulSet', 'Rollout.argoproj.io'],
+  *check(object, cluster) {
+    const count = fewestPods(object, cluster)
+    if (!object.pods || !count || count < 2 || cluster.once(guarded).has(object.pods)) return
+    yield { at: object, message: `No PodDisruptionBudget guards the ${count} pods of ${object}` }
+  },
+})
+
+const guarded = (cluster: Cluster): Set<PodTemplate> =>
+  new Set(cluster.all('PodDisruptionBudget').flatMap(budget => guardedBy(budget, cluster)))
