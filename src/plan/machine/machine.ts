@@ -1,4 +1,4 @@
-import { ControlPlane, controllers, kubelet, scheduling } from '../../control-plane/index.ts'
+import { ControlPlane, controllers, kubelet, provisioner, scheduling } from '../../control-plane/index.ts'
 import type { Controller } from '../../controllers/controller.ts'
 import type { Pod } from '../../resource/kinds.ts'
 import type { KubeObject } from '../../resource/object.ts'
@@ -7,7 +7,7 @@ import type { Minor } from '../../resource/version.ts'
 import type { Assumptions } from '../assumptions.ts'
 import { nameOfPod } from '../pod-name.ts'
 import { anywhere } from './anywhere.ts'
-import { claims } from './claims.ts'
+import { assumedClass } from './assumed-class.ts'
 import { anywhereNode } from './nodes.ts'
 import { Owners } from './owners.ts'
 
@@ -40,7 +40,8 @@ export function machineWith(objects: readonly KubeObject[], options: MachineOpti
   })
   const all: Controller[] = [
     ...controllers.filter(({ name }) => !LEFT_OUT.has(name)),
-    claims,
+    assumedClass,
+    provisioner(() => true),
     nodes ? scheduling(minor) : anywhere,
     kubelets,
     owners.watching,
