@@ -43,12 +43,27 @@ export default rule({
         ---
         apiVersion: v1
         kind: PersistentVolumeClaim
-        metadata: { name: cache }`,
+        metadata: { name: cache }
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: { name: database }
+        spec:
+          serviceName: database
+          template:
+            spec:
+              containers: [{ name: database, image: database:1 }]
+              volumes: [{ name: files, persistentVolumeClaim: { claimName: files } }]
+          volumeClaimTemplates: [{ metadata: { name: files } }]`,
     ],
   },
   on: 'pods',
   *check(pods, cluster) {
+    const templates = pods.object.get('spec', 'volumeClaimTemplates').items
     for (const volume of pods.volumes) {
+      // A StatefulSet puts its own claims in the place of volumes with the names of their templates.
+      const volumeName = volume.get('name').text
+      if (templates.some(template => template.get('metadata', 'name').text === volumeName)) continue
       const field = volume.get('persistentVolumeClaim', 'claimName')
       const name = field.text
       if (!name || cluster.has('PersistentVolumeClaim', name, pods.namespace)) continue

@@ -40,8 +40,8 @@ interface Made {
 }
 
 const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
-  ConfigMap: object => [{ kind: 'ConfigMap', name: object.name, keys: keysOf(object, 'data', 'binaryData') }],
-  Secret: object => [{ name: object.name, keys: keysOf(object, 'data', 'stringData') }],
+  ConfigMap: object => [{ kind: 'ConfigMap', name: object.name, ...filled(keysOf(object, 'data', 'binaryData')) }],
+  Secret: object => [{ name: object.name, ...filled(keysOf(object, 'data', 'stringData')) }],
   'SealedSecret.bitnami.com': object => [
     {
       name: object.get('spec', 'template', 'metadata', 'name').text ?? object.name,
@@ -86,6 +86,9 @@ const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
     ['elastic-user', 'http-certs-public', 'transport-certs-public'].map(end => ({ name: `${name}-es-${end}` })),
   'Bundle.trust.cert-manager.io': ({ name }) => [{ kind: 'ConfigMap', name }, { name }],
 }
+
+/** One without any keys waits to be filled: by the controller of tokens, an injector of certificates, a person. */
+const filled = (keys: readonly string[]): { keys?: readonly string[] } => (keys.length > 0 ? { keys } : {})
 
 function destination(object: LintObject): Made[] {
   return [{ name: object.get('spec', 'destination', 'name').text }]
