@@ -43,11 +43,15 @@ function setLimitDefaults(item: LimitRangeItem): void {
     complete(limits, item.max)
     complete(requests, limits)
     complete(requests, item.min)
+    if (isEmpty(limits)) delete item.default
+    if (isEmpty(requests)) delete item.defaultRequest
   }
   for (const field of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'] as const) {
     roundToMilli(item[field])
   }
 }
+
+const isEmpty = (amounts: object): boolean => Object.keys(amounts).length === 0
 
 function complete(amounts: Record<string, string>, from: Record<string, string> | undefined): void {
   for (const name in from) if (amounts[name] === undefined) put(amounts, name, from[name])

@@ -111,13 +111,14 @@ function validateClaimsAndService(
 function validateTemplate(spec: StatefulSetSpec, errors: FieldErrors, context: Context, old?: StatefulSetSpec): void {
   const options = templateOptions(context, old?.template)
   const { metadata, spec: pod = {} } = spec.template ?? {}
+  if (looksInside(context)) {
+    unlessBroken(spec, old, errors, (each, found) => {
+      validatePodTemplateSpec(asMade(each), found, TEMPLATE, options)
+    })
+  }
   validateLabels(metadata?.labels, errors, TEMPLATE.child('labels'))
   validateAnnotations(metadata?.annotations, errors, TEMPLATE.child('annotations'))
   validatePodAnnotations(metadata?.annotations, pod, errors, TEMPLATE.child('annotations'), options)
-  if (!looksInside(context)) return
-  unlessBroken(spec, old, errors, (each, found) => {
-    validatePodTemplateSpec(asMade(each), found, TEMPLATE, options)
-  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
 import { semanticallyEqual } from '../../../semantic-equal.ts'
-import { isExternallyAccessible, needsClusterIp, needsHealthCheck, needsNodePorts } from './spec.ts'
+import { isExternallyAccessible, needsClusterIp, needsHealthCheck } from './spec.ts'
 
 /**
  * A Service of another type loses what the old type alone needed, unless it was changed along.
@@ -13,7 +13,7 @@ export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
     if (semanticallyEqual(spec.ipFamilies, old.ipFamilies)) drop('ipFamilies')
     if (spec.ipFamilyPolicy === old.ipFamilyPolicy) drop('ipFamilyPolicy')
   }
-  if (ceases(needsNodePorts) && noNewPort(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
+  if (ceases(mayHaveNodePorts) && noNewPort(spec, old)) for (const port of spec.ports ?? []) delete port.nodePort
   if (ceases(needsHealthCheck)) dropSame('healthCheckNodePort')
   if (ceases(isBalanced)) dropSame('allocateLoadBalancerNodePorts', 'loadBalancerClass')
   if (ceases(isExternallyAccessible)) dropSame('externalTrafficPolicy')
@@ -29,6 +29,9 @@ export function dropDependentFields(spec: ServiceSpec, old: ServiceSpec): void {
     for (const field of fields) if (spec[field] === old[field]) delete spec[field]
   }
 }
+
+/** A load balancer keeps its ports when it no longer asks for any. */
+const mayHaveNodePorts = ({ type }: ServiceSpec): boolean => type === 'NodePort' || type === 'LoadBalancer'
 
 const isBalanced = ({ type }: ServiceSpec): boolean => type === 'LoadBalancer'
 
