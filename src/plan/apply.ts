@@ -1,18 +1,16 @@
-import { clone, isObject, type JsonObject } from '../resource/json.ts'
+import { clone, equal, isObject, type JsonObject } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import type { Change } from './change.ts'
 import { fieldChanges, shown } from './field-changes.ts'
 import type { Machine } from './machine/machine.ts'
+import { refKey } from './machine/owners.ts'
 import type { Manifest } from './question.ts'
 import { notServed } from './served.ts'
 
 /** Puts a manifest to the server, as `kubectl apply` does, and tells what its answer changes. */
-export function applyManifest(
-  manifest: Manifest,
-  { cluster }: Machine,
-  { force }: { readonly force: boolean },
-): Change {
+export function applyManifest(manifest: Manifest, machine: Machine, { force }: { readonly force: boolean }): Change {
   const { value, file } = manifest
+  const { cluster } = machine
   const apiVersion = textOf(value['apiVersion'])
   const kind = textOf(value['kind'])
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}
@@ -27,6 +25,10 @@ export function applyManifest(
   if (!resource) return refused(notServed(apiVersion, kind, cluster.world.minor))
   if (name === '' && metadata['generateName'] === undefined) return refused('resource name may not be empty')
   const before = cluster.requests.get(object)
+  const same = before && machine.applied.get(refKey(object))
+  if (same && isAsApplied(before, same) && equal(value, same.value)) {
+    return { object, action: 'keep', fields: [], ...warnedOf(same.warnings), ...where }
+  }
   const body = written(value)
   const send = () => cluster.apply(body, { fieldValidation: 'Strict' })
   let answer = send()
@@ -37,15 +39,23 @@ export function applyManifest(
     cluster.settle()
     answer = send()
   }
-  const warnings = answer.warnings.length > 0 ? { warnings: answer.warnings } : {}
+  const warnings = warnedOf(answer.warnings)
   if (answer.status || !answer.object) {
     return { ...refused(answer.status?.message ?? 'the server gives no reason'), ...warnings }
   }
+  machine.applied.set(refKey(object), { value, object: answer.object, warnings: answer.warnings })
   if (!before) return { object, action: 'create', fields: fieldsOf(answer.object), ...warnings, ...where }
   const fields = fieldChanges(before, answer.object)
   if (anew) return { object, action: 'replace', fields, ...(reason ? { reason } : {}), ...warnings, ...where }
   return { object, action: fields.length > 0 ? 'update' : 'keep', fields, ...warnings, ...where }
 }
+
+const warnedOf = (warnings: readonly string[]): Pick<Change, 'warnings'> => (warnings.length > 0 ? { warnings } : {})
+
+/** Nobody wrote to it since, or to its status alone: kubectl finds nothing to send, and the server is not asked. */
+const isAsApplied = ({ metadata }: KubeObject, { object }: { readonly object: KubeObject }): boolean =>
+  metadata.resourceVersion === object.metadata.resourceVersion ||
+  (metadata.generation !== undefined && metadata.generation === object.metadata.generation)
 
 /** A status is none of a manifest's business, and nor is what a server once added to an object that was exported. */
 function written(value: JsonObject): KubeObject & JsonObject {

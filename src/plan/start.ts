@@ -39,6 +39,7 @@ export function startFrom(question: Question): Start {
       unknown.push({ kind: 'start', object: refText(change.object), reason: change.reason })
   }
   untilCalm(machine.cluster)
+  machine.pace.real = true
   return { machine, unknown }
 }
 

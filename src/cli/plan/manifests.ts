@@ -8,6 +8,7 @@ import { render } from '../../input/render.ts'
 import { type Selection, select } from '../../input/select.ts'
 import { objectsIn } from '../../manifest/objects.ts'
 import type { Manifest } from '../../plan/question.ts'
+import type { JsonObject } from '../../resource/json.ts'
 import { formatMinor, type Minor } from '../../resource/version.ts'
 import { Source } from '../../text/source.ts'
 import { readDocuments } from '../../yaml/read.ts'
@@ -60,13 +61,23 @@ function readFile(file: ListedFile, limitBytes: number, manifests: Manifest[], p
   else take(new Source(file.name, decoded.text), manifests, problems, file.asked)
 }
 
+/** The objects of texts read before: most files are the same on both sides. */
+const known = new Map<string, readonly JsonObject[]>()
+
 function take(source: Source, manifests: Manifest[], problems: string[], asked: boolean): void {
+  const before = known.get(source.text)
+  if (before) {
+    for (const value of before) manifests.push({ value, file: source.name })
+    return
+  }
   const documents = readDocuments(source)
   if (recognise({ name: source.name, text: source.text, documents, asked }) !== undefined) return
   for (const document of documents) {
     if (document.problem !== undefined) problems.push(`${source.name}: ${document.problem}`)
-    for (const { value } of objectsIn(document)) manifests.push({ value, file: source.name })
   }
+  const values = documents.flatMap(objectsIn).map(({ value }) => value)
+  for (const value of values) manifests.push({ value, file: source.name })
+  if (documents.every(({ problem }) => problem === undefined)) known.set(source.text, values)
 }
 
 function sourceOf(path: string, cwd: string): Source | undefined {

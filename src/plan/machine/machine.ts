@@ -1,5 +1,6 @@
 import { ControlPlane, controllers, kubelet, provisioner, scheduling } from '../../control-plane/index.ts'
 import type { Controller } from '../../controllers/controller.ts'
+import type { JsonObject } from '../../resource/json.ts'
 import type { Pod } from '../../resource/kinds.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import { conditionOf } from '../../resource/pod-state.ts'
@@ -24,17 +25,36 @@ export interface Machine {
   readonly cluster: ControlPlane
   /** Who a pod belongs to, also after its owners are gone. */
   readonly owners: Owners
+  /** Until it is real, pods start and stop at once: the world comes to rest. */
+  readonly pace: { real: boolean }
+  /** What was applied last, by `group/Kind namespace/name`, and as what it was stored. */
+  readonly applied: Map<string, Applied>
 }
 
-/** Runs of CronJobs are told of, not played. */
-const LEFT_OUT = new Set(['cronjob-controller'])
+export interface Applied {
+  readonly value: JsonObject
+  readonly object: KubeObject
+  readonly warnings: readonly string[]
+}
+
+/** Runs of CronJobs are told of, not played; who is behind a Service is read off its pods. */
+const LEFT_OUT = new Set([
+  'cronjob-controller',
+  'endpoint-controller',
+  'endpoint-slice-controller',
+  'endpoint-slice-mirroring-controller',
+])
+
+/** What is there already did not start just now. */
+const AT_ONCE = { runs: 0, ready: 0, ends: 0, goes: 0 }
 
 export function machineWith(objects: readonly KubeObject[], options: MachineOptions): Machine {
   const { minor, now, nodes, assumptions } = options
   const owners = new Owners()
+  const pace = { real: false }
   const unwell = new Set(objects.filter(isUnwell).map(nameOfPod))
   const kubelets = kubelet({
-    timingOf: pod => assumptions.timing(pod, owners.workloadOf(pod)),
+    timingOf: pod => (pace.real ? assumptions.timing(pod, owners.workloadOf(pod)) : AT_ONCE),
     behaviourOf: pod =>
       unwell.has(nameOfPod(pod)) ? { does: 'stay unready' } : assumptions.behaviour(pod, owners.workloadOf(pod)),
   })
@@ -52,7 +72,7 @@ export function machineWith(objects: readonly KubeObject[], options: MachineOpti
     now,
     minor,
   })
-  return { cluster, owners }
+  return { cluster, owners, pace, applied: new Map() }
 }
 
 /** A pod that runs and is not ready in the snapshot has its reasons: it stays so. */
