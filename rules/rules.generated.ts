@@ -37,16 +37,25 @@ import everyContainerSaysReady from './availability/every-container-says-ready.t
 import hasDisruptionBudget from './availability/has-disruption-budget.ts'
 import hasGracePeriod from './availability/has-grace-period.ts'
 import hasLivenessProbe from './availability/has-liveness-probe.ts'
+import hasNodeAffinity from './availability/has-node-affinity.ts'
 import hasPreStopHook from './availability/has-pre-stop-hook.ts'
+import hasPriorityClass from './availability/has-priority-class.ts'
 import hasReadinessProbe from './availability/has-readiness-probe.ts'
 import hookFitsGracePeriod from './availability/hook-fits-grace-period.ts'
 import livenessForgivesOnce from './availability/liveness-forgives-once.ts'
 import livenessWaitsLongerThanReadiness from './availability/liveness-waits-longer-than-readiness.ts'
+import noNakedPod from './availability/no-naked-pod.ts'
+import noRecreateBehindService from './availability/no-recreate-behind-service.ts'
 import noReplicasBesideAutoscaler from './availability/no-replicas-beside-autoscaler.ts'
 import probeEndsBeforeTheNext from './availability/probe-ends-before-the-next.ts'
 import probePortExists from './availability/probe-port-exists.ts'
 import probePortIsDeclared from './availability/probe-port-is-declared.ts'
+import replicasAreSpread from './availability/replicas-are-spread.ts'
+import replicasDoNotShareADisk from './availability/replicas-do-not-share-a-disk.ts'
+import rolloutFreesTheDisk from './availability/rollout-frees-the-disk.ts'
+import rolloutKeepsServing from './availability/rollout-keeps-serving.ts'
 import runsReplicas from './availability/runs-replicas.ts'
+import spreadCountsOwnPods from './availability/spread-counts-own-pods.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
 import imageHasTag from './images/image-has-tag.ts'
@@ -184,16 +193,25 @@ export const RULES: readonly Rule[] = [
   hasDisruptionBudget,
   hasGracePeriod,
   hasLivenessProbe,
+  hasNodeAffinity,
   hasPreStopHook,
+  hasPriorityClass,
   hasReadinessProbe,
   hookFitsGracePeriod,
   livenessForgivesOnce,
   livenessWaitsLongerThanReadiness,
+  noNakedPod,
+  noRecreateBehindService,
   noReplicasBesideAutoscaler,
   probeEndsBeforeTheNext,
   probePortExists,
   probePortIsDeclared,
+  replicasAreSpread,
+  replicasDoNotShareADisk,
+  rolloutFreesTheDisk,
+  rolloutKeepsServing,
   runsReplicas,
+  spreadCountsOwnPods,
   imageFromTrustedRegistry,
   imageHasDigest,
   imageHasTag,
@@ -332,16 +350,25 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'has-disruption-budget': 'availability',
   'has-grace-period': 'availability',
   'has-liveness-probe': 'availability',
+  'has-node-affinity': 'availability',
   'has-pre-stop-hook': 'availability',
+  'has-priority-class': 'availability',
   'has-readiness-probe': 'availability',
   'hook-fits-grace-period': 'availability',
   'liveness-forgives-once': 'availability',
   'liveness-waits-longer-than-readiness': 'availability',
+  'no-naked-pod': 'availability',
+  'no-recreate-behind-service': 'availability',
   'no-replicas-beside-autoscaler': 'availability',
   'probe-ends-before-the-next': 'availability',
   'probe-port-exists': 'availability',
   'probe-port-is-declared': 'availability',
+  'replicas-are-spread': 'availability',
+  'replicas-do-not-share-a-disk': 'availability',
+  'rollout-frees-the-disk': 'availability',
+  'rollout-keeps-serving': 'availability',
   'runs-replicas': 'availability',
+  'spread-counts-own-pods': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
   'image-has-tag': 'images',
