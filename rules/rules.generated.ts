@@ -33,7 +33,13 @@ import autoscalerHasRoom from './availability/autoscaler-has-room.ts'
 import autoscalerRunsReplicas from './availability/autoscaler-runs-replicas.ts'
 import budgetLeavesRoom from './availability/budget-leaves-room.ts'
 import budgetLetsUnhealthyGo from './availability/budget-lets-unhealthy-go.ts'
+import cronJobCanStart from './availability/cron-job-can-start.ts'
+import cronJobHasDeadline from './availability/cron-job-has-deadline.ts'
+import cronJobKeepsFailures from './availability/cron-job-keeps-failures.ts'
+import cronJobSaysConcurrency from './availability/cron-job-says-concurrency.ts'
+import emptyDirHasLimit from './availability/empty-dir-has-limit.ts'
 import everyContainerSaysReady from './availability/every-container-says-ready.ts'
+import finishedJobIsRemoved from './availability/finished-job-is-removed.ts'
 import hasDisruptionBudget from './availability/has-disruption-budget.ts'
 import hasGracePeriod from './availability/has-grace-period.ts'
 import hasLivenessProbe from './availability/has-liveness-probe.ts'
@@ -42,6 +48,7 @@ import hasPreStopHook from './availability/has-pre-stop-hook.ts'
 import hasPriorityClass from './availability/has-priority-class.ts'
 import hasReadinessProbe from './availability/has-readiness-probe.ts'
 import hookFitsGracePeriod from './availability/hook-fits-grace-period.ts'
+import jobHasTimeLimit from './availability/job-has-time-limit.ts'
 import livenessForgivesOnce from './availability/liveness-forgives-once.ts'
 import livenessWaitsLongerThanReadiness from './availability/liveness-waits-longer-than-readiness.ts'
 import noNakedPod from './availability/no-naked-pod.ts'
@@ -55,6 +62,7 @@ import replicasDoNotShareADisk from './availability/replicas-do-not-share-a-disk
 import rolloutFreesTheDisk from './availability/rollout-frees-the-disk.ts'
 import rolloutKeepsServing from './availability/rollout-keeps-serving.ts'
 import runsReplicas from './availability/runs-replicas.ts'
+import setsNdots from './availability/sets-ndots.ts'
 import spreadCountsOwnPods from './availability/spread-counts-own-pods.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
@@ -103,6 +111,12 @@ import serviceAccountExists from './references/service-account-exists.ts'
 import statefulSetHasService from './references/stateful-set-has-service.ts'
 import volumeIsMounted from './references/volume-is-mounted.ts'
 import webhookServiceExists from './references/webhook-service-exists.ts'
+import hasCpuLimit from './resources/has-cpu-limit.ts'
+import hasCpuRequest from './resources/has-cpu-request.ts'
+import hasEphemeralStorageLimit from './resources/has-ephemeral-storage-limit.ts'
+import hasEphemeralStorageRequest from './resources/has-ephemeral-storage-request.ts'
+import hasMemoryLimit from './resources/has-memory-limit.ts'
+import hasMemoryRequest from './resources/has-memory-request.ts'
 import noSecretInArguments from './secrets/no-secret-in-arguments.ts'
 import noSecretInConfigMap from './secrets/no-secret-in-config-map.ts'
 import noSecretInEnv from './secrets/no-secret-in-env.ts'
@@ -189,7 +203,13 @@ export const RULES: readonly Rule[] = [
   autoscalerRunsReplicas,
   budgetLeavesRoom,
   budgetLetsUnhealthyGo,
+  cronJobCanStart,
+  cronJobHasDeadline,
+  cronJobKeepsFailures,
+  cronJobSaysConcurrency,
+  emptyDirHasLimit,
   everyContainerSaysReady,
+  finishedJobIsRemoved,
   hasDisruptionBudget,
   hasGracePeriod,
   hasLivenessProbe,
@@ -198,6 +218,7 @@ export const RULES: readonly Rule[] = [
   hasPriorityClass,
   hasReadinessProbe,
   hookFitsGracePeriod,
+  jobHasTimeLimit,
   livenessForgivesOnce,
   livenessWaitsLongerThanReadiness,
   noNakedPod,
@@ -211,6 +232,7 @@ export const RULES: readonly Rule[] = [
   rolloutFreesTheDisk,
   rolloutKeepsServing,
   runsReplicas,
+  setsNdots,
   spreadCountsOwnPods,
   imageFromTrustedRegistry,
   imageHasDigest,
@@ -259,6 +281,12 @@ export const RULES: readonly Rule[] = [
   statefulSetHasService,
   volumeIsMounted,
   webhookServiceExists,
+  hasCpuLimit,
+  hasCpuRequest,
+  hasEphemeralStorageLimit,
+  hasEphemeralStorageRequest,
+  hasMemoryLimit,
+  hasMemoryRequest,
   noSecretInArguments,
   noSecretInConfigMap,
   noSecretInEnv,
@@ -346,7 +374,13 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'autoscaler-runs-replicas': 'availability',
   'budget-leaves-room': 'availability',
   'budget-lets-unhealthy-go': 'availability',
+  'cron-job-can-start': 'availability',
+  'cron-job-has-deadline': 'availability',
+  'cron-job-keeps-failures': 'availability',
+  'cron-job-says-concurrency': 'availability',
+  'empty-dir-has-limit': 'availability',
   'every-container-says-ready': 'availability',
+  'finished-job-is-removed': 'availability',
   'has-disruption-budget': 'availability',
   'has-grace-period': 'availability',
   'has-liveness-probe': 'availability',
@@ -355,6 +389,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'has-priority-class': 'availability',
   'has-readiness-probe': 'availability',
   'hook-fits-grace-period': 'availability',
+  'job-has-time-limit': 'availability',
   'liveness-forgives-once': 'availability',
   'liveness-waits-longer-than-readiness': 'availability',
   'no-naked-pod': 'availability',
@@ -368,6 +403,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'rollout-frees-the-disk': 'availability',
   'rollout-keeps-serving': 'availability',
   'runs-replicas': 'availability',
+  'sets-ndots': 'availability',
   'spread-counts-own-pods': 'availability',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
@@ -416,6 +452,12 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'stateful-set-has-service': 'references',
   'volume-is-mounted': 'references',
   'webhook-service-exists': 'references',
+  'has-cpu-limit': 'resources',
+  'has-cpu-request': 'resources',
+  'has-ephemeral-storage-limit': 'resources',
+  'has-ephemeral-storage-request': 'resources',
+  'has-memory-limit': 'resources',
+  'has-memory-request': 'resources',
   'no-secret-in-arguments': 'secrets',
   'no-secret-in-config-map': 'secrets',
   'no-secret-in-env': 'secrets',

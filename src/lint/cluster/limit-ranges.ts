@@ -14,6 +14,19 @@ export function givenByLimitRange(
   return (cluster.once(byNamespace).get(container.pods.namespace)?.[what] ?? NONE).has(resource)
 }
 
+/**
+ * Whether a container that runs on neither says a request or limit itself nor has it from its pod as a whole or from a
+ * LimitRange. A limit is a request as well.
+ */
+export function lacks(container: Container, what: 'requests' | 'limits', resource: string, cluster: Cluster): boolean {
+  if (!container.runsOn) return false
+  const [own, ofPod] = [container.get('resources'), container.pods.spec.get('resources')]
+  const said = own.get('limits', resource).exists || ofPod.get('limits', resource).exists
+  if (said) return false
+  if (what === 'requests' && (own.get(what, resource).exists || ofPod.get(what, resource).exists)) return false
+  return !givenByLimitRange(container, what, resource, cluster)
+}
+
 interface Given {
   readonly requests: Set<string>
   readonly limits: Set<string>
