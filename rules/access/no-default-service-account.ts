@@ -34,6 +34,12 @@ export default rule({
           containers: [{ name: web, image: 'web:1' }]`,
       yaml`
         apiVersion: v1
+        kind: Pod
+        metadata: { generateName: «web-» }
+        spec:
+          containers: [{ name: web, image: 'web:1' }]
+        ---
+        apiVersion: v1
         kind: ServiceAccount
         metadata: { name: «default» }`,
     ],

@@ -164,6 +164,12 @@ function diagnosticOf(rule: Rule, { at, message, related, advice, fix, severity,
 
 /** An object as a whole is shown by its name, so that a finding does not underline half a file. */
 export function placeOfSpot({ object, path, atKey }: Spot): Place {
-  if (path.length === 0) return object.manifest.at(['metadata', 'name'])
+  if (path.length === 0) return object.manifest.at(['metadata', isUnnamed(object) ? 'generateName' : 'name'])
   return atKey ? object.manifest.keyAt(path) : object.manifest.at(path)
+}
+
+/** Of what gets its name from the server there is only the beginning of one. */
+function isUnnamed({ value }: LintObject): boolean {
+  const { metadata } = value
+  return isObject(metadata) && metadata['name'] === undefined && metadata['generateName'] !== undefined
 }
