@@ -2,6 +2,7 @@ import type { Scale } from '../../schemas/types/autoscaling/v1.generated.ts'
 import { clone, isObject, type Json } from '../resource/json.ts'
 import type { LabelSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
+import { validatingAdmissionPolicy } from './admission/policy/validating.ts'
 import type { Context } from './context.ts'
 import { settleNamespace } from './create.ts'
 import { customKind } from './custom/custom-kind.ts'
@@ -64,7 +65,7 @@ export function updateScale(
     if (wanted) workload.metadata[field] = wanted
   }
   const { subresource: _, ...whole } = context
-  // Admission looks at the Scale, not at the workload behind it, and nothing it has says anything about scales.
+  // Admission looks at the Scale, not at the workload behind it.
   const response = steps.updateObject(name, workload, {
     ...whole,
     ownedThrough: 'scale',
@@ -72,7 +73,13 @@ export function updateScale(
     warnings: [],
   })
   if (!response.object) return response
-  return { ...accepted(200, scaleOf(response.object, paths), context), also: [response.object] }
+  const result = scaleOf(response.object, paths)
+  // Of all plugins only policies have something to say about scales.
+  const denied = context.admission
+    ? validatingAdmissionPolicy.validate?.(result, scaleOf(old, paths), context)
+    : undefined
+  if (denied) return refused(denied, context)
+  return { ...accepted(200, result, context), also: [response.object] }
 }
 
 export function scaleOf(workload: Scaled, paths: ScalePaths): KubeObject {
