@@ -10,6 +10,7 @@ export {
   type Happening,
   type KubeletOptions,
   type Manifest,
+  type Measurements,
   type Options as ControlPlaneOptions,
   type Outcome,
   type PatchOptions,

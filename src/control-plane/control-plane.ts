@@ -8,13 +8,14 @@ import {
   type Step,
   succeeded,
 } from '../controllers/controller.ts'
+import type { Measurements } from '../controllers/horizontalpodautoscaler/measured.ts'
 import { controllerOf } from '../controllers/ownership.ts'
 import type { Json } from '../resource/json.ts'
 import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import { DEFAULT_MINOR, type Minor, parseMinor } from '../resource/version.ts'
 import type { Question, ReviewAnswer } from './access.ts'
 import { Clock } from './clock.ts'
-import { controllers as CONTROLLERS } from './controllers.ts'
+import { controllersWith } from './controllers.ts'
 import { type KubeletOptions, kubelet } from './kubelet.ts'
 import { type Manifest, soundManifest, soundRef } from './manifest.ts'
 import {
@@ -41,6 +42,8 @@ export interface Options {
   readonly minor?: Minor
   /** What pods do once they have a node: they start and become ready, unless told otherwise. */
   readonly nodes?: KubeletOptions
+  /** What autoscalers are told. Without it nothing is measured. */
+  readonly metrics?: Measurements
   /** `false`: what is not here does not exist, be it a namespace, a class or an account. */
   readonly openWorld?: boolean
 }
@@ -78,7 +81,7 @@ export class ControlPlane {
   constructor(options: Options = {}) {
     const { objects = [], now = '2026-01-01T00:00:00Z', openWorld = true, nodes } = options
     const minor = options.minor ?? minorOf(options.version)
-    const { controllers = [...CONTROLLERS, scheduling(minor), kubelet(nodes)] } = options
+    const { controllers = [...controllersWith(options.metrics), scheduling(minor), kubelet(nodes)] } = options
     this.#controllers = controllers
     const start = Date.parse(now)
     if (Number.isNaN(start)) throw new RangeError(`${now} is no time such as 2026-01-01T00:00:00Z`)

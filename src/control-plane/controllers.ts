@@ -9,7 +9,8 @@ import { endpointSlice } from '../controllers/endpointslice.ts'
 import { endpointSliceMirroring } from '../controllers/endpointslice-mirroring.ts'
 import { ephemeralVolume } from '../controllers/ephemeral-volume.ts'
 import { garbageCollector } from '../controllers/garbagecollector.ts'
-import { horizontalPodAutoscaler } from '../controllers/horizontalpodautoscaler.ts'
+import type { Measurements } from '../controllers/horizontalpodautoscaler/measured.ts'
+import { horizontalPodAutoscaler, horizontalPodAutoscalerWith } from '../controllers/horizontalpodautoscaler.ts'
 import { job, orphanPods } from '../controllers/job.ts'
 import { namespace } from '../controllers/namespace.ts'
 import { nodeLifecycle } from '../controllers/nodelifecycle.ts'
@@ -57,3 +58,9 @@ export const controllers: readonly Controller[] = [
   namespace,
   garbageCollector,
 ]
+
+/** The same, with autoscalers that are told what is measured. */
+export const controllersWith = (metrics: Measurements | undefined): readonly Controller[] =>
+  metrics
+    ? controllers.map(each => (each === horizontalPodAutoscaler ? horizontalPodAutoscalerWith(metrics) : each))
+    : controllers

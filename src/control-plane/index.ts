@@ -42,6 +42,8 @@
  * objects to start from); `npm run conformance -- --truth DIR --set controllers --file job/` replays
  * recorded runs, `--differences DIR` tells what differs.
  */
+
+export type { Measurements } from '../controllers/horizontalpodautoscaler/measured.ts'
 export type { Question, ReviewAnswer } from './access.ts'
 export { ControlPlane, type Options, type PatchOptions } from './control-plane.ts'
 export { controllers } from './controllers.ts'

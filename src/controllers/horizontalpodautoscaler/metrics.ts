@@ -3,14 +3,19 @@ export interface Metric {
   readonly type: string
   readonly resource?: { readonly name: string; readonly target?: Target }
   readonly containerResource?: { readonly name: string; readonly target?: Target }
-  readonly pods?: { readonly metric?: { readonly name?: string } }
-  readonly object?: { readonly metric?: { readonly name?: string } }
-  readonly external?: { readonly metric?: { readonly name?: string } }
+  readonly pods?: { readonly metric?: { readonly name?: string }; readonly target?: Target }
+  readonly object?: {
+    readonly metric?: { readonly name?: string }
+    readonly target?: Target
+    readonly describedObject?: { readonly apiVersion?: string; readonly kind: string; readonly name: string }
+  }
+  readonly external?: { readonly metric?: { readonly name?: string }; readonly target?: Target }
 }
 
-interface Target {
+export interface Target {
   readonly averageUtilization?: number
   readonly averageValue?: string
+  readonly value?: string
 }
 
 export interface Missing {

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { deployment, node } from '../../test/worlds.ts'
+import { ControlPlane } from '../control-plane/index.ts'
+import type { JsonObject } from '../resource/json.ts'
+import type { Pod } from '../resource/kinds.ts'
+import { type Behavior, paced } from './horizontalpodautoscaler/pace.ts'
+import { replicasByAverage, replicasFor } from './horizontalpodautoscaler/replicas.ts'
+
+const pod = (name: string): Pod => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { containers: [{ name: 'c', image: 'a:1' }] },
+})
+const podsOf = (count: number, prefix: string): Pod[] =>
+  Array.from({ length: count }, (_, at) => pod(`${prefix}-${at}`))
+
+describe('how many replicas bring the use to the target', () => {
+  test.each<[string, { ready: number[]; unready?: number; missing?: number; wanted: number; want: number }]>([
+    ['90 % where 60 % is wanted', { ready: [90, 90, 90], wanted: 60, want: 5 }],
+    ['a tenth above is close enough', { ready: [66, 66, 66], wanted: 60, want: 3 }],
+    ['a tenth below as well', { ready: [54, 54, 54], wanted: 60, want: 3 }],
+    ['less use, fewer pods', { ready: [10, 10, 10, 10], wanted: 50, want: 1 }],
+    ['who is not measured is taken to work on the way down', { ready: [10, 10, 10], missing: 1, wanted: 50, want: 3 }],
+    ['and to idle on the way up', { ready: [90, 90], missing: 2, wanted: 60, want: 4 }],
+    ['who is not ready yet counts nothing on the way up', { ready: [90, 90], unready: 1, wanted: 50, want: 4 }],
+    ['what turns around stays', { ready: [90], unready: 3, wanted: 60, want: 4 }],
+  ])('%s', (_story, { ready, unready = 0, missing = 0, wanted, want }) => {
+    const group = {
+      ready: new Map(ready.map((use, at) => [pod(`r-${at}`), use])),
+      unready: podsOf(unready, 'u'),
+      missing: podsOf(missing, 'm'),
+    }
+    const ratioOf = (used: ReadonlyMap<Pod, number>): number =>
+      Math.trunc([...used.values()].reduce((sum, use) => sum + use, 0) / used.size) / wanted
+    expect(replicasFor(ready.length + unready + missing, group, ratioOf, () => 100)).toBe(want)
+  })
+
+  test('a queue of 95 at 10 for each', () => expect(replicasByAverage(3, 95, 10)).toBe(10))
+  test('a queue of 95 at 10 for each is close enough to 9', () => expect(replicasByAverage(9, 95, 10)).toBe(9))
+})
+
+describe('how fast it goes there', () => {
+  const rules = (behavior: Behavior): Behavior => behavior
+  test.each<[string, { from: number; to: number; behavior?: Behavior; want: string }]>([
+    ['twice as many at once', { from: 5, to: 40, want: '10 ScaleUpLimit' }],
+    ['or four', { from: 1, to: 40, want: '4 ScaleUpLimit' }],
+    ['at most the maximum', { from: 30, to: 80, want: '50 TooManyReplicas' }],
+    ['at least the minimum', { from: 1, to: 1, want: '2 TooFewReplicas' }],
+    ['not down at once', { from: 10, to: 3, want: '10 -' }],
+    [
+      'down at once where nobody wants to wait',
+      { from: 10, to: 3, behavior: rules({ scaleDown: { stabilizationWindowSeconds: 0 } }), want: '3 -' },
+    ],
+    [
+      'one by one',
+      {
+        from: 10,
+        to: 3,
+        behavior: rules({
+          scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
+        }),
+        want: '9 ScaleDownLimit',
+      },
+    ],
+    ['never', { from: 5, to: 9, behavior: rules({ scaleUp: { selectPolicy: 'Disabled' } }), want: '5 ScaleUpLimit' }],
+  ])('%s', (_story, { from, to, behavior, want }) => {
+    const { replicas, limit } = paced(to, from, { min: 2, max: 50 }, behavior, { recommendations: [], changes: [] }, 0)
+    expect(`${replicas} ${limit?.reason ?? '-'}`).toBe(want)
+  })
+})
+
+test('an autoscaler follows the load, up in steps and down after five minutes', () => {
+  let load = 400
+  const web = deployment({ replicas: 2 })
+  const containers = [{ name: 'c', image: 'app:v1', resources: { requests: { cpu: '100m' } } }]
+  const template = { ...web.spec.template, spec: { ...web.spec.template.spec, containers } }
+  const cluster: ControlPlane = new ControlPlane({
+    objects: [node('n1'), { ...web, spec: { ...web.spec, template } }],
+    metrics: { ofPod: () => ({ cpu: `${Math.round(load / cluster.list('v1', 'Pod', 'shop').length)}m` }) },
+  })
+  cluster.create({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 1,
+      maxReplicas: 10,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+      ],
+    },
+  })
+  const sizes: number[] = []
+  const watch = (seconds: number): void => {
+    for (let passed = 0; passed < seconds; passed += 15) {
+      cluster.advance({ seconds: 15 })
+      const size = cluster.list('v1', 'Pod', 'shop').length
+      if (sizes.at(-1) !== size) sizes.push(size)
+    }
+  }
+  watch(60)
+  load = 40
+  watch(270)
+  expect(sizes).toEqual([4, 8])
+  watch(60)
+  expect(sizes).toEqual([4, 8, 1])
+  const scaler = cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler')[0] as object as { status: JsonObject }
+  expect(scaler.status['currentMetrics']).toMatchObject([{ resource: { current: { averageUtilization: 40 } } }])
+})
