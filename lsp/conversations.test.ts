@@ -233,6 +233,14 @@ describe('a conversation about', () => {
       expect(found.filter(label => wanted.includes(label))).toEqual(wanted)
     })
 
+    test('fields of a Kustomization, which need not say its kind', async () => {
+      const { items } = await ask<{ items: CompletionItem[] }>(
+        'completion',
+        shop.type('kustomization.yaml', 'res‹here›'),
+      )
+      expect(items.map(({ label }) => label)).toContain('resources')
+    })
+
     test('writes what a field needs', async () => {
       const { items } = await ask<{ items: CompletionItem[] }>(
         'completion',

@@ -128,6 +128,17 @@ describe('what holds in a folder', () => {
     await client.close()
   })
 
+  test('drydock.yaml itself is checked as it is written', async () => {
+    const folder = folderWith({ 'drydock.yaml': 'profile: off\n' })
+    const uri = uriOf(join(folder, 'drydock.yaml'))
+    const client = startServer()
+    await client.initialize([folder])
+    client.open(uri, 'profil: off\n')
+    const { diagnostics } = await client.diagnostics(uri)
+    expect(diagnostics).toMatchObject([{ code: 'config/unknown-key', range: { start: { line: 0, character: 0 } } }])
+    await client.close()
+  })
+
   test('settings that change hold at once', async () => {
     const folder = folderWith({ 'a.yaml': POD, 'drydock.yaml': 'profile: off\n' })
     const uri = uriOf(join(folder, 'a.yaml'))

@@ -16,6 +16,7 @@ import { Checking } from './checking.ts'
 import { actions, FIX_ALL } from './features/actions/actions.ts'
 import { complete } from './features/completion/complete.ts'
 import { resolveItem } from './features/completion/resolve.ts'
+import { isConfiguration } from './features/configuration.ts'
 import { folding } from './features/folding.ts'
 import { hints } from './features/hints.ts'
 import { hover } from './features/hover.ts'
@@ -102,7 +103,16 @@ export class Server {
   }
 
   #scanAll(folders: readonly Folder[]): void {
-    for (const folder of folders) this.#checking.scan(folder)
+    for (const folder of folders) {
+      this.#complain(folder)
+      this.#checking.scan(folder)
+    }
+  }
+
+  /** Settings that were not meant so hold for nobody; their owner should know. */
+  #complain({ settings: { complaint, problems } }: Folder): void {
+    const why = complaint ?? problems[0]?.message
+    if (why !== undefined) this.#connection.window.showWarningMessage(`drydock: the settings are not right: ${why}`)
   }
 
   #texts(): void {
@@ -244,6 +254,7 @@ export class Server {
   async #reload(): Promise<void> {
     for (const folder of this.#workspace.folders) {
       await folder.reload(this.#workspace.settings)
+      this.#complain(folder)
       this.#checking.scan(folder)
     }
   }
@@ -256,5 +267,4 @@ export class Server {
   }
 }
 
-const isConfiguration = (uri: string): boolean => /\/drydock\.ya?ml$/.test(uri)
 const isPackage = (uri: string): boolean => /\/(?:kustomization\.ya?ml|Kustomization|Chart\.yaml)$/.test(uri)

@@ -13,6 +13,7 @@ import type { ManifestFile } from '../workspace/file.ts'
 import type { Folder } from '../workspace/folder.ts'
 import { inFile, locationOf, rangeIn } from '../workspace/positions.ts'
 import { maskOf } from '../workspace/secrets.ts'
+import { configurationProblems, isConfiguration } from './configuration.ts'
 
 /** What the settings make of what was found: what nobody wants to hear of is left out. */
 export function settled(found: readonly Diagnostic[], file: ManifestFile): readonly Diagnostic[] {
@@ -30,6 +31,7 @@ export interface FoundAlone {
  * first. Pieces that make no sense without each other are read as one.
  */
 export function alone(file: ManifestFile, until = Number.POSITIVE_INFINITY): FoundAlone {
+  if (isConfiguration(file.name)) return { found: configurationProblems(file), complete: true }
   if (file.role === 'context') return { found: [], complete: true }
   const { engine } = file.folder
   for (const chunk of file.latest) chunk.result(engine)

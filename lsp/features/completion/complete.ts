@@ -66,8 +66,9 @@ function ask(chunk: Chunk, where: Where): Asked {
   const { folder } = chunk.file
   const base = baseOf(where)
   const root = where.levels.find(level => level.path.length === base)?.beside ?? new Map<string, string>()
-  const apiVersion = root.get('apiVersion') ?? ''
-  const kind = root.get('kind') ?? ''
+  const isKustomization = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(chunk.file.name)
+  const apiVersion = root.get('apiVersion') ?? (isKustomization ? 'kustomize.config.k8s.io/v1beta1' : '')
+  const kind = root.get('kind') ?? (isKustomization ? 'Kustomization' : '')
   const path = where.path.slice(base)
   const view = viewIn(folder, apiVersion, kind)
   const here = view && walkView(view, path)
