@@ -50,15 +50,42 @@ export interface Pair {
 
 /** The pair that gives a mapping its value for a key. The last one wins, merged ones included, as in go-yaml. */
 export function pairOf(mapping: MappingNode, name: string): Pair | undefined {
+  return mapping.pairs.length < MANY ? search(mapping, name) : indexOf(mapping).get(name)
+}
+
+/** From so many pairs on, whoever asks for one will ask for others: thousands of labels, each with a complaint. */
+const MANY = 100
+const indexes = new WeakMap<MappingNode, Map<string, Pair>>()
+
+function indexOf(mapping: MappingNode): ReadonlyMap<string, Pair> {
+  let index = indexes.get(mapping)
+  if (!index) {
+    index = new Map()
+    for (const pair of mapping.pairs) {
+      if (!pair.merge) index.set(pair.name, pair)
+      // Of several sources the first one wins.
+      else
+        for (const source of [...sourcesOf(pair)].reverse())
+          for (const [name, found] of indexOf(source)) index.set(name, found)
+    }
+    indexes.set(mapping, index)
+  }
+  return index
+}
+
+/** The mappings that a merge key brings in. */
+const sourcesOf = ({ node }: Pair): readonly MappingNode[] =>
+  (node.kind === 'sequence' ? node.items : [node]).filter(source => source.kind === 'mapping')
+
+function search(mapping: MappingNode, name: string): Pair | undefined {
   for (let index = mapping.pairs.length - 1; index >= 0; index--) {
     const pair = mapping.pairs[index]!
     if (!pair.merge) {
       if (pair.name === name) return pair
       continue
     }
-    const sources = pair.node.kind === 'sequence' ? pair.node.items : [pair.node]
-    for (const source of sources) {
-      const merged = source.kind === 'mapping' ? pairOf(source, name) : undefined
+    for (const source of sourcesOf(pair)) {
+      const merged = pairOf(source, name)
       if (merged) return merged
     }
   }
