@@ -3,6 +3,7 @@ import type { KubeObject } from '../resource/object.ts'
 import { applyManifest } from './apply.ts'
 import { Assumptions } from './assumptions.ts'
 import { isLive } from './live.ts'
+import { headStart } from './machine/at-rest.ts'
 import { untilCalm } from './machine/calm.ts'
 import { type Machine, machineWith } from './machine/machine.ts'
 import { refText } from './machine/owners.ts'
@@ -25,12 +26,13 @@ const FLEETING = new Set(['Event', 'Lease', 'EndpointSlice', 'Endpoints', 'Compo
  */
 export function startFrom(question: Question): Start {
   const { minor, now, from, nodes } = question
+  const assumptions = new Assumptions(question.assumptions)
   const live = from.manifests.filter(isLive).map(({ value }) => value as JsonObject & KubeObject)
   const machine = machineWith(withKnownOwners(live.filter(({ kind }) => !FLEETING.has(kind) && kind !== 'Node')), {
     minor,
     now,
     nodes,
-    assumptions: new Assumptions(question.assumptions),
+    assumptions,
   })
   const unknown: Unknown[] = []
   for (const manifest of inOrder(from.manifests.filter(one => !isLive(one)))) {
@@ -38,6 +40,7 @@ export function startFrom(question: Question): Start {
     if (change.action === 'refused' && change.reason !== undefined)
       unknown.push({ kind: 'start', object: refText(change.object), reason: change.reason })
   }
+  if (!nodes) headStart(machine, assumptions)
   untilCalm(machine.cluster)
   machine.pace.real = true
   return { machine, unknown }
