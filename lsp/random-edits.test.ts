@@ -20,7 +20,11 @@ import { positionAt } from './workspace/positions.ts'
 import { NO_SETTINGS } from './workspace/settings.ts'
 import { Workspace } from './workspace/workspace.ts'
 
-const TEXT = unmarked(`${SHOP['web.yaml']}---\n${SHOP['others.yaml']}`).text
+const LIST = `kind: List
+apiVersion: v1
+items:
+${['a', 'b', 'b', 'c'].map(name => `  - apiVersion: v1\n    kind: Pod\n    metadata: { name: ${name} }\n    spec: { containers: [{ name: x, image: nginx, ports: [{ containerPort: 0 }] }] }\n`).join('')}`
+const TEXT = unmarked(`${SHOP['web.yaml']}---\n${LIST}---\n${SHOP['others.yaml']}`).text
 
 /** What people type, and what cats do. */
 const typed = fc.oneof(
@@ -109,6 +113,7 @@ test('whatever is typed, the server has the text that the editor has, and says o
         file.text = applyChanges(file.source, [{ range, text: inserted }])
         text = text.slice(0, from) + inserted + text.slice(Math.max(from, to))
         expect(file.text).toBe(text)
+        alone(file)
         expect(file.chunks.map(({ source: { text: part } }) => part).join('')).toBe(text)
       }
       everything(file, cursor % (text.length + 1))

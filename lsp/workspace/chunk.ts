@@ -1,4 +1,5 @@
 import type { Engine, FileResult } from '../../src/check/engine.ts'
+import type { ItemMemory } from '../../src/check/item-memory.ts'
 import { type ManifestObject, objectsIn } from '../../src/manifest/objects.ts'
 import { Source, type Span } from '../../src/text/source.ts'
 import type { Document } from '../../src/yaml/document.ts'
@@ -45,10 +46,21 @@ export class Chunk {
     return this.#result?.engine === engine
   }
 
+  /** A chunk with a `List` goes by what was found in the one that it took the place of. */
+  #items(engine: Engine): ItemMemory | undefined {
+    return this.objects.length > 1 ? this.file.itemsFor(engine) : undefined
+  }
+
   /** What an engine says of it by itself. */
   result(engine: Engine): FileResult {
     if (this.#result?.engine !== engine) {
-      const file = { source: this.source, role: this.file.role, asked: false, read: this.documents } as const
+      const file = {
+        source: this.source,
+        role: this.file.role,
+        asked: false,
+        read: this.documents,
+        items: this.#items(engine),
+      } as const
       this.#result = { engine, found: engine.file(file) }
     }
     return this.#result.found

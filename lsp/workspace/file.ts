@@ -1,4 +1,5 @@
-import type { Role } from '../../src/check/engine.ts'
+import type { Engine, Role } from '../../src/check/engine.ts'
+import { ItemMemory } from '../../src/check/item-memory.ts'
 import type { ManifestObject } from '../../src/manifest/objects.ts'
 import { Source } from '../../src/text/source.ts'
 import { type Chunk, rechunk } from './chunk.ts'
@@ -23,6 +24,7 @@ export class ManifestFile {
   #role: Role = 'objects'
   #text: Source
   #whole = false
+  #items: { readonly engine: Engine; readonly memory: ItemMemory } | undefined
 
   constructor(folder: Folder, uri: string, path: string | undefined, name: string) {
     this.folder = folder
@@ -61,6 +63,12 @@ export class ManifestFile {
     this.#text = new Source(this.name, text)
     this.#whole = false
     this.#recut(false)
+  }
+
+  /** What an engine found in the items of `List`s: it holds for that engine alone. */
+  itemsFor(engine: Engine): ItemMemory {
+    if (this.#items?.engine !== engine) this.#items = { engine, memory: new ItemMemory() }
+    return this.#items.memory
   }
 
   /** Reads the file in one piece from now on: what it holds only makes sense together. */

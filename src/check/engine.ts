@@ -8,6 +8,7 @@ import type { Minor } from '../resource/version.ts'
 import type { Source } from '../text/source.ts'
 import type { Document } from '../yaml/document.ts'
 import type { EncodingProblem } from '../yaml/encoding.ts'
+import type { ItemMemory } from './item-memory.ts'
 import type { KnownFile, Sketch } from './sketch.ts'
 import type { BaseFile } from './updates.ts'
 
@@ -27,8 +28,10 @@ export interface CheckedFile {
   readonly role: Role
   /** The user named it: then it is meant to be a manifest, whatever it looks like. */
   readonly asked: boolean
-  /** Its documents, when somebody has read them already. */
+  /** Its documents, when somebody has read them already and keeps them: then there is no sketch of them. */
   readonly read?: readonly Document[]
+  /** What was found in the items of its `List`s before. */
+  readonly items?: ItemMemory
 }
 
 /** What holds for a whole run. Plain data: it goes to workers and into cache keys. */

@@ -48,7 +48,7 @@ export class ManifestEngine implements Engine {
     )
   }
 
-  file({ source, invalid, role, asked, read }: CheckedFile): FileResult {
+  file({ source, invalid, role, asked, read, items }: CheckedFile): FileResult {
     const documents = read ?? readDocuments(source, { ...(invalid && { invalid }) })
     if (role === 'context') return { documents: 0, objects: 0, diagnostics: [], ...this.#sketch(documents) }
     const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
@@ -56,8 +56,9 @@ export class ManifestEngine implements Engine {
     const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
     const objects = documents.flatMap(objectsIn)
     if (role === 'objects') {
-      for (const object of objects) diagnostics.push(...this.#object(object))
-      diagnostics.push(...this.#linter.alone(objects))
+      items?.look(objects.length)
+      const found = (object: ManifestObject) => [...this.#object(object), ...this.#linter.alone([object])]
+      for (const object of objects) diagnostics.push(...(items?.of(object, () => found(object)) ?? found(object)))
     }
     const count = role === 'objects' ? objects.length : 0
     const ignores = documents.flatMap(document => ignoresIn(document, objects))
@@ -66,7 +67,7 @@ export class ManifestEngine implements Engine {
       objects: count,
       diagnostics: marked(diagnostics, ignores),
       ...(ignores.length > 0 && { ignores }),
-      ...(role === 'objects' && this.#sketch(documents, objects)),
+      ...(role === 'objects' && !read && this.#sketch(documents, objects)),
       labels: subject => labelsOf(objects, subject),
     }
   }
