@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from '../diagnostic/diagnostic.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
 import type { Source } from '../text/source.ts'
 
-const FEW = 500
+const FEW = 100
 
 interface Kept {
   readonly source: Source
