@@ -52,7 +52,7 @@ function volumeFor(
     kind: 'PersistentVolume',
     metadata: { name: `pvc-${uid}`, annotations: { [PROVISIONED_BY]: driver } },
     spec: {
-      capacity: { storage: spec.resources?.requests?.['storage'] ?? '0' },
+      capacity: { storage: String(spec.resources?.requests?.['storage'] ?? '0') },
       accessModes: spec.accessModes ?? [],
       persistentVolumeReclaimPolicy: reclaimPolicy,
       storageClassName: className,

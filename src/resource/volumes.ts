@@ -3,9 +3,12 @@ import type { NodeSelector } from './node-selector.ts'
 import type { KubeObject } from './object.ts'
 import { amountOf } from './pod-requests.ts'
 
+/** Quantities as an object has them, be it read from a manifest or from a store. */
+type Amounts = Readonly<Record<string, string | number | bigint | null | undefined>>
+
 export interface PersistentVolume extends KubeObject {
   spec: {
-    capacity?: Record<string, string>
+    capacity?: Amounts
     accessModes?: string[]
     storageClassName?: string
     volumeMode?: string
@@ -32,7 +35,7 @@ export interface ClaimReference {
 export interface VolumeClaim extends KubeObject {
   spec: {
     accessModes?: string[]
-    resources?: { requests?: Record<string, string> }
+    resources?: { requests?: Amounts }
     storageClassName?: string
     volumeMode?: string
     volumeName?: string
@@ -42,7 +45,7 @@ export interface VolumeClaim extends KubeObject {
   status?: {
     phase?: string
     accessModes?: string[]
-    capacity?: Record<string, string>
+    capacity?: Amounts
     currentVolumeAttributesClassName?: string
   }
 }

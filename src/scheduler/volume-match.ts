@@ -1,8 +1,9 @@
 import { matchesSelector } from '../resource/labels.ts'
 import { amountOf } from '../resource/pod-requests.ts'
+import { findVolume, sizeOfClaim } from '../resource/volumes.ts'
 import type { Cluster } from './cluster.ts'
 import type { NodeInfo } from './node-info.ts'
-import { keyOf, type PersistentVolume, type PersistentVolumeClaim, type StorageClass } from './objects.ts'
+import { keyOf, type PersistentVolumeClaim, type StorageClass } from './objects.ts'
 import { classOf, reaches, type Storage } from './storage.ts'
 
 const NO_PROVISIONER = 'kubernetes.io/no-provisioner'
@@ -66,10 +67,11 @@ export function findVolumes(claims: Claims, node: NodeInfo, cluster: Cluster): V
       else if (selected === node.name) toProvision.push(claim)
       else return 'none'
     }
-    toMatch.sort((a, b) => sizeOf(a) - sizeOf(b))
+    toMatch.sort((a, b) => sizeOfClaim(a) - sizeOfClaim(b))
     const chosen = new Set<string>()
     for (const claim of toMatch) {
-      const volume = matchingVolume(claim, node, storage, chosen)
+      const candidates = storage.volumesOfClass(classOf(claim))
+      const volume = findVolume(claim, candidates, { reaches: one => reaches(one, node), taken: chosen })
       if (!volume) {
         toProvision.push(claim)
         continue
@@ -89,48 +91,6 @@ export function findVolumes(claims: Claims, node: NodeInfo, cluster: Cluster): V
     }
     return 'fine'
   }
-}
-
-const sizeOf = ({ spec }: PersistentVolumeClaim): number => amountOf('storage', spec.resources?.requests?.['storage'])
-
-/**
- * The smallest available volume that suits the claim and can be used on the node; one that is reserved for the claim
- * comes first, and if that one is out of reach nothing will do.
- *
- * Truth: component-helpers/storage/volume/pv_helpers.go FindMatchingVolume
- */
-function matchingVolume(
-  claim: PersistentVolumeClaim,
-  node: NodeInfo,
-  storage: Storage,
-  taken: ReadonlySet<string>,
-): PersistentVolume | undefined {
-  const wanted = sizeOf(claim)
-  let smallest: PersistentVolume | undefined
-  let smallestSize = Infinity
-  for (const volume of storage.volumesOfClass(classOf(claim))) {
-    const { spec, metadata, status } = volume
-    if (taken.has(metadata.name ?? '')) continue
-    const reserved = spec.claimRef !== undefined && isReservedFor(volume, claim)
-    if (spec.claimRef && !reserved) continue
-    const size = amountOf('storage', spec.capacity?.['storage'])
-    if (size < wanted || (spec.volumeMode ?? 'Filesystem') !== (claim.spec.volumeMode ?? 'Filesystem')) continue
-    if ((spec.volumeAttributesClassName ?? '') !== (claim.spec.volumeAttributesClassName ?? '')) continue
-    if (metadata.deletionTimestamp) continue
-    if (reserved) return reaches(volume, node) ? volume : undefined
-    if (status?.phase !== 'Available') continue
-    if (claim.spec.selector && !matchesSelector(claim.spec.selector, metadata.labels)) continue
-    if (size >= smallestSize || !reaches(volume, node)) continue
-    if (!(claim.spec.accessModes ?? []).every(mode => spec.accessModes?.includes(mode))) continue
-    smallest = volume
-    smallestSize = size
-  }
-  return smallest
-}
-
-function isReservedFor({ spec: { claimRef } }: PersistentVolume, { metadata }: PersistentVolumeClaim): boolean {
-  if (claimRef?.name !== metadata.name || claimRef?.namespace !== (metadata.namespace ?? 'default')) return false
-  return !claimRef?.uid || claimRef.uid === metadata.uid
 }
 
 /** One of the class's topology terms holds; a class without any provisions everywhere. Truth: MatchTopologySelectorTerms */
@@ -154,7 +114,7 @@ function hasRoom(
   if (!storage.csiDrivers.get(provisioner ?? '')?.spec?.storageCapacity) return true
   const size = claim.spec.resources?.requests?.['storage']
   if (size === undefined) return true
-  const wanted = sizeOf(claim)
+  const wanted = sizeOfClaim(claim)
   for (const { storageClassName, capacity, maximumVolumeSize, nodeTopology } of storage.capacities.values()) {
     if (storageClassName !== metadata.name) continue
     const limit = maximumVolumeSize ?? capacity
