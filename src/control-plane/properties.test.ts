@@ -5,6 +5,7 @@ import type { Change, Controller, World } from '../controllers/controller.ts'
 import type { Behaviour } from '../node/behaviour.ts'
 import type { Json, JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
+import { NEWEST, OLDEST } from '../resource/version.ts'
 import { ControlPlane, controllers, kubelet, type Manifest, scheduling } from './index.ts'
 
 const SHOP = { namespace: 'shop' }
@@ -201,6 +202,22 @@ test('no controller depends on the order of what the world lists', () => {
     { numRuns: 25 },
   )
 }, 60_000)
+
+test.each(Array.from({ length: NEWEST - OLDEST + 1 }, (_, at) => OLDEST + at))('1.%i rolls out', minor => {
+  const objects = [
+    node('n1'),
+    deployment({ replicas: 2 }),
+    statefulSet({ replicas: 2 }),
+    daemonSet({ maxUnavailable: 1 }),
+  ]
+  const cluster = new ControlPlane({ minor, objects: [...objects, service('web'), service('db')] })
+  expect(cluster.settle()).toEqual({ outcome: 'settled' })
+  cluster.patch(WEB, image('v2'), 'strategic')
+  expect(cluster.settle()).toEqual({ outcome: 'settled' })
+  const pods = cluster.list('v1', 'Pod') as readonly (KubeObject & { status?: { phase?: string } })[]
+  expect(pods.map(({ status }) => status?.phase)).toEqual(Array(5).fill('Running'))
+  expect(cluster.timeline.filter(({ what }) => what === 'refused')).toEqual([])
+})
 
 test('whatever is handed in, there is an answer', () => {
   const value = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>

@@ -1,8 +1,6 @@
 import type { Applied } from '../apiserver/apply-client.ts'
 import type { Resource, User } from '../apiserver/context.ts'
 import { asServed, asStored } from '../apiserver/conversion/conversion.ts'
-import type { FieldValidation } from '../apiserver/decode/decode.ts'
-import type { DeleteOptions as ServerDeleteOptions } from '../apiserver/deletion/options.ts'
 import type { PatchType } from '../apiserver/patch-request.ts'
 import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
@@ -12,43 +10,17 @@ import { clone, equal, type Json } from '../resource/json.ts'
 import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../resource/object.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
+import { behaves } from '../schema/gates.ts'
 import { Access, type Question, type ReviewAnswer } from './access.ts'
 import type { Clock } from './clock.ts'
 import { Identity } from './identity.ts'
+import type { ApplyOptions, DeleteOptions, RequestOptions, WriteOptions } from './request-options.ts'
 import { Resources } from './resources.ts'
 import { missingPart } from './well-formed.ts'
 import type { IndexedWorld } from './world.ts'
 
 export type { PatchType } from '../apiserver/patch-request.ts'
-
-/** What any request may say besides. */
-export interface RequestOptions {
-  /** Where the object lives when it does not say so itself; `default` otherwise. */
-  readonly namespace?: string
-  /** The answer is wanted, not the deed. */
-  readonly dryRun?: boolean
-  readonly user?: User
-  /** In whose name fields are owned from now on; without one nobody keeps book. */
-  readonly manager?: string
-  readonly fieldValidation?: FieldValidation
-  /** `status`, `scale`, `finalize`… */
-  readonly subresource?: string
-}
-
-/** Of those who write what they read here before: the object is typed already. */
-export interface WriteOptions extends RequestOptions {
-  readonly typed?: true
-  /** What was handed in, where only its head could be read. */
-  readonly body?: Json
-}
-
-export interface ApplyOptions extends WriteOptions {
-  /** Server-side apply, in the name of `manager`. */
-  readonly server?: boolean
-  readonly force?: boolean
-}
-
-export interface DeleteOptions extends ServerDeleteOptions, Omit<RequestOptions, 'subresource'> {}
+export type * from './request-options.ts'
 
 export interface ServedOptions {
   /** What is not in the world may exist all the same: nobody is refused for lack of it, rights included. */
@@ -227,7 +199,9 @@ export class Requests {
       status: 'True',
       lastTransitionTime: timestamp(this.#clock.now),
     })
-    const bound: Pod = { ...before, spec: { ...spec, nodeName: node }, status: { ...status, conditions } }
+    const labels = this.#topologyOf(node)
+    const metadata = labels ? { ...before.metadata, labels: { ...before.metadata.labels, ...labels } } : before.metadata
+    const bound: Pod = { ...before, metadata, spec: { ...spec, nodeName: node }, status: { ...status, conditions } }
     return { code: 200, object: this.#put(bound), warnings: [] }
   }
 
@@ -239,6 +213,14 @@ export class Requests {
     const stored = asStored({ apiVersion, kind, metadata: {} }, resource, this.#world.minor)
     const found = this.#world.get(groupKindOf(stored), homeOfRef(ref, resource, {}), name)
     return found && asServed(found, resource)
+  }
+
+  /** A pod takes over where its node is. Truth: plugin/pkg/admission/podtopologylabels */
+  #topologyOf(node: string): Record<string, string> | undefined {
+    if (!behaves(this.#world.minor, 'PodTopologyLabelsAdmission')) return undefined
+    const labels = this.#world.get('Node', '', node)?.metadata.labels ?? {}
+    const taken = TOPOLOGY.flatMap(key => (labels[key] === undefined ? [] : [[key, labels[key]]]))
+    return taken.length > 0 ? Object.fromEntries(taken) : undefined
   }
 
   /** Objects of a kind in the version that is asked for. */
@@ -340,6 +322,8 @@ export class Requests {
     return stored
   }
 }
+
+const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
 
 /** Kinds whose status only the machine itself writes, as often as anything happens: it is known to be right. */
 const TRUSTED = new Set<string>(['Pod', 'apps/ReplicaSet', 'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'])

@@ -1,6 +1,13 @@
 import type { KubeObject } from '../resource/object.ts'
 import { type Controller, keyOf } from './controller.ts'
-import { type Endpoint, type EndpointSlice, type PortGroup, settleSlices } from './endpoints/slices.ts'
+import {
+  type Endpoint,
+  type EndpointSlice,
+  MIRRORS_SINCE,
+  type PortGroup,
+  settleSlices,
+  sliceVersion,
+} from './endpoints/slices.ts'
 import type { Service } from './endpoints/targets.ts'
 import type { EndpointAddress, Endpoints } from './endpoints.ts'
 import { controllerReference } from './ownership.ts'
@@ -20,6 +27,7 @@ export const endpointSliceMirroring: Controller<'Endpoints'> = {
   kind: 'Endpoints',
   watches: { Service: ({ object }) => [keyOf(object)], Endpoints: ({ object }) => [keyOf(object)] },
   *reconcile(object: KubeObject, world) {
+    if (world.minor < MIRRORS_SINCE) return
     const source = object as Endpoints
     const { namespace = '', name = '', labels, uid = '' } = source.metadata
     const mirrors = world
@@ -38,7 +46,7 @@ export const endpointSliceMirroring: Controller<'Endpoints'> = {
       return
     }
     yield* settleSlices(mirrors, groups, {
-      apiVersion: 'discovery.k8s.io/v1',
+      apiVersion: sliceVersion(world.minor),
       kind: 'EndpointSlice',
       metadata: {
         generateName: `${name}-`,

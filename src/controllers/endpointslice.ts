@@ -1,8 +1,16 @@
 import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { isReady, isTerminating } from '../resource/pod-state.ts'
-import { type Controller, keyOf } from './controller.ts'
-import { type Endpoint, type EndpointSlice, type PortGroup, settleSlices } from './endpoints/slices.ts'
+import { behaves } from '../schema/gates.ts'
+import { type Controller, keyOf, type World } from './controller.ts'
+import {
+  type Endpoint,
+  type EndpointSlice,
+  type PortGroup,
+  SLICES_SINCE,
+  settleSlices,
+  sliceVersion,
+} from './endpoints/slices.ts'
 import {
   HEADLESS_LABEL,
   hostnameOn,
@@ -40,18 +48,18 @@ export const endpointSlice: Controller<'Service'> = {
   },
   *reconcile(object: KubeObject, world) {
     const service = object as Service
-    if (!selectsPods(service) || service.metadata.deletionTimestamp !== undefined) return
+    if (world.minor < SLICES_SINCE || !selectsPods(service) || service.metadata.deletionTimestamp !== undefined) return
     const existing = world
       .ownedBy(service.metadata.uid ?? '', 'discovery.k8s.io/EndpointSlice')
       .filter(({ metadata }) => metadata.labels?.[MANAGED_BY] === MANAGER) as EndpointSlice[]
-    yield* settleSlices(existing, groupsOf(service, podsOf(service, world)), blankFor(service))
+    yield* settleSlices(existing, groupsOf(service, podsOf(service, world), world), blankFor(service, world))
   },
 }
 
-function blankFor(service: Service): EndpointSlice {
+function blankFor(service: Service, { minor }: World): EndpointSlice {
   const { namespace = '', name = '', labels } = service.metadata
   return {
-    apiVersion: 'discovery.k8s.io/v1',
+    apiVersion: sliceVersion(minor),
     kind: 'EndpointSlice',
     metadata: {
       generateName: `${name}-`,
@@ -69,21 +77,21 @@ function blankFor(service: Service): EndpointSlice {
   }
 }
 
-function groupsOf(service: Service, pods: readonly Pod[]): PortGroup[] {
+function groupsOf(service: Service, pods: readonly Pod[], world: World): PortGroup[] {
   const groups = new Map<string, PortGroup>()
   for (const pod of pods) {
     if (!isTarget(pod, true)) continue
     const ports = portsOn(pod, service)
     const text = portsText(ports)
     const group = groups.get(text)
-    if (group) group.endpoints.push(endpointOf(pod, service))
-    else groups.set(text, { ports, endpoints: [endpointOf(pod, service)] })
+    if (group) group.endpoints.push(endpointOf(pod, service, world))
+    else groups.set(text, { ports, endpoints: [endpointOf(pod, service, world)] })
   }
   return [...groups.values()]
 }
 
 /** Ready is serving and not on the way out, unless the Service publishes everything. Truth: podToEndpoint */
-function endpointOf(pod: Pod, service: Service): Endpoint {
+function endpointOf(pod: Pod, service: Service, world: World): Endpoint {
   const serving = isReady(pod)
   const terminating = isTerminating(pod)
   const hostname = hostnameOn(pod, service)
@@ -91,11 +99,21 @@ function endpointOf(pod: Pod, service: Service): Endpoint {
     addresses: [pod.status?.podIP ?? ''],
     conditions: {
       ready: (service.spec?.publishNotReadyAddresses ?? false) || (serving && !terminating),
-      serving,
-      terminating,
+      ...(behaves(world.minor, 'EndpointSliceTerminatingCondition') ? { serving, terminating } : {}),
     },
     ...(hostname === undefined ? {} : { hostname }),
-    ...(pod.spec.nodeName === undefined ? {} : { nodeName: pod.spec.nodeName }),
+    ...placeOf(pod, world),
     targetRef: targetRef(pod),
   }
+}
+
+const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+
+function placeOf({ spec: { nodeName } }: Pod, world: World): Pick<Endpoint, 'nodeName' | 'topology'> {
+  if (nodeName === undefined) return {}
+  if (world.minor >= 21) return { nodeName }
+  const labels = world.get('Node', '', nodeName)?.metadata.labels ?? {}
+  const topology: Record<string, string> = { 'kubernetes.io/hostname': nodeName }
+  for (const key of TOPOLOGY) if (labels[key] !== undefined) topology[key] = labels[key]
+  return { topology }
 }

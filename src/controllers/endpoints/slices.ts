@@ -1,5 +1,6 @@
 import { equal } from '../../resource/json.ts'
 import type { KubeObject } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
 import { type Answer, type Step, succeeded } from '../controller.ts'
 import { create, remove, retry, update } from '../steps.ts'
 import { type EndpointPort, portsText } from './targets.ts'
@@ -12,8 +13,15 @@ export interface Endpoint {
   conditions: { ready: boolean; serving?: boolean; terminating?: boolean }
   hostname?: string
   nodeName?: string
+  /** In place of `nodeName` before 1.21. */
+  topology?: Record<string, string>
   targetRef?: { kind: string; namespace: string; name: string; uid: string }
 }
+
+/** Slices are made since 1.18, mirrors since 1.19; until 1.20 they are v1beta1. */
+export const SLICES_SINCE: Minor = 18
+export const MIRRORS_SINCE: Minor = 19
+export const sliceVersion = (minor: Minor): string => (minor >= 21 ? 'discovery.k8s.io/v1' : 'discovery.k8s.io/v1beta1')
 
 export interface EndpointSlice extends KubeObject {
   addressType: string
