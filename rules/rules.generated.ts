@@ -117,6 +117,14 @@ import hasEphemeralStorageLimit from './resources/has-ephemeral-storage-limit.ts
 import hasEphemeralStorageRequest from './resources/has-ephemeral-storage-request.ts'
 import hasMemoryLimit from './resources/has-memory-limit.ts'
 import hasMemoryRequest from './resources/has-memory-request.ts'
+import limitIsNearRequest from './resources/limit-is-near-request.ts'
+import memoryInBinaryUnits from './resources/memory-in-binary-units.ts'
+import namespaceHasLimitRange from './resources/namespace-has-limit-range.ts'
+import namespaceHasQuota from './resources/namespace-has-quota.ts'
+import noSuspiciousQuantity from './resources/no-suspicious-quantity.ts'
+import podsFitNodes from './resources/pods-fit-nodes.ts'
+import podsSayWhatQuotaCounts from './resources/pods-say-what-quota-counts.ts'
+import requestsAreLimits from './resources/requests-are-limits.ts'
 import noSecretInArguments from './secrets/no-secret-in-arguments.ts'
 import noSecretInConfigMap from './secrets/no-secret-in-config-map.ts'
 import noSecretInEnv from './secrets/no-secret-in-env.ts'
@@ -287,6 +295,14 @@ export const RULES: readonly Rule[] = [
   hasEphemeralStorageRequest,
   hasMemoryLimit,
   hasMemoryRequest,
+  limitIsNearRequest,
+  memoryInBinaryUnits,
+  namespaceHasLimitRange,
+  namespaceHasQuota,
+  noSuspiciousQuantity,
+  podsFitNodes,
+  podsSayWhatQuotaCounts,
+  requestsAreLimits,
   noSecretInArguments,
   noSecretInConfigMap,
   noSecretInEnv,
@@ -458,6 +474,14 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'has-ephemeral-storage-request': 'resources',
   'has-memory-limit': 'resources',
   'has-memory-request': 'resources',
+  'limit-is-near-request': 'resources',
+  'memory-in-binary-units': 'resources',
+  'namespace-has-limit-range': 'resources',
+  'namespace-has-quota': 'resources',
+  'no-suspicious-quantity': 'resources',
+  'pods-fit-nodes': 'resources',
+  'pods-say-what-quota-counts': 'resources',
+  'requests-are-limits': 'resources',
   'no-secret-in-arguments': 'secrets',
   'no-secret-in-config-map': 'secrets',
   'no-secret-in-env': 'secrets',
