@@ -2,52 +2,21 @@ import type {
   FlowSchema,
   PolicyRulesWithSubjects,
 } from '../../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
-import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
-import type { KindRules } from '../../kind-rules.ts'
-import { semanticallyEqual } from '../../semantic-equal.ts'
-import { validateObjectMeta } from '../object-meta.ts'
-import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
-import { validateTypedConditions } from './conditions.ts'
+import { objectRules } from './object-rules.ts'
 import { validateNonResourceRule, validateResourceRule } from './rules-of-requests.ts'
 import { validateSubject } from './subject.ts'
 
 type Schema = FlowSchema & KubeObject
 
 const SPEC = FieldPath.of('spec')
-const STATUS = FieldPath.of('status')
 const MOST_PRECEDENCE = 10_000
 
 /** Truth: pkg/apis/flowcontrol/validation ValidateFlowSchema */
-export const flowSchema: KindRules<Schema> = {
-  prepareCreate(object, context) {
-    clearStatus(object, context)
-    object.metadata.generation = 1
-  },
-  validate,
-  prepareUpdate(object, old) {
-    keepStatus(object, old)
-    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
-  },
-  validateUpdate: (object, _old, errors) => validate(object, errors),
-  subresources: {
-    status: {
-      prepareUpdate: keepAllButStatus,
-      validateUpdate: (object, _old, errors) => {
-        validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
-      },
-    },
-  },
-}
-
-function validate(object: Schema, errors: FieldErrors): void {
-  validateObjectMeta(object, false, dnsSubdomain, errors)
-  validateSpec(object, errors)
-  validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
-}
+export const flowSchema = objectRules<Schema>(validateSpec)
 
 function validateSpec({ spec = {}, metadata }: Schema, errors: FieldErrors): void {
   const { matchingPrecedence = 0, distinguisherMethod, priorityLevelConfiguration, rules } = spec

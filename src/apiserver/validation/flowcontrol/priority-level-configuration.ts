@@ -4,51 +4,20 @@ import type {
   PriorityLevelConfiguration,
   QueuingConfiguration,
 } from '../../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
-import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
-import type { KindRules } from '../../kind-rules.ts'
-import { semanticallyEqual } from '../../semantic-equal.ts'
-import { validateObjectMeta } from '../object-meta.ts'
-import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
-import { validateTypedConditions } from './conditions.ts'
+import { objectRules } from './object-rules.ts'
 
 type Level = PriorityLevelConfiguration & KubeObject
 
 const SPEC = FieldPath.of('spec')
-const STATUS = FieldPath.of('status')
 const MOST_QUEUES = 10_000_000
 /** Shuffle sharding draws a hand from the deck with this much entropy at the most. Truth: shufflesharding.MaxHashBits */
 const MOST_ENTROPY_BITS = 60
 
 /** Truth: pkg/apis/flowcontrol/validation ValidatePriorityLevelConfiguration */
-export const priorityLevelConfiguration: KindRules<Level> = {
-  prepareCreate(object, context) {
-    clearStatus(object, context)
-    object.metadata.generation = 1
-  },
-  validate,
-  prepareUpdate(object, old) {
-    keepStatus(object, old)
-    if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
-  },
-  validateUpdate: (object, _old, errors) => validate(object, errors),
-  subresources: {
-    status: {
-      prepareUpdate: keepAllButStatus,
-      validateUpdate: (object, _old, errors) => {
-        validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
-      },
-    },
-  },
-}
-
-function validate(object: Level, errors: FieldErrors): void {
-  validateObjectMeta(object, false, dnsSubdomain, errors)
-  validateSpec(object, errors)
-  validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
-}
+export const priorityLevelConfiguration = objectRules<Level>(validateSpec)
 
 function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors): void {
   const { type = '', limited, exempt } = spec
