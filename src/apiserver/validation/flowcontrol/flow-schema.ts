@@ -2,6 +2,7 @@ import type {
   FlowSchema,
   PolicyRulesWithSubjects,
 } from '../../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
+import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
