@@ -25,6 +25,11 @@ export class Assumptions {
     this.#workloads = Array.isArray(workloads) ? workloads.filter(isObject) : []
   }
 
+  /** Some pods are assumed to do something of their own. */
+  get speaksOfPods(): boolean {
+    return this.#workloads.some(({ pods }) => pods !== undefined && pods !== 'run')
+  }
+
   timing(pod: Pod, workload: ObjectRef | undefined): Timing {
     let assumed = this.#assumed
     for (const one of this.#about(pod, workload)) assumed = { ...assumed, ...secondsIn(one as JsonObject) }

@@ -1,4 +1,4 @@
-import type { Pod } from '../resource/kinds.ts'
+import type { Deployment, Pod } from '../resource/kinds.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { formatMinor } from '../resource/version.ts'
 import { applyAll } from './apply-all.ts'
@@ -15,6 +15,7 @@ import { podLives } from './pod-lives.ts'
 import type { Question } from './question.ts'
 import { rolloutsIn } from './rollouts.ts'
 import type { Result, Scene } from './scene.ts'
+import { livesOf } from './sleepers.ts'
 import { startFrom } from './start.ts'
 import { unknownsOf } from './unknowns.ts'
 
@@ -31,7 +32,8 @@ export function makePlan(question: Question): Result {
 
   const after = snapshot(cluster.world.everything())
   const happenings = happeningsIn(cluster.timeline, since, zero)
-  const lives = podLives(machine, pods, since, zero)
+  const sleeping = [...machine.asleep].flatMap(name => deploymentOf(name, before) ?? [])
+  const lives = [...podLives(machine, pods, since, zero), ...sleeping.flatMap(livesOf)]
   const livelock = ended.outcome === 'stalled'
   const rollouts = rolloutsIn({ lives, happenings, before, after, livelock })
   const scene: Scene = { question, machine, changes, before, after, happenings, lives, rollouts, since, zero }
@@ -65,6 +67,9 @@ function snapshot(objects: Iterable<KubeObject>): Map<string, KubeObject> {
   }
   return found
 }
+
+const deploymentOf = (name: string, objects: ReadonlyMap<string, KubeObject>): Deployment | undefined =>
+  objects.get(`apps/Deployment ${name}`) as Deployment | undefined
 
 const sideOf = ({ side, manifests }: Question['from']): Side => ({ ...side, objects: manifests.length })
 

@@ -10,6 +10,7 @@ import { refText } from './machine/owners.ts'
 import { rankOf } from './order.ts'
 import type { Unknown } from './plan.ts'
 import type { Manifest, Question } from './question.ts'
+import { sleepersIn } from './sleepers.ts'
 
 /** The world as it is: what was there, at rest. */
 export interface Start {
@@ -33,6 +34,7 @@ export function startFrom(question: Question): Start {
     now,
     nodes,
     assumptions,
+    asleep: sleepersIn(question, assumptions),
   })
   const unknown: Unknown[] = []
   for (const manifest of inOrder(from.manifests.filter(one => !isLive(one)))) {

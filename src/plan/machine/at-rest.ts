@@ -24,7 +24,7 @@ const HASH_LABEL = 'pod-template-hash'
  *
  * Not where a quota counts pods, where nodes decide, or where pods are assumed to do anything but run.
  */
-export function headStart({ cluster }: Machine, assumptions: Assumptions): void {
+export function headStart({ cluster, asleep }: Machine, assumptions: Assumptions): void {
   const { world } = cluster
   if (world.list('ResourceQuota').length > 0) return
   for (const deployment of [...(world.list('apps/Deployment') as readonly Deployment[])].sort(byName)) {
@@ -32,7 +32,7 @@ export function headStart({ cluster }: Machine, assumptions: Assumptions): void 
     const { namespace = '' } = metadata
     const replicas = spec.replicas ?? 1
     const busy = world.selected('Pod', namespace, spec.selector).length > 0
-    if (replicas === 0 || spec.paused || spec.minReadySeconds || busy) continue
+    if (asleep.has(nameOf(deployment)) || replicas === 0 || spec.paused || spec.minReadySeconds || busy) continue
     const set = setOf(deployment, replicas, world.minor)
     const wanted = podFromTemplate(set.spec.template, set)
     const asked = cluster.requests.create(wanted, { dryRun: true, typed: true })

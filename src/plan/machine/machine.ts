@@ -18,6 +18,8 @@ export interface MachineOptions {
   /** Absent: placement is left out. */
   readonly nodes: readonly KubeObject[] | undefined
   readonly assumptions: Assumptions
+  /** Deployments that no controller is to look at, `namespace/name`. */
+  readonly asleep: ReadonlySet<string>
 }
 
 /** A control plane with nodes that take their time. */
@@ -29,6 +31,7 @@ export interface Machine {
   readonly pace: { real: boolean }
   /** What was applied last, by `group/Kind namespace/name`, and as what it was stored. */
   readonly applied: Map<string, Applied>
+  readonly asleep: ReadonlySet<string>
 }
 
 export interface Applied {
@@ -49,7 +52,7 @@ const LEFT_OUT = new Set([
 const AT_ONCE = { runs: 0, ready: 0, ends: 0, goes: 0 }
 
 export function machineWith(objects: readonly KubeObject[], options: MachineOptions): Machine {
-  const { minor, now, nodes, assumptions } = options
+  const { minor, now, nodes, assumptions, asleep } = options
   const owners = new Owners()
   const pace = { real: false }
   const unwell = new Set(objects.filter(isUnwell).map(nameOfPod))
@@ -59,7 +62,7 @@ export function machineWith(objects: readonly KubeObject[], options: MachineOpti
       unwell.has(nameOfPod(pod)) ? { does: 'stay unready' } : assumptions.behaviour(pod, owners.workloadOf(pod)),
   })
   const all: Controller[] = [
-    ...controllers.filter(({ name }) => !LEFT_OUT.has(name)),
+    ...controllers.filter(({ name }) => !LEFT_OUT.has(name)).map(one => leaving(asleep, one)),
     assumedClass,
     provisioner(() => true),
     nodes ? scheduling(minor) : anywhere,
@@ -72,7 +75,19 @@ export function machineWith(objects: readonly KubeObject[], options: MachineOpti
     now,
     minor,
   })
-  return { cluster, owners, pace, applied: new Map() }
+  return { cluster, owners, pace, applied: new Map(), asleep }
+}
+
+/** Leaves what sleeps alone, as long as nobody has written to it. */
+function leaving(asleep: ReadonlySet<string>, controller: Controller): Controller {
+  if (controller.kind !== 'apps/Deployment' || asleep.size === 0) return controller
+  return {
+    ...controller,
+    *reconcile(object, world) {
+      const sleeps = object.metadata.generation === 1 && object.metadata.deletionTimestamp === undefined
+      if (!sleeps || !asleep.has(nameOfPod(object))) yield* controller.reconcile(object, world)
+    },
+  }
 }
 
 /** A pod that runs and is not ready in the snapshot has its reasons: it stays so. */
