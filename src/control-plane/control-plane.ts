@@ -4,9 +4,11 @@ import {
   type Controller,
   groupKindOf,
   keyOf,
+  type ObjectKey,
   OK,
   type Step,
   succeeded,
+  type World,
 } from '../controllers/controller.ts'
 import type { Measurements } from '../controllers/horizontalpodautoscaler/measured.ts'
 import { controllerOf } from '../controllers/ownership.ts'
@@ -58,6 +60,13 @@ const ANY = (): boolean => true
 const IS_PACE = ({ pace }: Timer): boolean => pace
 const IS_PLANNED = ({ retry }: Timer): boolean => !retry
 
+interface Watcher {
+  readonly rank: number
+  readonly watch: (change: Change, world: World) => Iterable<ObjectKey>
+}
+
+const ITSELF: Watcher['watch'] = ({ object }) => [keyOf(object)]
+
 /** What controllers write they have made of what they read. */
 const TYPED = { typed: true } as const
 
@@ -73,6 +82,9 @@ export class ControlPlane {
   readonly #clock: Clock
   readonly #queue = new WorkQueue()
   readonly #controllers: readonly Controller[]
+  readonly #observers: readonly Controller[]
+  /** Who wants to hear of changes, by kind. */
+  readonly #watchers = new Map<string, readonly Watcher[]>()
   /** The latest entry about each object: the scheduler places pods for what happened to them, not to it. */
   readonly #latest = new Map<string, number>()
   #by = 'user'
@@ -83,6 +95,7 @@ export class ControlPlane {
     const minor = options.minor ?? minorOf(options.version)
     const { controllers = [...controllersWith(options.metrics), scheduling(minor), kubelet(nodes)] } = options
     this.#controllers = controllers
+    this.#observers = controllers.filter(({ observe }) => observe)
     const start = Date.parse(now)
     if (Number.isNaN(start)) throw new RangeError(`${now} is no time such as 2026-01-01T00:00:00Z`)
     this.#clock = new Clock(start)
@@ -253,12 +266,22 @@ export class ControlPlane {
     if (change.type === 'deleted') this.#latest.delete(idOf(refOf(change.object)))
     else this.#latest.set(idOf(refOf(change.object)), cause)
     const kind = groupKindOf(change.object)
-    for (const controller of this.#controllers) controller.observe?.(change, this.now)
-    this.#controllers.forEach((controller, rank) => {
-      const watch = controller.watches?.[kind] ?? controller.watches?.['*']
-      if (watch) for (const key of watch(change, this.world)) this.#queue.add({ ...key, rank, cause })
-      else if (controller.kind === kind) this.#queue.add({ ...keyOf(change.object), rank, cause })
-    })
+    for (const controller of this.#observers) controller.observe?.(change, this.now)
+    for (const { rank, watch } of this.#watchersOf(kind)) {
+      for (const { namespace, name } of watch(change, this.world)) this.#queue.add({ namespace, name, rank, cause })
+    }
+  }
+
+  #watchersOf(kind: string): readonly Watcher[] {
+    let watchers = this.#watchers.get(kind)
+    if (!watchers) {
+      watchers = this.#controllers.flatMap(({ kind: own, watches }, rank) => {
+        const watch = watches?.[kind] ?? watches?.['*'] ?? (own === kind ? ITSELF : undefined)
+        return watch ? [{ rank, watch }] : []
+      })
+      this.#watchers.set(kind, watchers)
+    }
+    return watchers
   }
 
   #record(happening: Happening): number {

@@ -18,6 +18,7 @@ export const podGarbageCollector: Controller<'Pod'> = {
   name: 'pod-garbage-collector',
   kind: 'Pod',
   watches: {
+    Pod: ({ object }, world) => (goneNodes.get(world)?.has((object as Pod).spec.nodeName ?? '') ? [keyOf(object)] : []),
     Node: ({ type, object }, world) => {
       if (type !== 'deleted') return []
       const gone = goneNodes.get(world) ?? new Map<string, number>()
