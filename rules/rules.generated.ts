@@ -73,8 +73,18 @@ import imageNamesRegistry from './images/image-names-registry.ts'
 import noRetiredRegistry from './images/no-retired-registry.ts'
 import noRetiredSoftware from './images/no-retired-software.ts'
 import pullPolicyFitsTag from './images/pull-policy-fits-tag.ts'
+import fileModeIsOctal from './metadata/file-mode-is-octal.ts'
+import hasRecommendedLabels from './metadata/has-recommended-labels.ts'
+import hasRequiredAnnotations from './metadata/has-required-annotations.ts'
+import hasRequiredLabels from './metadata/has-required-labels.ts'
 import instanceLabelIsName from './metadata/instance-label-is-name.ts'
+import keysAreSorted from './metadata/keys-are-sorted.ts'
+import nameFollowsPattern from './metadata/name-follows-pattern.ts'
+import noDefaultNamespace from './metadata/no-default-namespace.ts'
+import noServerWrittenFields from './metadata/no-server-written-fields.ts'
 import noServiceAccountField from './metadata/no-service-account-field.ts'
+import noSystemNamespace from './metadata/no-system-namespace.ts'
+import noTemplateLeftovers from './metadata/no-template-leftovers.ts'
 import hostPortsDoNotCollide from './networking/host-ports-do-not-collide.ts'
 import ingressBackendExists from './networking/ingress-backend-exists.ts'
 import ingressHasHost from './networking/ingress-has-host.ts'
@@ -251,8 +261,18 @@ export const RULES: readonly Rule[] = [
   noRetiredRegistry,
   noRetiredSoftware,
   pullPolicyFitsTag,
+  fileModeIsOctal,
+  hasRecommendedLabels,
+  hasRequiredAnnotations,
+  hasRequiredLabels,
   instanceLabelIsName,
+  keysAreSorted,
+  nameFollowsPattern,
+  noDefaultNamespace,
+  noServerWrittenFields,
   noServiceAccountField,
+  noSystemNamespace,
+  noTemplateLeftovers,
   hostPortsDoNotCollide,
   ingressBackendExists,
   ingressHasHost,
@@ -430,8 +450,18 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-retired-registry': 'images',
   'no-retired-software': 'images',
   'pull-policy-fits-tag': 'images',
+  'file-mode-is-octal': 'metadata',
+  'has-recommended-labels': 'metadata',
+  'has-required-annotations': 'metadata',
+  'has-required-labels': 'metadata',
   'instance-label-is-name': 'metadata',
+  'keys-are-sorted': 'metadata',
+  'name-follows-pattern': 'metadata',
+  'no-default-namespace': 'metadata',
+  'no-server-written-fields': 'metadata',
   'no-service-account-field': 'metadata',
+  'no-system-namespace': 'metadata',
+  'no-template-leftovers': 'metadata',
   'host-ports-do-not-collide': 'networking',
   'ingress-backend-exists': 'networking',
   'ingress-has-host': 'networking',
