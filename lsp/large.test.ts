@@ -25,7 +25,7 @@ test('a file of 5 MB is checked and edited', async () => {
   const long = `  long: ${'and so on '.repeat(90)}\n`
   const text = Array.from({ length: 5000 }, (_, index) => config(`a${index}`, long)).join('---\n')
   expect(text.length).toBeGreaterThan(4.9e6)
-  await withServer(folderWith({ 'large.yaml': text }), async (client, uri) => {
+  await withServer(folderWith({ 'large.yaml': text, 'drydock.yaml': 'profile: off\n' }), async (client, uri) => {
     client.open(uri('large.yaml'), text)
     expect((await client.diagnostics(uri('large.yaml'))).diagnostics).toEqual([])
     const at = { line: 1, character: 6 }
@@ -40,7 +40,7 @@ test('one document of 5 MB is read, too', async () => {
     'large',
     Array.from({ length: 100_000 }, (_, index) => `  key-${index}: ${'v'.repeat(40)}\n`).join(''),
   )
-  await withServer(folderWith({ 'large.yaml': text }), async (client, uri) => {
+  await withServer(folderWith({ 'large.yaml': text, 'drydock.yaml': 'profile: off\n' }), async (client, uri) => {
     client.open(uri('large.yaml'), text)
     const { diagnostics } = await client.diagnostics(uri('large.yaml'))
     expect(diagnostics.map(({ code }) => code)).toEqual(['FieldValueTooLong'])
@@ -50,7 +50,7 @@ test('one document of 5 MB is read, too', async () => {
 }, 120_000)
 
 test('ten thousand files in the workspace do not keep anybody waiting', async () => {
-  const folder = folderWith({})
+  const folder = folderWith({ 'drydock.yaml': 'profile: off\n' })
   for (let index = 0; index < 10_000; index++) {
     if (index % 100 === 0) mkdirSync(join(folder, `part-${index / 100}`))
     writeFileSync(join(folder, `part-${Math.floor(index / 100)}`, `${index}.yaml`), config(`config-${index}`))

@@ -35,6 +35,7 @@ describe('a text in an editor', () => {
   const folder = folderWith({
     'web.yaml': DEPLOYMENT,
     'budget.yaml': BUDGET,
+    'drydock.yaml': 'profile: off\nrules: { budget-leaves-room: error }\n',
     'compose.yaml': 'services:\n  web:\n    image: web\n',
     'kustomization.yaml': 'resources: [web.yaml]\npatches:\n  - path: patch.yaml\n',
     'patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 3 }\n',
