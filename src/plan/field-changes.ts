@@ -17,6 +17,7 @@ const SERVERS_OWN = new Set([
 const NOTES = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',
   'deployment.kubernetes.io/revision',
+  'deprecated.daemonset.template.generation',
   VALUES_LEFT_OUT,
 ])
 

@@ -18,6 +18,8 @@ export interface RolloutStep {
   readonly ready: number
   readonly toldToGo: number
   readonly gone: number
+  /** Ended by themselves, as pods of a Job do. */
+  readonly ended: number
   readonly available: number
   /** The happening that started it. */
   readonly because: Because

@@ -146,15 +146,19 @@ function peakOf(points: readonly Point[]): Rollout['peak'] {
 }
 
 function stepsOf(lives: readonly PodLife[], points: readonly Point[], happenings: Happenings): RolloutStep[] {
-  const byTime = new Map<number, { made: number; ready: number; toldToGo: number; gone: number; entry?: number }>()
+  const byTime = new Map<
+    number,
+    { made: number; ready: number; toldToGo: number; gone: number; ended: number; entry?: number }
+  >()
   for (const { turns } of lives) {
     for (const { at, what, entry } of turns) {
       if (what === 'placed' || what === 'unready') continue
       let step = byTime.get(at)
-      if (!step) byTime.set(at, (step = { made: 0, ready: 0, toldToGo: 0, gone: 0 }))
+      if (!step) byTime.set(at, (step = { made: 0, ready: 0, toldToGo: 0, gone: 0, ended: 0 }))
       if (what === 'made') step.made += 1
       else if (what === 'ready') step.ready += 1
       else if (what === 'told to go') step.toldToGo += 1
+      else if (what === 'ended') step.ended += 1
       else step.gone += 1
       if ((what === 'made' || what === 'told to go') && (step.entry === undefined || entry < step.entry))
         step.entry = entry

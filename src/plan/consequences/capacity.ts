@@ -19,7 +19,8 @@ export const capacity: Find = function* ({ lives, question }) {
   })
   const course = (what: 'cpu' | 'memory' | 'pods') => courseOf(deltas.map(delta => ({ at: delta.at, by: delta[what] })))
   const [cpu, memory, pods] = [course('cpu'), course('memory'), course('pods')]
-  const grows = [cpu, memory, pods].some(({ before, peak }) => peak > before)
+  // Pods that ask for nothing say nothing about room.
+  const grows = [cpu, memory].some(({ before, peak }) => peak > before)
   if (!grows) return
   const allocatable = question.nodes && {
     cpu: sum(question.nodes as readonly Node[], 'cpu'),

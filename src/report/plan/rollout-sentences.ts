@@ -41,10 +41,11 @@ const REASONS: Readonly<Record<Because, string>> = {
 }
 
 /** What happens in one step: `1 comes, 1 leaves because others are ready`. */
-export function stepSentence({ made, ready, toldToGo, gone, because }: RolloutStep): string {
+export function stepSentence({ made, ready, toldToGo, gone, ended, because }: RolloutStep): string {
   const does: string[] = []
   if (ready > 0) does.push(`${ready} ready`)
   if (gone > 0) does.push(`${gone} gone`)
+  if (ended > 0) does.push(`${ended} ${ended === 1 ? 'has' : 'have'} ended`)
   const acts: string[] = []
   if (made > 0) acts.push(`${made} new ${made === 1 ? 'starts' : 'start'}`)
   if (toldToGo > 0) acts.push(`${toldToGo} ${toldToGo === 1 ? 'is' : 'are'} told to go`)

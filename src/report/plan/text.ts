@@ -74,7 +74,9 @@ function changed(change: Change, style: Style, all: boolean): string[] {
 const SHOWN_STEPS = 8
 
 function happens(rollout: Rollout, style: Style, all: boolean): string[] {
-  const steps = rollout.steps.filter(({ made, ready, toldToGo, gone }) => made + ready + toldToGo + gone > 0)
+  const steps = rollout.steps.filter(
+    ({ made, ready, toldToGo, gone, ended }) => made + ready + toldToGo + gone + ended > 0,
+  )
   const most = all ? steps.length : SHOWN_STEPS
   const line = (step: (typeof steps)[number]): string =>
     `      ${timeOf(step).padStart(5)}  ${stepSentence(step)} ${style.dim(`(${step.available} available)`)}`
