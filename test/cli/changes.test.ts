@@ -9,7 +9,11 @@ spec:
   template:
     metadata: { labels: { app: ${label} } }
     spec:
-      containers: [{ name: web, image: "${image}", envFrom: [{ configMapRef: { name: settings } }] }]
+      containers:
+        - name: web
+          image: "${image}"
+          resources: { requests: { cpu: 10m, memory: 16Mi } }
+          envFrom: [{ configMapRef: { name: settings } }]
 `
 const SETTINGS = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { mode: fast }\n'
 
@@ -35,7 +39,7 @@ describe('what a change brings', () => {
     const project = committed({ 'pod.yaml': POD('web', 'nginx') })
     project.write({ 'pod.yaml': `# moved\n${POD('web', 'nginx')}  hostNetwrk: true\n` })
     expect(told(project, '--changed-since', 'main')).toEqual([
-      'pod.yaml:10 schema/unknown-field: strict decoding error: unknown field "spec.hostNetwrk"',
+      'pod.yaml:11 schema/unknown-field: strict decoding error: unknown field "spec.hostNetwrk"',
     ])
   })
 
@@ -43,7 +47,7 @@ describe('what a change brings', () => {
     const project = committed({ 'web.yaml': deployment('web'), 'settings.yaml': SETTINGS })
     project.git('rm', '-q', 'settings.yaml')
     expect(told(project, '--changed-since', 'main')).toEqual([
-      'web.yaml:9 config-exists: Deployment web asks for ConfigMap settings, which is not there',
+      'web.yaml:13 config-exists: Deployment web asks for ConfigMap settings, which is not there',
     ])
   })
 

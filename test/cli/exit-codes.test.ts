@@ -71,7 +71,7 @@ describe('exit codes', () => {
   })
 
   test('standard input', () => {
-    expect(project.run(['check', '-'], { input: BAD_POD }).out).toContain('<stdin>:9:3')
+    expect(project.run(['check', '-'], { input: BAD_POD }).out).toContain('<stdin>:10:3')
   })
 
   test('a reader that goes away is no failure', async () => {

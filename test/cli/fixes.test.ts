@@ -55,7 +55,7 @@ test('a fix to be reviewed is only applied when that is asked for, and shown wit
   expect(read()).toBe(PRIVILEGED)
   expect(project.run(['check', '--fix=review', '--diff', 'pod.yaml']).out).toBe(`--- a/pod.yaml
 +++ b/pod.yaml
-@@ -8,4 +8,3 @@
+@@ -9,4 +9,3 @@
        image: nginx:1.29
        securityContext: # as little as can be
 -        privileged: true # why?

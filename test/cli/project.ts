@@ -116,6 +116,7 @@ metadata:
 spec:
   containers:
     - name: web
+      resources: { requests: { cpu: 10m, memory: 16Mi } }
       image: ${image}
 `
 
