@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clusterWith, deployment, node, pods, podTemplate } from '../../test/worlds.ts'
+import { clusterWith, deployment, node, pods } from '../../test/worlds.ts'
 import type { Controller } from '../controllers/controller.ts'
 import type { Behaviour } from '../node/behaviour.ts'
 import type { Json } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
-import { ControlPlane, controllers, kubelet, scheduling } from './index.ts'
+import { ControlPlane } from './index.ts'
 
 const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' }
 

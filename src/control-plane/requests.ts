@@ -1,5 +1,5 @@
 import type { Applied } from '../apiserver/apply-client.ts'
-import type { Resource, User } from '../apiserver/context.ts'
+import type { Resource } from '../apiserver/context.ts'
 import { asServed, asStored } from '../apiserver/conversion/conversion.ts'
 import type { PatchType } from '../apiserver/patch-request.ts'
 import type { Response } from '../apiserver/response.ts'

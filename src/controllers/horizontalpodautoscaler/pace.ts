@@ -75,7 +75,7 @@ function stabilized(wanted: number, current: number, behavior: Behavior | undefi
   past.recommendations = past.recommendations.filter(({ at }) => at > now - Math.max(upWindow, downWindow) * 1000)
   past.recommendations.push({ at: now, replicas: wanted })
   if (!behavior) return highest
-  return current < lowest ? lowest : current > highest ? highest : current
+  return current < lowest ? lowest : Math.min(current, highest)
 }
 
 const TOO_MANY = {

@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
 import { byteLength } from '../../../resource/bytes.ts'
-import { dnsLabel, dnsSubdomain, lengthComplaint, qualifiedName, rangeComplaint } from '../../../resource/names.ts'
+import { dnsLabel, dnsSubdomain, qualifiedName, rangeComplaint } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { validateLabels } from '../object-meta.ts'
