@@ -2,7 +2,8 @@ import { RULES } from '../../rules/rules.generated.ts'
 import { ruleText } from '../lint/rule-page.ts'
 import type { CodeInfo } from '../report/report.ts'
 import { suggest } from '../resource/suggest.ts'
-import { DEFAULT_MINOR, formatMinor, NEWEST, OLDEST, parseMinor } from '../resource/version.ts'
+import { DEFAULT_MINOR, formatMinor, type Minor, NEWEST, OLDEST, parseMinor } from '../resource/version.ts'
+import type { Kind } from '../schema/catalog.ts'
 import { allCodes } from './codes.ts'
 import type { CommandBody } from './command.ts'
 import { explainField } from './explain/field.ts'
@@ -16,6 +17,12 @@ const EXPLAIN_OPTIONS = {
     value: '1.N',
     help: `The release to explain; ${formatMinor(DEFAULT_MINOR)} without it.`,
   },
+  crds: {
+    type: 'string',
+    multiple: true,
+    value: 'GLOB',
+    help: 'Files or folders with CustomResourceDefinitions, whose kinds are explained like any other.',
+  },
 } as const satisfies Options
 
 export const explainCommand: CommandBody = {
@@ -26,7 +33,7 @@ what a code in a report or a rule means and what to do about it.
 
 ${optionHelp(EXPLAIN_OPTIONS)}
 `,
-  run(args, io) {
+  async run(args, io) {
     const parsed = parseOptions(args, EXPLAIN_OPTIONS)
     if (parsed.kind === 'wrong') return refuse(parsed.reason)
     const [question, ...rest] = parsed.positionals
@@ -48,7 +55,7 @@ ${optionHelp(EXPLAIN_OPTIONS)}
       io.out(codeText(question, info))
       return 0
     }
-    const explained = explainField(question, minor)
+    const explained = explainField(question, minor, await customKinds(parsed.values.crds ?? [], io.cwd, minor))
     if (explained.kind === 'facts') {
       io.out(fieldText(explained.facts))
       return 0
@@ -61,6 +68,13 @@ ${optionHelp(EXPLAIN_OPTIONS)}
       return 2
     }
   },
+}
+
+async function customKinds(globs: readonly string[], cwd: string, minor: Minor): Promise<Kind[]> {
+  if (globs.length === 0) return []
+  const { Definitions } = await import('../check/definitions/definitions.ts')
+  const { definitionsIn } = await import('./check/definitions.ts')
+  return new Definitions({ definitions: definitionsIn(globs, cwd), minors: [minor] }).kinds(minor)
 }
 
 function codeText(code: string, { summary, why, instead, url }: CodeInfo): string {

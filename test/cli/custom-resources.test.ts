@@ -108,6 +108,13 @@ test('a folder of JSON Schemas, as catalogues have them', () => {
   ])
 })
 
+test('fields of a defined kind are explained like any other', () => {
+  const project = new Project({ 'crds/shop.yaml': SHOP })
+  const { code, out } = project.run(['explain', '--crds', 'crds', 'Shop.spec.size'])
+  expect([code, out]).toEqual([0, expect.stringContaining('type      int64\n  required  yes')])
+  expect(project.run(['explain', '--crds', 'crds', 'Shop.spec.siz']).err).toContain('did you mean `size`?')
+})
+
 test('a definition that changes is noticed', () => {
   const project = new Project({ 'crd.yaml': SHOP, 'shop.yaml': shop('{ size: 9 }') })
   expect(told(project, '.')).toHaveLength(1)

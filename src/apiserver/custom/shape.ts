@@ -63,7 +63,10 @@ function shapeOfObject(schema: Schema, minor: Minor): Shape {
     fields.set('kind', fieldOf('kind', scalar('string'), undefined))
   }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    fields.set(name, fieldOf(name, shapeIn(property, minor), property.default))
+    const field = fieldOf(name, shapeIn(property, minor), property.default)
+    const required = schema.required?.includes(name) ?? false
+    const allowed = property.enum?.every(value => typeof value === 'string') ? (property.enum as string[]) : undefined
+    fields.set(name, { ...field, required, enum: allowed })
   }
   const meta = schema['x-kubernetes-embedded-resource'] ? catalog(minor).type('meta.v1.ObjectMeta') : undefined
   if (meta) fields.set('metadata', fieldOf('metadata', { kind: 'struct', type: meta, go: meta.go }, undefined))

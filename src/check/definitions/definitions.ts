@@ -1,4 +1,5 @@
 import type { Minor } from '../../resource/version.ts'
+import type { Kind } from '../../schema/catalog.ts'
 import type { CheckOptions } from '../engine.ts'
 import type { Definition } from './definition.ts'
 import { readDefinitions } from './read.ts'
@@ -22,6 +23,14 @@ export class Definitions {
     const called = this.#index.get(`${group}/${kind.toLowerCase()}`)?.called(kind)
     if (called) this.#index.set(`${group}/${kind}`, called)
     return called
+  }
+
+  /** Every kind that is defined, in each version that is served. */
+  kinds(minor: Minor): Kind[] {
+    this.#index ??= this.#read()
+    return [...this.#index.values()].flatMap(definition =>
+      definition.served.map(version => definition.kind(version, minor)),
+    )
   }
 
   #read(): Map<string, Definition> {

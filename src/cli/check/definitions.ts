@@ -32,6 +32,17 @@ export function definitionsFor(request: Request, held: readonly Held[]): CheckOp
   return [...found].map(([name, text]) => ({ name, text }))
 }
 
+/** All the definitions that options name, whoever asks for them. */
+export function definitionsIn(globs: readonly string[], cwd: string): CheckOptions['definitions'] {
+  return globs
+    .flatMap(glob => filesFor(resolve(cwd, glob), cwd))
+    .flatMap(file => {
+      const content = readContent(file, Number.POSITIVE_INFINITY)
+      const decoded = 'bytes' in content ? decode(file.name, content.bytes) : content
+      return 'text' in decoded ? [{ name: file.name, text: decoded.text }] : []
+    })
+}
+
 /** The groups that the checked files name. */
 function groupsIn(held: readonly Held[], limitBytes: number): Set<string> {
   const groups = new Set<string>()

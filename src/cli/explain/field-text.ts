@@ -14,7 +14,9 @@ export function fieldText(facts: FieldFacts): string {
     '',
     ...rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
   ]
-  if (facts.type && facts.type.fields.size > 0) lines.push('', `Fields of ${facts.type.name}`, ...fieldList(facts.type))
+  // What a CustomResourceDefinition describes has no names for its types.
+  const of = facts.type?.name || [kind.kind, ...path].join('.')
+  if (facts.type && facts.type.fields.size > 0) lines.push('', `Fields of ${of}`, ...fieldList(facts.type))
   lines.push(...listed('Named by', facts.referrers), ...listed('The same type is in', facts.alsoIn))
   return `${lines.join('\n')}\n`
 }
@@ -48,10 +50,10 @@ function kindRows({ kind, versions }: FieldFacts): [string, string][] {
 function fieldRows({ field, owner, spans, type, default: standard }: FieldFacts): [string, string][] {
   if (!field || !owner) return []
   const rows: [string, string][] = [
-    ['type', typeText(field.shape)],
+    ['type', typeText(field.shape) || 'object'],
     ['required', field.required ? 'yes' : 'no'],
-    ['in', owner.name],
-    ['since', sinceText(spans)],
+    ...(owner.name ? ([['in', owner.name]] as [string, string][]) : []),
+    ...(spans.length > 0 ? ([['since', sinceText(spans)]] as [string, string][]) : []),
   ]
   if (standard !== undefined) rows.push(['default', JSON.stringify(standard)])
   if (field.enum) rows.push(['allowed', field.enum.join(', ')])

@@ -37,12 +37,12 @@ export type Explained =
 
 /**
  * Answers `Deployment.spec.replicas`, `deploy.spec.replicas`, `apps/v1/Deployment.spec` and
- * `pods.spec.containers[].image` alike.
+ * `pods.spec.containers[].image` alike. `custom`: the kinds of definitions at hand.
  */
-export function explainField(question: string, minor: Minor): Explained {
+export function explainField(question: string, minor: Minor, custom: readonly Kind[] = []): Explained {
   const served = catalog(minor)
   const { name, apiVersion, path } = readQuestion(question)
-  const kinds = [...served.kinds(), ...served.configKinds()]
+  const kinds = [...served.kinds(), ...served.configKinds(), ...custom]
   const kind =
     kinds.find(
       one => isNamed(one, name) && (apiVersion === undefined || one.apiVersion === apiVersion) && !one.optIn,
