@@ -17,9 +17,9 @@ The page of each rule has the names that other tools use.
 `
 
 const FOOT = `
-## What nobody else checks
+## Rules besides
 
-The rules that stand in no line above:
+Those that stand in no line above.
 
 `
 

@@ -72,7 +72,7 @@ export default rule<{ mostCores: number }>({
         if (amount <= this.options.mostCores * 1000) continue
         const fix = Number.isInteger(Number(text)) ? unit(field, `${text}m`) : undefined
         yield { at: field, message: `${called(field)} is ${amount / 1000} cores`, ...(fix && { fix }) }
-      } else if (amount < MEBI && !(resource !== 'sizeLimit' && String(text).endsWith('m'))) {
+      } else if (amount < MEBI && (resource === 'sizeLimit' || !isFraction(text))) {
         const bare = Number.isInteger(Number(text)) && amount < 100_000
         const suffix = resource === 'memory' ? 'Mi' : 'Gi'
         const fix = bare ? unit(field, `${text}${suffix}`) : undefined
@@ -84,6 +84,10 @@ export default rule<{ mostCores: number }>({
 })
 
 const MEBI = 1 << 20
+
+/** `100m` or `1.5`: less than a byte, or bytes and a bit. */
+const isFraction = (text: string | number): boolean =>
+  String(text).endsWith('m') || (Number.isFinite(Number(text)) && !Number.isInteger(Number(text)))
 
 interface Amount {
   readonly field: Field

@@ -130,19 +130,24 @@ export function rule<Options extends Record<string, Json>>(definition: RuleDefin
   }
 }
 
-function* runOn<Options>(
+/** Most objects have one container, and most rules nothing to say: nothing is wrapped that need not be. */
+function runOn<Options>(
   definition: RuleDefinition<Options>,
   asked: Asked<Options>,
   object: LintObject,
   cluster: Cluster,
 ): Iterable<Found> {
-  const { pods } = object
-  if (definition.on === 'containers') {
-    for (const container of pods?.containers ?? []) yield* definition.check.call(asked, container, cluster)
-  } else if (definition.on === 'pods') {
-    if (pods) yield* definition.check.call(asked, pods, cluster)
-  } else yield* definition.check.call(asked, object, cluster)
+  if (definition.on === 'pods') return object.pods ? definition.check.call(asked, object.pods, cluster) : NOTHING
+  if (definition.on !== 'containers') return definition.check.call(asked, object, cluster)
+  const containers = object.pods?.containers ?? []
+  const [first] = containers
+  if (!first) return NOTHING
+  return containers.length === 1
+    ? definition.check.call(asked, first, cluster)
+    : containers.flatMap(container => [...definition.check.call(asked, container, cluster)])
 }
+
+const NOTHING: Iterable<Found> = []
 
 /** Marks a manifest in an example: takes away the indentation that it has for the eye. */
 export function yaml(parts: TemplateStringsArray, ...values: readonly string[]): string {
