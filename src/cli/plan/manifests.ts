@@ -8,6 +8,7 @@ import { render } from '../../input/render.ts'
 import { type Selection, select } from '../../input/select.ts'
 import { objectsIn } from '../../manifest/objects.ts'
 import type { Manifest } from '../../plan/question.ts'
+import { masks } from '../../report/redact/mask-of.ts'
 import type { JsonObject } from '../../resource/json.ts'
 import { formatMinor, type Minor } from '../../resource/version.ts'
 import { Source } from '../../text/source.ts'
@@ -73,7 +74,9 @@ function take(source: Source, manifests: Manifest[], problems: string[], asked: 
   const documents = readDocuments(source)
   if (recognise({ name: source.name, text: source.text, documents, asked }) !== undefined) return
   for (const document of documents) {
-    if (document.problem !== undefined) problems.push(`${source.name}: ${document.problem}`)
+    // What cannot be read may be quoted, and may be a Secret.
+    if (document.problem !== undefined)
+      problems.push(`${source.name}: ${masks()(source).redact(document.problem, document.span)}`)
   }
   const values = documents.flatMap(objectsIn).map(({ value }) => value)
   for (const value of values) manifests.push({ value, file: source.name })
