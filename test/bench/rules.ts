@@ -38,6 +38,8 @@ for (const [what, settings] of [
     const spent = process.cpuUsage(cpu)
     const seconds = ((spent.user + spent.system) / 1e6).toFixed(2)
     const wall = ((performance.now() - started) / 1000).toFixed(2)
-    console.log(`${what}, ${phase}: ${objects.length} objects, ${found} findings, ${seconds} s of CPU, ${wall} s of wall`)
+    console.log(
+      `${what}, ${phase}: ${objects.length} objects, ${found} findings, ${seconds} s of CPU, ${wall} s of wall`,
+    )
   }
 }
