@@ -1,4 +1,9 @@
-import type { MetricSpec, MetricStatus, MetricTarget } from '../../../schemas/types/autoscaling/v2.generated.ts'
+import type {
+  CrossVersionObjectReference,
+  MetricSpec,
+  MetricStatus,
+  MetricTarget,
+} from '../../../schemas/types/autoscaling/v2.generated.ts'
 import type {
   MetricSpec as FlatMetric,
   MetricStatus as FlatStatus,
@@ -16,6 +21,13 @@ const average = (averageValue: string | undefined, averageUtilization: number | 
     type: averageUtilization === undefined ? 'AverageValue' : 'Utilization',
     averageValue,
     averageUtilization,
+  })
+
+const describedAs = (object: CrossVersionObjectReference | undefined): CrossVersionObjectReference =>
+  present<CrossVersionObjectReference>({
+    kind: object?.kind ?? '',
+    name: object?.name ?? '',
+    apiVersion: object?.apiVersion,
   })
 
 const ZERO = '0'
@@ -64,11 +76,7 @@ export function metricFromHub({ type, object, external, pods, resource, containe
     object:
       object &&
       present({
-        target: present({
-          kind: object.describedObject?.kind ?? '',
-          name: object.describedObject?.name ?? '',
-          apiVersion: object.describedObject?.apiVersion,
-        }),
+        target: describedAs(object.describedObject),
         metricName: object.metric?.name ?? '',
         targetValue: object.target?.value ?? ZERO,
         selector: object.metric?.selector,
@@ -147,11 +155,7 @@ export function statusFromHub({ type, object, external, pods, resource, containe
     object:
       object &&
       present({
-        target: present({
-          kind: object.describedObject?.kind ?? '',
-          name: object.describedObject?.name ?? '',
-          apiVersion: object.describedObject?.apiVersion,
-        }),
+        target: describedAs(object.describedObject),
         metricName: object.metric?.name ?? '',
         currentValue: object.current?.value ?? ZERO,
         selector: object.metric?.selector,

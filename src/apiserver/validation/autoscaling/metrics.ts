@@ -4,7 +4,7 @@ import { parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { quantityText } from '../../go-text.ts'
-import { validateContainerResourceName } from '../core/resources.ts'
+import { validateContainerResourceName } from '../core/resource-names.ts'
 import { validateObjectReference } from './object-reference.ts'
 
 type Source = 'object' | 'external' | 'pods' | 'resource' | 'containerResource'

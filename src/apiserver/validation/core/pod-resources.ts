@@ -4,8 +4,8 @@ import { compareQuantities, formatQuantity, parseQuantity, type Quantity } from 
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import type { PodOptions } from './pod-options.ts'
-import { isHugePages } from './resource-names.ts'
-import { validateResourceName, validateResources } from './resources.ts'
+import { isHugePages, validateResourceName } from './resource-names.ts'
+import { validateResources } from './resources.ts'
 
 const OF_PODS = ['cpu', 'hugepages-', 'memory']
 

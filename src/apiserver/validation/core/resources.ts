@@ -1,5 +1,5 @@
 import type { ResourceClaim, ResourceRequirements } from '../../../../schemas/types/core/v1.generated.ts'
-import { dnsLabel, negativeComplaint, qualifiedName } from '../../../resource/names.ts'
+import { dnsLabel, negativeComplaint } from '../../../resource/names.ts'
 import { compareQuantities, milliValue, parseQuantity, type Quantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
@@ -7,15 +7,7 @@ import { goQuote, typed } from '../../go-text.ts'
 import { validateFormat } from './complaints.ts'
 import { eachContainer } from './containers-of.ts'
 import type { PodOptions } from './pod-options.ts'
-import {
-  isContainerResource,
-  isExtendedResource,
-  isHugePages,
-  isIntegerResource,
-  isNativeResource,
-  isOvercommitAllowed,
-  isStandardResource,
-} from './resource-names.ts'
+import { isHugePages, isIntegerResource, isOvercommitAllowed, validateContainerResourceName } from './resource-names.ts'
 
 type CheckName = (name: string, errors: FieldErrors, path: FieldPath) => void
 
@@ -147,25 +139,6 @@ function indivisibleBefore({ old }: PodOptions): boolean {
     look(resources?.requests)
   })
   return found
-}
-
-/** Truth: pkg/apis/core/validation validateResourceName */
-export function validateResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
-  const complaints = qualifiedName(name)
-  for (const complaint of complaints) errors.invalid(path, name, complaint)
-  if (complaints.length === 0 && !name.includes('/') && !isStandardResource(name)) {
-    errors.invalid(path, name, 'must be a standard resource type or fully qualified')
-  }
-}
-
-/** Truth: pkg/apis/core/validation validateContainerResourceName */
-export function validateContainerResourceName(name: string, errors: FieldErrors, path: FieldPath): void {
-  validateResourceName(name, errors, path)
-  if (!name.includes('/')) {
-    if (!isContainerResource(name)) errors.invalid(path, name, 'must be a standard resource for containers')
-  } else if (!isNativeResource(name) && !isExtendedResource(name)) {
-    errors.invalid(path, name, "doesn't follow extended resource name standard")
-  }
 }
 
 /** Truth: pkg/apis/core/validation validateResourceClaimNames */
