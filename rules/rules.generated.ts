@@ -97,6 +97,7 @@ import noExternalIps from './networking/no-external-ips.ts'
 import noIngressSnippets from './networking/no-ingress-snippets.ts'
 import podsHaveNetworkPolicy from './networking/pods-have-network-policy.ts'
 import routeRefersToWhatExists from './networking/route-refers-to-what-exists.ts'
+import serviceAddressIsFree from './networking/service-address-is-free.ts'
 import serviceIsNotExposed from './networking/service-is-not-exposed.ts'
 import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
 import serviceSelectorIsItsOwn from './networking/service-selector-is-its-own.ts'
@@ -285,6 +286,7 @@ export const RULES: readonly Rule[] = [
   noIngressSnippets,
   podsHaveNetworkPolicy,
   routeRefersToWhatExists,
+  serviceAddressIsFree,
   serviceIsNotExposed,
   servicePortReachesContainer,
   serviceSelectorIsItsOwn,
@@ -474,6 +476,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-ingress-snippets': 'networking',
   'pods-have-network-policy': 'networking',
   'route-refers-to-what-exists': 'networking',
+  'service-address-is-free': 'networking',
   'service-is-not-exposed': 'networking',
   'service-port-reaches-container': 'networking',
   'service-selector-is-its-own': 'networking',

@@ -53,7 +53,7 @@ export interface Context {
   readonly manager?: string
   /** The subresource through which they are owned, where the object behind it is what is written. */
   readonly ownedThrough?: string
-  /** The answer is wanted, not the deed. Only policies can tell the difference. */
+  /** The answer is wanted, not the deed: nobody looks whether addresses are free, and policies can tell. */
   readonly dryRun?: boolean
   /** Texts of `Warning:` headers, in order. */
   readonly warnings: string[]

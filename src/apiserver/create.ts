@@ -77,6 +77,8 @@ function createHub(object: KubeObject, context: Context): Response {
     )
   context.warnings.push(...(rules.warnings?.(object, context) ?? []))
   rules.canonicalize?.(object, context)
+  const unallocated = rules.allocate?.(object, context, undefined)
+  if (unallocated) return refused(unallocated, context)
 
   const denied = validateAdmission(object, undefined, context)
   if (denied) return refused(denied, context)

@@ -24,6 +24,8 @@ export interface KindRules<T extends KubeObject = KubeObject> {
   validateUpdate?(object: T, old: T, errors: FieldErrors, context: Context): void
   /** Runs when the object is about to be stored, after validation. */
   canonicalize?(object: T, context: Context): void
+  /** What is given out at last, to objects found valid, or why it cannot be. */
+  allocate?(object: T, context: Context, old: T | undefined): Status | undefined
   /** A new object without a name is given this one instead of one made from `generateName`. */
   ownName?(object: T): string
   /** A PUT to something that is not there creates it. */

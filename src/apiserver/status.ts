@@ -88,5 +88,13 @@ export const conflict = (resource: GroupName, objectName: string, why: string): 
   details: details(resource, objectName),
 })
 
+/** Truth: apimachinery errors.NewInternalError */
+export const internalError = (message: string): Status => ({
+  code: 500,
+  reason: 'InternalError',
+  message: `Internal error occurred: ${message}`,
+  details: { causes: [{ message }] },
+})
+
 /** An error that no handler expected: the server answers 500 with the bare text. */
 export const plainError = (message: string): Status => ({ code: 500, message })

@@ -98,6 +98,8 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   if (late) return refused(late, context)
   context.warnings.push(...(steps.warnings?.(object, context, old) ?? []))
   rules.canonicalize?.(object, context)
+  const unallocated = rules.allocate?.(object, context, old)
+  if (unallocated) return refused(unallocated, context)
   const denied = validateAdmission(object, old, context)
   if (denied) return refused(denied, context)
   const answer = accepted(200, object, context)

@@ -10,7 +10,7 @@ import { catalog } from '../../../schema/catalog.ts'
 import type { Context, Resource } from '../../context.ts'
 import { decode } from '../../decode/decode.ts'
 import { applyDefaults } from '../../defaults/defaults.ts'
-import { forbidden, type Status } from '../../status.ts'
+import { forbidden, internalError, type Status } from '../../status.ts'
 import { nameOf } from '../pod-request.ts'
 import { applyConfiguration } from './apply-configuration.ts'
 import { Evaluation } from './evaluation.ts'
@@ -164,13 +164,6 @@ function takeOver(object: KubeObject, value: Json, context: Context): Result {
   Object.assign(object, decoded.object)
   return { changed }
 }
-
-const internalError = (message: string): Status => ({
-  code: 500,
-  reason: 'InternalError',
-  message: `Internal error occurred: ${message}`,
-  details: { causes: [{ message }] },
-})
 
 function refuse(failures: readonly Failure[], object: KubeObject, { resource }: Context): Status {
   const messages = failures.map(

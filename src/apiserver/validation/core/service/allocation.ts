@@ -5,11 +5,13 @@ import type { KubeObject } from '../../../../resource/object.ts'
 import type { Context } from '../../../context.ts'
 import { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { invalid, plainError, type Status } from '../../../status.ts'
+import { invalid, type Status } from '../../../status.ts'
 import { familyOf, validateClusterIps } from './cluster-ips.ts'
 import { chooseFamilies } from './families.ts'
+import { allocateNodePorts } from './node-ports.ts'
 import { ALLOCATED, isHeadless, needsClusterIp, needsHealthCheck, needsNodePorts, type ServiceObject } from './spec.ts'
 
+const SERVICE = { group: '', name: 'Service' }
 const CLUSTER_IPS = FieldPath.of('spec', 'clusterIPs')
 
 /**
@@ -27,19 +29,14 @@ export function allocate(service: ServiceObject, context: Context, old?: Service
       validateClusterIps(spec, errors, context.minor, old?.spec),
     )
   }
-  if (errors.isEmpty) allocateIps(spec, old?.spec, ranges, errors, context)
+  if (errors.isEmpty) allocateIps(service, old?.spec, ranges, errors, context)
   if (errors.isEmpty && spec.healthCheckNodePort !== old?.spec?.healthCheckNodePort && old?.spec) {
     if (needsHealthCheck(spec) && needsHealthCheck(old.spec)) {
       errors.forbidden(FieldPath.of('spec', 'healthCheckNodePort'), 'field is immutable')
     }
   }
-  if (!errors.isEmpty) return invalid({ group: '', name: 'Service' }, service.metadata.name ?? '', errors.list)
-  if (old) {
-    const twice = duplicateNodePort(spec)
-    if (twice) return plainError(`duplicate nodePort: ${twice}`)
-  }
-  allocatePorts(spec, context)
-  return undefined
+  if (!errors.isEmpty) return invalid(SERVICE, service.metadata.name ?? '', errors.list)
+  return allocateNodePorts(service, context, old)
 }
 
 /** A client need not repeat what the server chose. Truth: patchAllocatedValues */
@@ -99,12 +96,13 @@ function serviceRanges({ world }: Context): Ranges {
 }
 
 function allocateIps(
-  spec: ServiceSpec,
+  service: ServiceObject,
   old: ServiceSpec | undefined,
   ranges: Ranges,
   errors: FieldErrors,
-  { unknown }: Pick<Context, 'unknown'>,
+  context: Context,
 ): void {
+  const spec = service.spec ?? {}
   if (!needsClusterIp(spec) || isHeadless(spec)) return
   const ips = (spec.clusterIPs ??= [])
   spec.ipFamilies?.forEach((family, index) => {
@@ -113,55 +111,53 @@ function allocateIps(
       // What was given before is not asked for again: that it may not change is said later.
       if (index < (old?.clusterIPs?.length ?? 0) || ip === ALLOCATED) return
       const range = ranges.find(candidate => familyOfRange(candidate) === family)
-      const cidr = range === undefined ? undefined : parseCidr(range)
-      const parsed = parseIp(ip)
-      if (!cidr || !parsed || containsIp(cidr, parsed)) return
-      const why = `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${range}`
-      errors.invalid(CLUSTER_IPS, ips, `failed to allocate IP ${ip}: ${why}`)
+      const why = outOfRange(ip, range) ?? taken(ip, service, context)
+      if (why) errors.invalid(CLUSTER_IPS, ips, `failed to allocate IP ${ip}: ${why}`)
       return
     }
     ips[index] = ALLOCATED
-    unknown.push(`spec.clusterIPs[${index}]`)
+    context.unknown.push(`spec.clusterIPs[${index}]`)
     if (index > 0) return
     spec.clusterIP = ALLOCATED
-    unknown.push('spec.clusterIP')
+    context.unknown.push('spec.clusterIP')
   })
 }
 
-/** Truth: updateNodePorts, which alone looks for the same port twice before validation does. */
-function duplicateNodePort(spec: ServiceSpec): string | undefined {
-  if (!needsNodePorts(spec)) return undefined
-  const seen = new Set<string>()
-  for (const { nodePort, protocol = '' } of spec.ports ?? []) {
-    if (!nodePort || String(nodePort) === ALLOCATED) continue
-    const key = `{${protocol} ${nodePort}}`
-    if (seen.has(key)) return key
-    seen.add(key)
-  }
-  return undefined
+function outOfRange(ip: string, range: string | undefined): string | undefined {
+  const cidr = range === undefined ? undefined : parseCidr(range)
+  const parsed = parseIp(ip)
+  if (!cidr || !parsed || containsIp(cidr, parsed)) return undefined
+  return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${range}`
 }
 
-function allocatePorts(spec: ServiceSpec, { unknown }: Pick<Context, 'unknown'>): void {
-  if (needsNodePorts(spec)) {
-    spec.ports?.forEach((port, index) => {
-      if (port.nodePort) return
-      Object.assign(port, { nodePort: ALLOCATED })
-      unknown.push(`spec.ports[${index}].nodePort`)
-    })
-  }
-  if (needsHealthCheck(spec) && !spec.healthCheckNodePort) {
-    Object.assign(spec, { healthCheckNodePort: ALLOCATED })
-    unknown.push('spec.healthCheckNodePort')
-  }
+/** A dry run does not look who has an address. Truth: pkg/registry/core/service/ipallocator */
+function taken(ip: string, { metadata }: ServiceObject, { world, namespace, dryRun }: Context): string | undefined {
+  if (dryRun) return undefined
+  const others = world.list('', 'Service') as readonly ServiceObject[]
+  const owner = others.find(
+    other =>
+      other.spec?.clusterIPs?.includes(ip) &&
+      (other.metadata.name !== metadata.name || other.metadata.namespace !== (metadata.namespace ?? namespace)),
+  )
+  return owner && 'provided IP is already allocated'
 }
 
 /** Before 1.23 addresses and ports were given out after validation, and without families. */
-export function allocateAtLast(service: ServiceObject, context: Context): void {
+export function allocateAtLast(service: ServiceObject, context: Context, old?: ServiceObject): Status | undefined {
   const spec = (service.spec ??= {})
+  const ip = spec.clusterIPs?.[0]
+  if (ip && ip !== ALLOCATED && needsClusterIp(spec) && !isHeadless(spec) && !old?.spec?.clusterIPs?.length) {
+    const why = taken(ip, service, context)
+    if (why) {
+      const errors = new FieldErrors(context.minor)
+      errors.invalid(CLUSTER_IPS, spec.clusterIPs, `failed to allocated ip:${ip} with error:${why}`)
+      return invalid(SERVICE, service.metadata.name ?? '', errors.list)
+    }
+  }
   if (!context.dryRun && needsClusterIp(spec) && !isHeadless(spec) && !spec.clusterIPs?.length) {
     spec.clusterIP = ALLOCATED
     spec.clusterIPs = [ALLOCATED]
     context.unknown.push('spec.clusterIP', 'spec.clusterIPs[0]')
   }
-  allocatePorts(spec, context)
+  return allocateNodePorts(service, context, old)
 }

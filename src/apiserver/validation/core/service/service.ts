@@ -79,8 +79,9 @@ export const service: KindRules<ServiceObject> = {
 
   warnings: (object, { minor }) => serviceWarnings(object, minor),
 
-  canonicalize(object, context) {
-    if (context.minor < ALLOCATES_FIRST && !context.subresource) allocateAtLast(object, context)
+  allocate(object, context, old) {
+    if (context.subresource || context.minor >= ALLOCATES_FIRST) return undefined
+    return allocateAtLast(object, context, old)
   },
 
   subresources: {
