@@ -1,4 +1,5 @@
 import type { DecodeProblem } from '../apiserver/decode/state.ts'
+import type { Fix } from '../diagnostic/diagnostic.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
 import { isObject, type Json } from '../resource/json.ts'
 import { suggest } from '../resource/suggest.ts'
@@ -9,6 +10,7 @@ import type { Scalar, Shape } from '../schema/shape.ts'
 import type { Type } from '../schema/type.ts'
 import { formatPath, type Path } from '../yaml/path.ts'
 import type { Finding } from './finding.ts'
+import { formOf, meantQuantity } from './malformed.ts'
 
 const CODES: Record<DecodeProblem['what'], string> = {
   'unknown-field': 'schema/unknown-field',
@@ -55,19 +57,26 @@ const WORDS: Partial<Record<Scalar, string>> = {
   double: 'a number',
 }
 
-/** What the field takes; quotes too many or too few can be mended. */
-function typeAdvice({ path }: DecodeProblem, object: ManifestObject, kind: Kind): Partial<Finding> {
+/** What the field takes; quotes too many or too few, and units in a spelling of daily life, can be mended. */
+function typeAdvice({ what, path }: DecodeProblem, object: ManifestObject, kind: Kind): Partial<Finding> {
   const shape = shapeAt(kind.type, path)
   if (!shape) return {}
-  const wanted = shape.kind === 'scalar' ? WORDS[shape.scalar] : shape.kind === 'list' ? 'a list' : 'a mapping'
+  const scalar = shape.kind === 'scalar' ? shape.scalar : undefined
+  const { source, start, end } = object.at(path)
+  const written = source.text.slice(start, end)
+  const fixed = (text: string, safety: Fix['safety']): Pick<Finding, 'fix'> => ({
+    fix: { title: `Write ${text}`, safety, edits: [{ source, start, end, text }] },
+  })
+  if (what === 'malformed') {
+    const advice = scalar && formOf(scalar)
+    const meant = scalar === 'Quantity' ? meantQuantity(written) : undefined
+    return { ...(advice ? { advice } : {}), ...(meant ? fixed(meant, 'review') : {}) }
+  }
+  const wanted = scalar ? WORDS[scalar] : shape.kind === 'list' ? 'a list' : 'a mapping'
   if (!wanted) return {}
-  const place = object.at(path)
-  const written = place.source.text.slice(place.start, place.end)
   const advice = `${nameOf(path)} takes ${wanted}.`
-  const text = shape.kind === 'scalar' ? requoted(written, shape.scalar) : undefined
-  if (text === undefined) return { advice }
-  const edits = [{ source: place.source, start: place.start, end: place.end, text }]
-  return { advice: `${advice} Write ${text}.`, fix: { title: `Write ${text}`, safety: 'safe', edits } }
+  const text = scalar && requoted(written, scalar)
+  return text === undefined ? { advice } : { advice: `${advice} Write ${text}.`, ...fixed(text, 'safe') }
 }
 
 /** `args[3]`: the field, with the index into it. */

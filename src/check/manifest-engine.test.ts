@@ -45,6 +45,11 @@ describe('each mistake is found at its place', () => {
       'kind: ConfigMap\napiVersion: v1\nmetadata: { name: a }\ndata: { port: 80 }',
       'schema/wrong-type at 80',
     ],
+    [
+      'what the server would tell next, behind a quantity that it cannot read',
+      'kind: ResourceQuota\napiVersion: v1\nmetadata: { name: a }\nspec: { hard: { memory: 1GB }, scopes: [3] }',
+      'schema/wrong-type at 3',
+    ],
     ['an object without a kind', 'apiVersion: v1\nmetadata: { name: a }', 'object/no-type at apiVersion'],
     [
       'a misspelt kind',
@@ -73,6 +78,19 @@ test('an item of a List is found at its place in the list', () => {
   const text =
     'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: { name: a }\n  dta: {}\n'
   expect(told(text)).toEqual(['schema/unknown-field at dta'])
+})
+
+test.each([
+  ['1GB', '1G'],
+  ['512 mib', '512Mi'],
+  ['64kb', '64k'],
+  ['1.5gi', '1.5Gi'],
+  ['12 parsecs', undefined],
+])('a quantity of %s is meant as %s', (written, meant) => {
+  const source = `kind: ResourceQuota\napiVersion: v1\nmetadata: { name: a }\nspec: { hard: { memory: ${written} } }`
+  expect(check(source).diagnostics.map(({ code, fix }) => [code, fix?.edits[0]?.text])).toEqual([
+    ['schema/malformed', meant],
+  ])
 })
 
 test('quotes too many are mended by the fix', () => {

@@ -43,7 +43,10 @@ export class DecodeState {
   readonly strict: DecodeProblem[] = []
   /** Mismatches of types; the server tells the first. Decoding goes on behind it, because a value's own parser may still fail. */
   readonly mismatches: DecodeProblem[] = []
-  /** A value's own parser (of a time, a quantity) failed: decoding ends at once, and this is what is told. */
+  /**
+   * A value's own parser (of a time, a quantity) failed. The server's decoding ends at once, and this is what it tells;
+   * ours goes on, for those who want to hear of everything at once.
+   */
   failure: DecodeProblem | undefined
 
   constructor(stored = false, empties: Empties = 'omitted') {
@@ -70,7 +73,8 @@ export class DecodeState {
   }
 
   fail(message: string): void {
-    this.failure ??= { what: 'malformed', path: [...this.path], message }
+    if (this.failure) this.malformed(message)
+    else this.failure = { what: 'malformed', path: [...this.path], message }
   }
 
   describe(what: string, goType: string): string {

@@ -58,7 +58,6 @@ export class StructDecoders {
       const object: Record<string, unknown> = {}
       const outer = state.struct
       for (const key in value) {
-        if (state.failure !== undefined) break
         const field = fields.get(key)
         if (!field) {
           state.unknownField(key)

@@ -145,7 +145,7 @@ export function listDecoder(item: Decoder, zero: () => unknown, goType: string):
       return undefined
     }
     const list: unknown[] = []
-    for (let index = 0; index < value.length && state.failure === undefined; index++) {
+    for (let index = 0; index < value.length; index++) {
       state.path.push(index)
       list.push(item(value[index] as Json, state) ?? zero())
       state.path.pop()
@@ -166,7 +166,6 @@ export function mapDecoder(item: Decoder, zero: () => unknown, goType: string): 
     let isEmpty = true
     for (const key in object) {
       isEmpty = false
-      if (state.failure !== undefined) break
       state.path.push(key)
       put(map, key, item(object[key] as Json, state) ?? zero())
       state.path.pop()
