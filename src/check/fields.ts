@@ -6,11 +6,12 @@ import { suggest } from '../resource/suggest.ts'
 import { formatMinor, type Minor, NEWEST, OLDEST } from '../resource/version.ts'
 import type { Kind } from '../schema/catalog.ts'
 import { fieldSpans } from '../schema/history.ts'
-import type { Scalar, Shape } from '../schema/shape.ts'
+import type { Scalar } from '../schema/shape.ts'
 import type { Type } from '../schema/type.ts'
 import { formatPath, type Path } from '../yaml/path.ts'
 import type { Finding } from './finding.ts'
 import { formOf, meantQuantity } from './malformed.ts'
+import { shapeAt, typeAt } from './shape-at.ts'
 
 const CODES: Record<DecodeProblem['what'], string> = {
   'unknown-field': 'schema/unknown-field',
@@ -88,22 +89,6 @@ function requoted(written: string, scalar: Scalar): string | undefined {
   if (scalar === 'string') return /^[\w.+-]+$/.test(written) ? `"${written}"` : undefined
   if (scalar === 'boolean') return unquoted === 'true' || unquoted === 'false' ? unquoted : undefined
   return unquoted !== undefined && /^-?(0|[1-9]\d{0,14})$/.test(unquoted) ? unquoted : undefined
-}
-
-/** The type whose fields stand at a path, if the path leads through the facts. */
-export function typeAt(top: Type, path: Path): Type | undefined {
-  const shape = shapeAt(top, path)
-  return shape?.kind === 'struct' ? shape.type : undefined
-}
-
-function shapeAt(top: Type, path: Path): Shape | undefined {
-  let shape: Shape | undefined = { kind: 'struct', type: top, go: top.go }
-  for (const step of path) {
-    if (shape?.kind === 'struct') shape = shape.type.fields.get(String(step))?.shape
-    else if (shape?.kind === 'list' || shape?.kind === 'map') shape = shape.of
-    else return undefined
-  }
-  return shape
 }
 
 /** A field of another release is no slip of the pen. */

@@ -80,6 +80,12 @@ test('an item of a List is found at its place in the list', () => {
   expect(told(text)).toEqual(['schema/unknown-field at dta'])
 })
 
+test('what wrong quotes would hide is told as well', () => {
+  const text =
+    'kind: Service\napiVersion: v1\nmetadata: { name: a }\nspec: { ports: [{ port: "80", nodePort: 30080, name: 5 }] }'
+  expect(told(text)).toEqual(['schema/wrong-type at "80"', 'schema/wrong-type at 5', 'FieldValueForbidden at 30080'])
+})
+
 test.each([
   ['1GB', '1G'],
   ['512 mib', '512Mi'],

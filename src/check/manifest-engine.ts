@@ -12,6 +12,7 @@ import { catalog, type Kind } from '../schema/catalog.ts'
 import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { findingsOf } from './answer.ts'
+import { asMeant } from './as-meant.ts'
 import { Definitions } from './definitions/definitions.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
@@ -173,13 +174,13 @@ export class ManifestEngine implements Engine {
     }
   }
 
-  /** A field too many hides what the server would say next, so it is asked again without the strictness. */
+  /** What cannot be decoded hides what the server would say next, so it is asked again for the object as meant. */
   #answers(object: ManifestObject, kind: Kind, minor: Minor, server = this.#servers.get(minor)!): Finding[] {
     const strict = ask(server, object, kind, 'Strict')
     const findings = findingsOf(strict, object, kind, minor)
-    const onlyStrict = strict.problems?.every(({ what }) => what === 'unknown-field' || what === 'duplicate-field')
-    if (!strict.problems?.length || !onlyStrict) return findings
-    return [...findings, ...findingsOf(ask(server, object, kind, 'Ignore'), object, kind, minor)]
+    const meant = strict.problems?.length ? asMeant(object.value, strict.problems, kind) : undefined
+    if (!meant) return findings
+    return [...findings, ...findingsOf(ask(server, object, kind, 'Ignore', meant), object, kind, minor)]
   }
 
   #unknownKind({ apiVersion, kind }: ManifestObject): Finding[] {
@@ -222,11 +223,12 @@ function ask(
   { value, subject }: ManifestObject,
   { group, version, plural, namespaced, kind }: Kind,
   fieldValidation: 'Strict' | 'Ignore',
+  body = value,
 ): Response {
   return server.create({
     resource: { group, version, resource: plural, kind, namespaced },
     namespace: namespaced ? (subject.namespace ?? 'default') : '',
-    body: value,
+    body,
     fieldValidation,
   })
 }
