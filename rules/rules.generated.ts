@@ -9,8 +9,10 @@ import noClusterAdminBinding from './access/no-cluster-admin-binding.ts'
 import noDefaultServiceAccount from './access/no-default-service-account.ts'
 import noEndpointsForEditors from './access/no-endpoints-for-editors.ts'
 import noRightToApproveCertificates from './access/no-right-to-approve-certificates.ts'
+import noRightToConfigMaps from './access/no-right-to-config-maps.ts'
 import noRightToCreatePods from './access/no-right-to-create-pods.ts'
 import noRightToCreateVolumes from './access/no-right-to-create-volumes.ts'
+import noRightToDeleteAll from './access/no-right-to-delete-all.ts'
 import noRightToEnterPods from './access/no-right-to-enter-pods.ts'
 import noRightToEscalate from './access/no-right-to-escalate.ts'
 import noRightToGrant from './access/no-right-to-grant.ts'
@@ -26,6 +28,7 @@ import noRoleOfEverything from './access/no-role-of-everything.ts'
 import noUnneededToken from './access/no-unneeded-token.ts'
 import noWildcardRights from './access/no-wildcard-rights.ts'
 import rightsNameWhatExists from './access/rights-name-what-exists.ts'
+import tokenExpiresSoon from './access/token-expires-soon.ts'
 import viewStaysView from './access/view-stays-view.ts'
 import autoscalerCanMeasure from './availability/autoscaler-can-measure.ts'
 import autoscalerDecidesAlone from './availability/autoscaler-decides-alone.ts'
@@ -47,13 +50,16 @@ import hasNodeAffinity from './availability/has-node-affinity.ts'
 import hasPreStopHook from './availability/has-pre-stop-hook.ts'
 import hasPriorityClass from './availability/has-priority-class.ts'
 import hasReadinessProbe from './availability/has-readiness-probe.ts'
+import hasStartupProbe from './availability/has-startup-probe.ts'
 import hookFitsGracePeriod from './availability/hook-fits-grace-period.ts'
+import isUpdatedPodByPod from './availability/is-updated-pod-by-pod.ts'
 import jobHasTimeLimit from './availability/job-has-time-limit.ts'
 import livenessForgivesOnce from './availability/liveness-forgives-once.ts'
 import livenessWaitsLongerThanReadiness from './availability/liveness-waits-longer-than-readiness.ts'
 import noNakedPod from './availability/no-naked-pod.ts'
 import noRecreateBehindService from './availability/no-recreate-behind-service.ts'
 import noReplicasBesideAutoscaler from './availability/no-replicas-beside-autoscaler.ts'
+import priorityClassIsAllowed from './availability/priority-class-is-allowed.ts'
 import probeEndsBeforeTheNext from './availability/probe-ends-before-the-next.ts'
 import probePortExists from './availability/probe-port-exists.ts'
 import probePortIsDeclared from './availability/probe-port-is-declared.ts'
@@ -64,6 +70,7 @@ import rolloutKeepsServing from './availability/rollout-keeps-serving.ts'
 import runsReplicas from './availability/runs-replicas.ts'
 import setsNdots from './availability/sets-ndots.ts'
 import spreadCountsOwnPods from './availability/spread-counts-own-pods.ts'
+import allowedRepositoriesAreWhole from './images/allowed-repositories-are-whole.ts'
 import imageFromTrustedRegistry from './images/image-from-trusted-registry.ts'
 import imageHasDigest from './images/image-has-digest.ts'
 import imageHasTag from './images/image-has-tag.ts'
@@ -94,14 +101,19 @@ import networkPolicyPeerSelectsPods from './networking/network-policy-peer-selec
 import networkPolicyRestricts from './networking/network-policy-restricts.ts'
 import networkPolicySelectsPods from './networking/network-policy-selects-pods.ts'
 import noExternalIps from './networking/no-external-ips.ts'
+import noExternalNameService from './networking/no-external-name-service.ts'
 import noIngressSnippets from './networking/no-ingress-snippets.ts'
+import noLoadBalancerService from './networking/no-load-balancer-service.ts'
+import noNodePortService from './networking/no-node-port-service.ts'
+import openshiftRouteHasTls from './networking/openshift-route-has-tls.ts'
+import podsHaveEgressPolicy from './networking/pods-have-egress-policy.ts'
 import podsHaveNetworkPolicy from './networking/pods-have-network-policy.ts'
 import routeRefersToWhatExists from './networking/route-refers-to-what-exists.ts'
 import serviceAddressIsFree from './networking/service-address-is-free.ts'
-import serviceIsNotExposed from './networking/service-is-not-exposed.ts'
 import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
 import serviceSelectorIsItsOwn from './networking/service-selector-is-its-own.ts'
 import serviceSelectsPods from './networking/service-selects-pods.ts'
+import webhookFailsClosed from './networking/webhook-fails-closed.ts'
 import namespaceHasPodSecurity from './pod-security/namespace-has-pod-security.ts'
 import podSecurityBaseline from './pod-security/pod-security-baseline.ts'
 import podSecurityRestricted from './pod-security/pod-security-restricted.ts'
@@ -122,20 +134,23 @@ import serviceAccountExists from './references/service-account-exists.ts'
 import statefulSetHasService from './references/stateful-set-has-service.ts'
 import volumeIsMounted from './references/volume-is-mounted.ts'
 import webhookServiceExists from './references/webhook-service-exists.ts'
+import cpuRequestIsLimit from './resources/cpu-request-is-limit.ts'
+import ephemeralStorageRequestIsLimit from './resources/ephemeral-storage-request-is-limit.ts'
 import hasCpuLimit from './resources/has-cpu-limit.ts'
 import hasCpuRequest from './resources/has-cpu-request.ts'
 import hasEphemeralStorageLimit from './resources/has-ephemeral-storage-limit.ts'
 import hasEphemeralStorageRequest from './resources/has-ephemeral-storage-request.ts'
 import hasMemoryLimit from './resources/has-memory-limit.ts'
 import hasMemoryRequest from './resources/has-memory-request.ts'
+import initContainerHasRequests from './resources/init-container-has-requests.ts'
 import limitIsNearRequest from './resources/limit-is-near-request.ts'
 import memoryInBinaryUnits from './resources/memory-in-binary-units.ts'
+import memoryRequestIsLimit from './resources/memory-request-is-limit.ts'
 import namespaceHasLimitRange from './resources/namespace-has-limit-range.ts'
 import namespaceHasQuota from './resources/namespace-has-quota.ts'
 import noSuspiciousQuantity from './resources/no-suspicious-quantity.ts'
 import podsFitNodes from './resources/pods-fit-nodes.ts'
 import podsSayWhatQuotaCounts from './resources/pods-say-what-quota-counts.ts'
-import requestsAreLimits from './resources/requests-are-limits.ts'
 import noSecretInArguments from './secrets/no-secret-in-arguments.ts'
 import noSecretInConfigMap from './secrets/no-secret-in-config-map.ts'
 import noSecretInEnv from './secrets/no-secret-in-env.ts'
@@ -164,6 +179,7 @@ import noHostPort from './security/no-host-port.ts'
 import noInteractiveContainer from './security/no-interactive-container.ts'
 import noMountPropagation from './security/no-mount-propagation.ts'
 import noPrivilegeEscalation from './security/no-privilege-escalation.ts'
+import noPrivilegedConstraints from './security/no-privileged-constraints.ts'
 import noPrivilegedContainer from './security/no-privileged-container.ts'
 import noPrivilegedPort from './security/no-privileged-port.ts'
 import noProbeHost from './security/no-probe-host.ts'
@@ -198,8 +214,10 @@ export const RULES: readonly Rule[] = [
   noDefaultServiceAccount,
   noEndpointsForEditors,
   noRightToApproveCertificates,
+  noRightToConfigMaps,
   noRightToCreatePods,
   noRightToCreateVolumes,
+  noRightToDeleteAll,
   noRightToEnterPods,
   noRightToEscalate,
   noRightToGrant,
@@ -215,6 +233,7 @@ export const RULES: readonly Rule[] = [
   noUnneededToken,
   noWildcardRights,
   rightsNameWhatExists,
+  tokenExpiresSoon,
   viewStaysView,
   autoscalerCanMeasure,
   autoscalerDecidesAlone,
@@ -236,13 +255,16 @@ export const RULES: readonly Rule[] = [
   hasPreStopHook,
   hasPriorityClass,
   hasReadinessProbe,
+  hasStartupProbe,
   hookFitsGracePeriod,
+  isUpdatedPodByPod,
   jobHasTimeLimit,
   livenessForgivesOnce,
   livenessWaitsLongerThanReadiness,
   noNakedPod,
   noRecreateBehindService,
   noReplicasBesideAutoscaler,
+  priorityClassIsAllowed,
   probeEndsBeforeTheNext,
   probePortExists,
   probePortIsDeclared,
@@ -253,6 +275,7 @@ export const RULES: readonly Rule[] = [
   runsReplicas,
   setsNdots,
   spreadCountsOwnPods,
+  allowedRepositoriesAreWhole,
   imageFromTrustedRegistry,
   imageHasDigest,
   imageHasTag,
@@ -283,14 +306,19 @@ export const RULES: readonly Rule[] = [
   networkPolicyRestricts,
   networkPolicySelectsPods,
   noExternalIps,
+  noExternalNameService,
   noIngressSnippets,
+  noLoadBalancerService,
+  noNodePortService,
+  openshiftRouteHasTls,
+  podsHaveEgressPolicy,
   podsHaveNetworkPolicy,
   routeRefersToWhatExists,
   serviceAddressIsFree,
-  serviceIsNotExposed,
   servicePortReachesContainer,
   serviceSelectorIsItsOwn,
   serviceSelectsPods,
+  webhookFailsClosed,
   namespaceHasPodSecurity,
   podSecurityBaseline,
   podSecurityRestricted,
@@ -311,20 +339,23 @@ export const RULES: readonly Rule[] = [
   statefulSetHasService,
   volumeIsMounted,
   webhookServiceExists,
+  cpuRequestIsLimit,
+  ephemeralStorageRequestIsLimit,
   hasCpuLimit,
   hasCpuRequest,
   hasEphemeralStorageLimit,
   hasEphemeralStorageRequest,
   hasMemoryLimit,
   hasMemoryRequest,
+  initContainerHasRequests,
   limitIsNearRequest,
   memoryInBinaryUnits,
+  memoryRequestIsLimit,
   namespaceHasLimitRange,
   namespaceHasQuota,
   noSuspiciousQuantity,
   podsFitNodes,
   podsSayWhatQuotaCounts,
-  requestsAreLimits,
   noSecretInArguments,
   noSecretInConfigMap,
   noSecretInEnv,
@@ -353,6 +384,7 @@ export const RULES: readonly Rule[] = [
   noInteractiveContainer,
   noMountPropagation,
   noPrivilegeEscalation,
+  noPrivilegedConstraints,
   noPrivilegedContainer,
   noPrivilegedPort,
   noProbeHost,
@@ -388,8 +420,10 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-default-service-account': 'access',
   'no-endpoints-for-editors': 'access',
   'no-right-to-approve-certificates': 'access',
+  'no-right-to-config-maps': 'access',
   'no-right-to-create-pods': 'access',
   'no-right-to-create-volumes': 'access',
+  'no-right-to-delete-all': 'access',
   'no-right-to-enter-pods': 'access',
   'no-right-to-escalate': 'access',
   'no-right-to-grant': 'access',
@@ -405,6 +439,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-unneeded-token': 'access',
   'no-wildcard-rights': 'access',
   'rights-name-what-exists': 'access',
+  'token-expires-soon': 'access',
   'view-stays-view': 'access',
   'autoscaler-can-measure': 'availability',
   'autoscaler-decides-alone': 'availability',
@@ -426,13 +461,16 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'has-pre-stop-hook': 'availability',
   'has-priority-class': 'availability',
   'has-readiness-probe': 'availability',
+  'has-startup-probe': 'availability',
   'hook-fits-grace-period': 'availability',
+  'is-updated-pod-by-pod': 'availability',
   'job-has-time-limit': 'availability',
   'liveness-forgives-once': 'availability',
   'liveness-waits-longer-than-readiness': 'availability',
   'no-naked-pod': 'availability',
   'no-recreate-behind-service': 'availability',
   'no-replicas-beside-autoscaler': 'availability',
+  'priority-class-is-allowed': 'availability',
   'probe-ends-before-the-next': 'availability',
   'probe-port-exists': 'availability',
   'probe-port-is-declared': 'availability',
@@ -443,6 +481,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'runs-replicas': 'availability',
   'sets-ndots': 'availability',
   'spread-counts-own-pods': 'availability',
+  'allowed-repositories-are-whole': 'images',
   'image-from-trusted-registry': 'images',
   'image-has-digest': 'images',
   'image-has-tag': 'images',
@@ -473,14 +512,19 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'network-policy-restricts': 'networking',
   'network-policy-selects-pods': 'networking',
   'no-external-ips': 'networking',
+  'no-external-name-service': 'networking',
   'no-ingress-snippets': 'networking',
+  'no-load-balancer-service': 'networking',
+  'no-node-port-service': 'networking',
+  'openshift-route-has-tls': 'networking',
+  'pods-have-egress-policy': 'networking',
   'pods-have-network-policy': 'networking',
   'route-refers-to-what-exists': 'networking',
   'service-address-is-free': 'networking',
-  'service-is-not-exposed': 'networking',
   'service-port-reaches-container': 'networking',
   'service-selector-is-its-own': 'networking',
   'service-selects-pods': 'networking',
+  'webhook-fails-closed': 'networking',
   'namespace-has-pod-security': 'pod-security',
   'pod-security-baseline': 'pod-security',
   'pod-security-restricted': 'pod-security',
@@ -501,20 +545,23 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'stateful-set-has-service': 'references',
   'volume-is-mounted': 'references',
   'webhook-service-exists': 'references',
+  'cpu-request-is-limit': 'resources',
+  'ephemeral-storage-request-is-limit': 'resources',
   'has-cpu-limit': 'resources',
   'has-cpu-request': 'resources',
   'has-ephemeral-storage-limit': 'resources',
   'has-ephemeral-storage-request': 'resources',
   'has-memory-limit': 'resources',
   'has-memory-request': 'resources',
+  'init-container-has-requests': 'resources',
   'limit-is-near-request': 'resources',
   'memory-in-binary-units': 'resources',
+  'memory-request-is-limit': 'resources',
   'namespace-has-limit-range': 'resources',
   'namespace-has-quota': 'resources',
   'no-suspicious-quantity': 'resources',
   'pods-fit-nodes': 'resources',
   'pods-say-what-quota-counts': 'resources',
-  'requests-are-limits': 'resources',
   'no-secret-in-arguments': 'secrets',
   'no-secret-in-config-map': 'secrets',
   'no-secret-in-env': 'secrets',
@@ -543,6 +590,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'no-interactive-container': 'security',
   'no-mount-propagation': 'security',
   'no-privilege-escalation': 'security',
+  'no-privileged-constraints': 'security',
   'no-privileged-container': 'security',
   'no-privileged-port': 'security',
   'no-probe-host': 'security',

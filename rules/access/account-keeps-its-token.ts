@@ -11,6 +11,7 @@ export default rule({
   elsewhere: {
     trivy: ['KSV-0036'],
     kubescape: ['C-0034', 'C-0190'],
+    datree: ['SRVACC_INCORRECT_AUTOMOUNTSERVICEACCOUNTTOKEN_VALUE'],
     kyverno: ['restrict-sa-automount-sa-token'],
     CIS: ['5.1.6'],
   },

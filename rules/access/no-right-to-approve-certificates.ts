@@ -10,6 +10,7 @@ export default rule({
   instead: 'Leave that to the controllers of Kubernetes.',
   profiles: ['security'],
   elsewhere: {
+    'kube-linter': ['approve-signers-without-resource-names'],
     checkov: ['CKV_K8S_156'],
     kubescape: ['C-0280'],
     kyverno: ['restrict-clusterrole-csr'],

@@ -10,6 +10,7 @@ export default rule({
   instead: 'Remove the verb, or name what is meant in `resourceNames`.',
   profiles: ['recommended', 'security'],
   elsewhere: {
+    'kube-linter': ['bind-verb-in-role', 'escalate-verb-in-role', 'impersonate-without-resource-names'],
     trivy: ['KSV-0043'],
     checkov: ['CKV_K8S_157', 'CKV_K8S_158', 'CKV2_K8S_3'],
     kubescape: ['C-0191', 'C-0065'],

@@ -10,7 +10,7 @@ export default rule({
   instead: 'Name the Secrets that are meant in `resourceNames`, or mount them.',
   profiles: ['security'],
   elsewhere: {
-    'kube-linter': ['access-to-secrets'],
+    'kube-linter': ['access-to-secrets', 'cluster-wide-secrets-access'],
     trivy: ['KSV-0041', 'KSV-0113'],
     checkov: ['CKV2_K8S_5'],
     kubescape: ['C-0015', 'C-0186'],

@@ -11,7 +11,8 @@ export default rule({
   // Under `security`, no-wildcard-rights finds each `*`.
   profiles: ['recommended'],
   elsewhere: {
-    polaris: ['rolebindingClusterAdminRole'],
+    'kube-linter': ['wildcard-resource-verb-combo'],
+    polaris: ['rolebindingClusterAdminRole', 'clusterrolebindingClusterAdmin'],
     trivy: ['KSV-0044', 'KSV-0112'],
     CIS: ['5.1.3'],
   },
@@ -38,8 +39,15 @@ export default rule({
   *check(role) {
     if (isKubernetesOwn(role)) return
     for (const rule of role.get('rules').items) {
-      const isAll = ['apiGroups', 'resources', 'verbs'].every(field => rule.get(field).texts.includes('*'))
-      if (isAll) yield { at: rule.get('verbs'), message: `${role} allows everything` }
+      const isAll = ['apiGroups', 'resources'].every(field => rule.get(field).texts.includes('*'))
+      if (isAll && isEveryVerb(rule.get('verbs').texts))
+        yield { at: rule.get('verbs'), message: `${role} allows everything` }
     }
   },
 })
+
+/** By a star, or one by one. */
+const isEveryVerb = (verbs: readonly string[]): boolean =>
+  verbs.includes('*') || ORDINARY.every(verb => verbs.includes(verb))
+
+const ORDINARY = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete']

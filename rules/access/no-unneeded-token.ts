@@ -10,10 +10,11 @@ export default rule({
   instead: 'Set `automountServiceAccountToken: false`.',
   profiles: ['security'],
   elsewhere: {
+    'kube-linter': ['automount-service-account-token'],
     polaris: ['automountServiceAccountToken'],
     trivy: ['KSV-0036'],
     checkov: ['CKV_K8S_38'],
-    kubescape: ['C-0034', 'C-0190'],
+    kubescape: ['C-0034', 'C-0190', 'C-0261'],
     kubesec: ['AutomountServiceAccountToken'],
     kyverno: ['restrict-automount-sa-token'],
     gatekeeper: ['K8sPSPAutomountServiceAccountTokenPod'],

@@ -11,7 +11,14 @@ export default rule({
   profiles: ['security'],
   elsewhere: {
     'kube-linter': ['wildcard-in-rules'],
-    trivy: ['KSV-0044', 'KSV-0045', 'KSV-0046', 'KSV-0112'],
+    polaris: [
+      'clusterrolePodExecAttach',
+      'rolePodExecAttach',
+      'clusterrolebindingPodExecAttach',
+      'rolebindingClusterRolePodExecAttach',
+      'rolebindingRolePodExecAttach',
+    ],
+    trivy: ['KSV-0045', 'KSV-0046', 'KSV-0112'],
     checkov: ['CKV_K8S_49'],
     kubescape: ['C-0187'],
     kyverno: ['restrict-wildcard-verbs', 'restrict-wildcard-resources'],

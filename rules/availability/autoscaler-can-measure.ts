@@ -2,6 +2,7 @@ import { givenByLimitRange } from '../../src/lint/cluster/limit-ranges.ts'
 import { scalersOf } from '../../src/lint/cluster/scaling.ts'
 import type { Field } from '../../src/lint/field.ts'
 import type { LintObject } from '../../src/lint/lint-object.ts'
+import { REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -59,7 +60,7 @@ export default rule({
                 - { name: logs, image: logs:1, resources: { limits: { cpu: 100m } } }`,
     ],
   },
-  on: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout.argoproj.io'],
+  on: REPLICATED,
   *check({ pods, object }, cluster) {
     if (!pods) return
     for (const scaler of scalersOf(object, cluster)) {

@@ -11,9 +11,15 @@ export default rule({
   instead: 'Ask for fewer available pods, or run more replicas.',
   profiles: ['recommended'],
   elsewhere: {
-    'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'],
+    'kube-linter': ['pdb-max-unavailable', 'pdb-min-available', 'pdb-with-hpa-min-available'],
     'kube-score': ['poddisruptionbudget-has-policy'],
-    polaris: ['pdbDisruptionsIsZero', 'pdbMinAvailableGreaterThanHPAMinReplicas'],
+    polaris: [
+      'pdbDisruptionsIsZero',
+      'pdbMinAvailableGreaterThanHPAMinReplicas',
+      'pdbMinAvailableGreaterThanOrEqualToHPAMinReplicas',
+      'pdbMinAvailableEqualToHPAMinReplicas',
+      'pdbMinAvailableGreaterThanHPAMaxReplicas',
+    ],
     kyverno: ['pdb-maxunavailable', 'pdb-minavailable'],
     gatekeeper: ['K8sPodDisruptionBudget'],
   },

@@ -4,9 +4,10 @@ import { rule, yaml } from '../../src/lint/rule.ts'
 export default rule({
   name: 'budget-lets-unhealthy-go',
   severity: 'note',
-  summary: 'A PodDisruptionBudget does not hold on to pods that are not ready anyway.',
+  summary: 'A PodDisruptionBudget says what it does with pods that are not ready anyway.',
   why: 'By default a pod that crashes for ever can keep its node from being drained.',
-  instead: 'Set `unhealthyPodEvictionPolicy: AlwaysAllow`.',
+  instead:
+    'Set `unhealthyPodEvictionPolicy` to `AlwaysAllow`, or to `IfHealthyBudget` where pods that are not ready may still hold data.',
   profiles: ['strict'],
   elsewhere: { 'kube-linter': ['pdb-unhealthy-pod-eviction-policy'] },
   examples: {
@@ -16,14 +17,6 @@ export default rule({
         kind: PodDisruptionBudget
         metadata: { name: «web» }
         spec:
-          maxUnavailable: 1
-          selector: { matchLabels: { app: web } }`,
-      yaml`
-        apiVersion: policy/v1
-        kind: PodDisruptionBudget
-        metadata: { name: web }
-        spec:
-          unhealthyPodEvictionPolicy: «IfHealthyBudget»
           maxUnavailable: 1
           selector: { matchLabels: { app: web } }`,
     ],
@@ -36,6 +29,14 @@ export default rule({
           unhealthyPodEvictionPolicy: AlwaysAllow
           maxUnavailable: 1
           selector: { matchLabels: { app: web } }`,
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: database }
+        spec:
+          unhealthyPodEvictionPolicy: IfHealthyBudget
+          maxUnavailable: 1
+          selector: { matchLabels: { app: database } }`,
     ],
   },
   on: ['PodDisruptionBudget'],
@@ -43,10 +44,10 @@ export default rule({
     // On by default since 1.27.
     if (budget.apiVersion !== 'policy/v1' || (this.minors[0] ?? 0) < 27 || !budget.get('spec').map) return
     const field = budget.get('spec', 'unhealthyPodEvictionPolicy')
-    if (field.text === 'AlwaysAllow') return
+    if (field.text) return
     const fix = toSet(field, 'AlwaysAllow', 'Set `unhealthyPodEvictionPolicy: AlwaysAllow`', 'review')
     yield {
-      at: field.exists ? field : budget,
+      at: budget,
       message: `${budget} holds on to pods that are not ready`,
       ...(fix && { fix }),
     }

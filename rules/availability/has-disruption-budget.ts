@@ -1,7 +1,7 @@
 import type { Cluster } from '../../src/lint/cluster/cluster.ts'
 import { guardedBy } from '../../src/lint/cluster/guards.ts'
 import { fewestPods } from '../../src/lint/cluster/scaling.ts'
-import type { PodTemplate } from '../../src/lint/pod-template.ts'
+import { type PodTemplate, REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -57,7 +57,7 @@ export default rule({
             spec: { containers: [{ name: single, image: single:1 }] }`,
     ],
   },
-  on: ['Deployment', 'StatefulSet', 'Rollout.argoproj.io'],
+  on: REPLICATED,
   *check(object, cluster) {
     const count = fewestPods(object, cluster)
     if (!object.pods || !count || count < 2 || cluster.once(guarded).has(object.pods)) return

@@ -1,6 +1,6 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
 
-export default rule<{ allowed: string[] }>({
+export default rule({
   name: 'has-priority-class',
   severity: 'note',
   summary: 'Pods say how important they are.',
@@ -8,17 +8,7 @@ export default rule<{ allowed: string[] }>({
   instead: 'Set `priorityClassName`.',
   profiles: [],
   elsewhere: {
-    'kube-linter': ['priority-class-name'],
     polaris: ['priorityClassNotSet'],
-    kyverno: ['restrict-pod-priority', 'allowed-pod-priorities'],
-  },
-  options: {
-    allowed: {
-      type: 'array',
-      items: { type: 'string' },
-      default: [],
-      description: 'The classes that may be used; all of them where there are none here.',
-    },
   },
   examples: {
     bad: [
@@ -38,13 +28,7 @@ export default rule<{ allowed: string[] }>({
   },
   on: 'pods',
   *check(pods) {
-    const field = pods.spec.get('priorityClassName')
-    const { allowed } = this.options
-    if (!field.text) yield { at: pods.object, message: `The pods of ${pods} do not say how important they are` }
-    else if (allowed.length > 0 && !allowed.includes(field.text))
-      yield {
-        at: field,
-        message: `The pods of ${pods} have the priority class ${field.text}, which is not allowed here`,
-      }
+    if (pods.spec.get('priorityClassName').text) return
+    yield { at: pods.object, message: `The pods of ${pods} do not say how important they are` }
   },
 })

@@ -7,7 +7,11 @@ export default rule({
   why: 'A Pod by itself is not replaced when its node is lost or drained; a ReplicaSet by itself does not roll out changes.',
   instead: 'Use a Deployment, a StatefulSet, a DaemonSet or a Job.',
   profiles: ['strict'],
-  elsewhere: { kubescape: ['C-0073'], kyverno: ['prevent-naked-pods', 'disallow-naked-pods'] },
+  elsewhere: {
+    kubescape: ['C-0073'],
+    datree: ['K8S_INCORRECT_KIND_VALUE_POD'],
+    kyverno: ['prevent-bare-pods'],
+  },
   examples: {
     bad: [
       yaml`

@@ -1,5 +1,6 @@
 import { scalersOf } from '../../src/lint/cluster/scaling.ts'
 import { toRemove } from '../../src/lint/fixes.ts'
+import { REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -10,10 +11,7 @@ export default rule({
   instead: 'Remove `replicas`.',
   profiles: ['recommended', 'strict'],
   elsewhere: {
-    'kube-score': [
-      'deployment-targeted-by-hpa-does-not-have-replicas-configured',
-      'statefulset-targeted-by-hpa-does-not-have-replicas-configured',
-    ],
+    'kube-score': ['deployment-targeted-by-hpa-does-not-have-replicas-configured'],
   },
   examples: {
     bad: [
@@ -50,7 +48,7 @@ export default rule({
         spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, maxReplicas: 5 }`,
     ],
   },
-  on: ['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout.argoproj.io'],
+  on: REPLICATED,
   *check(object, cluster) {
     const field = object.get('spec', 'replicas')
     if (!field.exists) return

@@ -7,7 +7,9 @@ export default rule({
   why: 'A name that the container does not have never answers: the pod never becomes ready, or is restarted for ever.',
   instead: 'Name a port of the same container, or give the number.',
   profiles: ['recommended', 'strict'],
-  elsewhere: { 'kube-linter': ['liveness-port', 'readiness-port', 'startup-port'] },
+  elsewhere: {
+    'kube-linter': ['liveness-port', 'readiness-port', 'startup-port', 'probe-port'],
+  },
   examples: {
     bad: [
       yaml`

@@ -7,7 +7,9 @@ export default rule({
   why: 'Declaring ports opens nothing, but a probe of a number that stands nowhere else is often a port that moved.',
   instead: 'Declare the port under `ports`, or mend the number.',
   profiles: ['strict'],
-  elsewhere: { 'kube-linter': ['liveness-port', 'readiness-port', 'startup-port'] },
+  elsewhere: {
+    'kube-linter': ['liveness-port', 'readiness-port', 'startup-port', 'probe-port'],
+  },
   examples: {
     bad: [
       yaml`

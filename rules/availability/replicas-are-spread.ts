@@ -1,6 +1,7 @@
 import { selectorAt } from '../../src/lint/cluster/guards.ts'
 import { mostPods } from '../../src/lint/cluster/scaling.ts'
-import type { PodTemplate } from '../../src/lint/pod-template.ts'
+import type { Field } from '../../src/lint/field.ts'
+import { type PodTemplate, REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { matchesSelector } from '../../src/resource/labels.ts'
 
@@ -73,7 +74,7 @@ export default rule({
               containers: [{ name: db, image: db:1 }]`,
     ],
   },
-  on: ['Deployment', 'StatefulSet', 'Rollout.argoproj.io'],
+  on: REPLICATED,
   *check(object, cluster) {
     const count = mostPods(object, cluster)
     if (!object.pods || !count || count < 2 || isSpread(object.pods)) return
@@ -81,12 +82,40 @@ export default rule({
   },
 })
 
-function isSpread({ spec, labels }: PodTemplate): boolean {
+function isSpread({ spec, labels, namespace }: PodTemplate): boolean {
   const apart = spec.get('affinity', 'podAntiAffinity')
   const terms = [
     ...spec.get('topologySpreadConstraints').items,
     ...apart.get('requiredDuringSchedulingIgnoredDuringExecution').items,
     ...apart.get('preferredDuringSchedulingIgnoredDuringExecution').items.map(one => one.get('podAffinityTerm')),
   ]
-  return terms.some(term => matchesSelector(selectorAt(term.get('labelSelector')), labels))
+  return terms.some(
+    term =>
+      isPlace(term.get('topologyKey')) &&
+      isAbout(term, namespace) &&
+      matchesSelector(selectorAt(term.get('labelSelector')), labels),
+  )
 }
+
+/** A term of an affinity is about the pods of its own namespace, unless it names others. */
+function isAbout(term: Field, namespace: string): boolean {
+  const named = term.get('namespaces').items
+  return (
+    named.length === 0 ||
+    term.get('namespaceSelector').map !== undefined ||
+    term.get('namespaces').texts.includes(namespace)
+  )
+}
+
+/** Labels under Kubernetes' own domain that no node has are slips: a pod finds no place anywhere that it would have to keep off. */
+const isPlace = ({ text = '' }: Field): boolean => !OWN_DOMAIN.test(text) || PLACES.has(text)
+
+const OWN_DOMAIN = /^(?:[a-z.-]+\.)?kubernetes\.io\//
+const PLACES = new Set([
+  'kubernetes.io/hostname',
+  'topology.kubernetes.io/zone',
+  'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone',
+  'failure-domain.beta.kubernetes.io/region',
+  'node.kubernetes.io/instance-type',
+])

@@ -1,4 +1,5 @@
 import { scalersOf } from '../../src/lint/cluster/scaling.ts'
+import { REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule<{ least: number }>({
@@ -10,7 +11,7 @@ export default rule<{ least: number }>({
   profiles: ['strict'],
   elsewhere: {
     'kube-linter': ['minimum-three-replicas'],
-    'kube-score': ['deployment-replicas', 'statefulset-replicas'],
+    'kube-score': ['deployment-replicas'],
     polaris: ['deploymentMissingReplicas'],
     datree: ['DEPLOYMENT_INCORRECT_REPLICAS_VALUE'],
     kyverno: ['require-multiple-replicas'],
@@ -67,7 +68,7 @@ export default rule<{ least: number }>({
         spec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, minReplicas: 2, maxReplicas: 5 }`,
     ],
   },
-  on: ['Deployment', 'StatefulSet', 'Rollout.argoproj.io'],
+  on: REPLICATED,
   *check(object, cluster) {
     const replicas = object.pods?.replicas
     if (!replicas || replicas < 0 || replicas >= this.options.least || scalersOf(object, cluster).length > 0) return

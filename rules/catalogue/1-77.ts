@@ -2,7 +2,7 @@ import type { Line } from './line.ts'
 
 /** Pods and containers, secrets, configuration and images, access. */
 export const SECURITY: readonly Line[] = [
-  { line: 1, idea: 'Privileged containers', rules: ['no-privileged-container'] },
+  { line: 1, idea: 'Privileged containers', rules: ['no-privileged-container', 'no-privileged-constraints'] },
   { line: 2, idea: 'Privilege escalation not forbidden', rules: ['no-privilege-escalation'] },
   { line: 3, idea: 'Containers that may run as root', rules: ['runs-as-non-root'] },
   { line: 4, idea: 'User 0 asked for', rules: ['runs-as-non-root'] },
@@ -44,7 +44,11 @@ export const SECURITY: readonly Line[] = [
   { line: 36, idea: 'Shared processes in a pod', rules: ['no-shared-processes'] },
   { line: 37, idea: 'Mounts that travel', rules: ['no-mount-propagation'] },
   { line: 38, idea: 'Parts of volumes (CVE-2021-25741)', rules: ['no-sub-path'] },
-  { line: 39, idea: 'Tokens of service accounts in pods', rules: ['no-unneeded-token', 'account-keeps-its-token'] },
+  {
+    line: 39,
+    idea: 'Tokens of service accounts in pods',
+    rules: ['no-unneeded-token', 'account-keeps-its-token', 'token-expires-soon'],
+  },
   { line: 40, idea: 'The default service account', rules: ['no-default-service-account'] },
   { line: 41, idea: 'No service account named', rules: ['no-default-service-account'] },
   { line: 42, idea: 'SSH servers', rules: ['no-ssh-port'] },
@@ -76,7 +80,7 @@ export const SECURITY: readonly Line[] = [
   {
     line: 56,
     idea: 'Registries that nobody vouches for',
-    rules: ['image-from-trusted-registry', 'image-names-registry'],
+    rules: ['image-from-trusted-registry', 'image-names-registry', 'allowed-repositories-are-whole'],
   },
   { line: 57, idea: 'Registries that were given up', rules: ['no-retired-registry'] },
   { line: 58, idea: 'Names that no image can have', rules: ['image-name-is-valid'] },
@@ -98,7 +102,12 @@ export const SECURITY: readonly Line[] = [
   {
     line: 74,
     idea: 'Hiding traces, changing DNS and the users of EKS',
-    rules: ['no-right-to-hide-traces', 'no-right-to-system-config'],
+    rules: [
+      'no-right-to-hide-traces',
+      'no-right-to-system-config',
+      'no-right-to-config-maps',
+      'no-right-to-delete-all',
+    ],
   },
   {
     line: 75,

@@ -2,7 +2,7 @@ import type { Line } from './line.ts'
 
 /** Availability and resources. */
 export const AVAILABILITY: readonly Line[] = [
-  { line: 78, idea: 'Containers without a liveness probe', rules: ['has-liveness-probe'] },
+  { line: 78, idea: 'Containers without a liveness probe', rules: ['has-liveness-probe', 'has-startup-probe'] },
   {
     line: 79,
     idea: 'Containers without a readiness probe',
@@ -44,9 +44,13 @@ export const AVAILABILITY: readonly Line[] = [
   {
     line: 96,
     idea: 'Updates that interrupt a Service',
-    rules: ['rollout-keeps-serving', 'no-recreate-behind-service'],
+    rules: ['rollout-keeps-serving', 'no-recreate-behind-service', 'is-updated-pod-by-pod'],
   },
-  { line: 97, idea: 'Pods without a priority', rules: ['has-priority-class', 'class-exists'] },
+  {
+    line: 97,
+    idea: 'Pods without a priority',
+    rules: ['has-priority-class', 'priority-class-is-allowed', 'class-exists'],
+  },
   {
     line: 98,
     idea: 'Restart policies that a workload cannot have',
@@ -71,12 +75,16 @@ export const AVAILABILITY: readonly Line[] = [
   },
   { line: 104, idea: 'Needless lookups of DNS', rules: ['sets-ndots'] },
   { line: 105, idea: 'Temporary volumes without a size', rules: ['empty-dir-has-limit'] },
-  { line: 106, idea: 'No CPU requested', rules: ['has-cpu-request'] },
+  { line: 106, idea: 'No CPU requested', rules: ['has-cpu-request', 'init-container-has-requests'] },
   { line: 107, idea: 'No limit for CPU', rules: ['has-cpu-limit'] },
-  { line: 108, idea: 'No memory requested', rules: ['has-memory-request'] },
+  { line: 108, idea: 'No memory requested', rules: ['has-memory-request', 'init-container-has-requests'] },
   { line: 109, idea: 'No limit for memory', rules: ['has-memory-limit'] },
   { line: 110, idea: 'Requests above the limit', not: 'The API server says it: FieldValueInvalid.' },
-  { line: 111, idea: 'Requests that are not the limits', rules: ['requests-are-limits'] },
+  {
+    line: 111,
+    idea: 'Requests that are not the limits',
+    rules: ['cpu-request-is-limit', 'memory-request-is-limit', 'ephemeral-storage-request-is-limit'],
+  },
   { line: 112, idea: 'Limits far above the request', rules: ['limit-is-near-request'] },
   {
     line: 113,

@@ -9,10 +9,10 @@ export default rule<{ registries: string[] }>({
   instead: 'Copy the image to a registry of your own, or add its registry to the option `registries`.',
   profiles: [],
   elsewhere: {
-    trivy: ['KSV-0125'],
+    trivy: ['KSV-0125', 'KSV-0032', 'KSV-0033', 'KSV-0034', 'KSV-0035'],
     kubescape: ['C-0078', 'C-0001'],
     kyverno: ['restrict-image-registries'],
-    gatekeeper: ['K8sAllowedRepos'],
+    gatekeeper: ['K8sAllowedRepos', 'K8sDisallowedRepos'],
   },
   options: {
     registries: {

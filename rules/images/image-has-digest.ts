@@ -9,6 +9,7 @@ export default rule({
   instead: 'Add `@sha256:…` to the name.',
   profiles: [],
   elsewhere: {
+    'kube-linter': ['image-not-pinned-by-digest', 'image-sha'],
     checkov: ['CKV_K8S_43'],
     datree: ['CONTAINERS_MISSING_IMAGE_VALUE_DIGEST'],
     kyverno: ['require-image-checksum'],

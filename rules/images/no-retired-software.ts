@@ -11,7 +11,7 @@ export default rule({
   profiles: ['recommended', 'security'],
   elsewhere: {
     trivy: ['KSV-0102'],
-    checkov: ['CKV_K8S_33', 'CKV_K8S_34', 'CKV_K8S_44'],
+    checkov: ['CKV_K8S_33', 'CKV_K8S_34', 'CKV_K8S_44', 'CKV_K8S_45'],
     kyverno: ['disallow-helm-tiller'],
   },
   examples: {
@@ -48,8 +48,9 @@ export default rule({
   on: [...POD_MAKERS, 'Service'],
   *check(object) {
     if (object.kind === 'Service') {
-      const at = object.get('spec', 'selector', 'name')
-      if (at.text === 'tiller') yield { at, message: `${object} leads to ${TILLER}`, advice: WITHOUT_TILLER }
+      const places = [object.get('spec', 'selector', 'name'), object.get('metadata', 'labels', 'name')]
+      const at = places.find(({ text }) => text === 'tiller')
+      if (at) yield { at, message: `${object} leads to ${TILLER}`, advice: WITHOUT_TILLER }
     }
     for (const container of object.pods?.containers ?? []) {
       const at = container.get('image')

@@ -14,7 +14,7 @@ export default rule<{ labels: { [name: string]: Json }; kinds: string[] }>({
   elsewhere: {
     'kube-linter': ['required-label-owner'],
     kubescape: ['C-0076'],
-    datree: ['WORKLOAD_MISSING_LABEL_OWNER_VALUE', 'WORKLOAD_MISSING_LABEL_ENV_VALUE'],
+    datree: ['WORKLOAD_MISSING_LABEL_OWNER_VALUE', 'DEPLOYMENT_MISSING_LABEL_ENV_VALUE'],
     kyverno: ['require-labels'],
     gatekeeper: ['K8sRequiredLabels'],
   },

@@ -14,6 +14,10 @@ export default rule({
         apiVersion: apps/v1
         kind: Deployment
         metadata: { name: web, labels: { app.kubernetes.io/instance: «api» } }`,
+      yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: «web», labels: { app: web } }`,
     ],
     good: [
       yaml`
@@ -25,7 +29,8 @@ export default rule({
   on: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'],
   *check(object) {
     const label = object.get('metadata', 'labels', 'app.kubernetes.io/instance')
-    if (label.text && label.text !== object.name)
-      yield { at: label, message: `${object} calls itself ${label.text} in its label` }
+    if (!label.exists) yield { at: object, message: `${object} does not say in a label which instance it is` }
+    else if (label.text !== object.name)
+      yield { at: label, message: `${object} calls itself ${label.scalar} in its label` }
   },
 })

@@ -8,7 +8,11 @@ export default rule({
   why: 'It lets whoever may write Services take the traffic to any address (CVE-2020-8554); the field is being phased out.',
   instead: 'Use a LoadBalancer or a Gateway.',
   profiles: ['recommended', 'strict', 'security'],
-  elsewhere: { trivy: ['KSV-0108'], kyverno: ['restrict-external-ips'], gatekeeper: ['K8sExternalIPs'] },
+  elsewhere: {
+    trivy: ['KSV-0108'],
+    kyverno: ['restrict-service-external-ips', 'restrict-external-ips'],
+    gatekeeper: ['K8sExternalIPs'],
+  },
   examples: {
     bad: [
       yaml`

@@ -1,6 +1,4 @@
-import type { Cluster } from '../../src/lint/cluster/cluster.ts'
-import { isolatedBy } from '../../src/lint/cluster/policies.ts'
-import type { LintObject } from '../../src/lint/lint-object.ts'
+import { isolation } from '../../src/lint/cluster/policies.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -15,7 +13,7 @@ export default rule({
     'kube-score': ['pod-networkpolicy'],
     polaris: ['missingNetworkPolicy'],
     checkov: ['CKV2_K8S_6'],
-    kubescape: ['C-0260'],
+    kubescape: ['C-0260', 'C-0030'],
     kyverno: ['require-netpol'],
     NSA: ['network-separation'],
     CIS: ['5.3.2'],
@@ -49,18 +47,7 @@ export default rule({
   on: 'pods',
   *check(pods, cluster) {
     // Policies do not hold for pods in the network of their node.
-    if (pods.spec.get('hostNetwork').isTrue || cluster.once(isolated).has(pods)) return
+    if (pods.spec.get('hostNetwork').isTrue || cluster.once(isolation).ingress.has(pods)) return
     yield { at: pods.object, message: `No NetworkPolicy says who may reach the pods of ${pods}` }
   },
 })
-
-const isolated = (cluster: Cluster) =>
-  new Set(
-    [...cluster.all('NetworkPolicy')].flatMap(policy =>
-      policy.get('spec', 'policyTypes').texts.includes('Egress') && !covers(policy, 'Ingress')
-        ? []
-        : isolatedBy(policy, cluster),
-    ),
-  )
-
-const covers = (policy: LintObject, type: string): boolean => policy.get('spec', 'policyTypes').texts.includes(type)

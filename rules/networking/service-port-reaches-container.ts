@@ -8,7 +8,6 @@ export default rule({
   why: 'A named port that no container has makes no endpoints; a number that nobody listens on refuses connections.',
   instead: 'Name or number a port that a container declares.',
   profiles: ['recommended', 'strict'],
-  elsewhere: { 'kube-linter': ['target-port'] },
   examples: {
     bad: [
       yaml`

@@ -8,7 +8,9 @@ export default rule({
   why: 'A budget that selects nothing guards nothing, and looks as if it did.',
   instead: 'Make the selector match the labels of the pod template.',
   profiles: ['recommended', 'strict'],
-  elsewhere: { 'kube-score': ['poddisruptionbudget-has-policy'], monokle: ['KBP-reference'] },
+  elsewhere: {
+    monokle: ['KBP-reference'],
+  },
   examples: {
     bad: [
       yaml`

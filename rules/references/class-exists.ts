@@ -10,7 +10,6 @@ export default rule({
   instead: 'Add the class, or mend the name.',
   profiles: ['recommended', 'strict'],
   elsewhere: {
-    'kube-linter': ['priority-class-name'],
     monokle: ['KBP-reference'],
   },
   examples: {

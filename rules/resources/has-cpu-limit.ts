@@ -14,7 +14,7 @@ export default rule({
     polaris: ['cpuLimitsMissing'],
     trivy: ['KSV-0011'],
     checkov: ['CKV_K8S_11'],
-    kubescape: ['C-0270'],
+    kubescape: ['C-0270', 'C-0050', 'C-0009'],
     kubesec: ['LimitsCPU'],
     datree: ['CONTAINERS_MISSING_CPU_LIMIT_KEY'],
     gatekeeper: ['K8sContainerLimits', 'K8sRequiredResources'],
@@ -30,7 +30,7 @@ export default rule({
           template:
             metadata: { labels: { app: web } }
             spec:
-              initContainers: [{ name: wait, image: wait:1 }]
+              initContainers: [{ name: «wait», image: wait:1 }]
               containers: [{ name: «web», image: web:1 }]`,
     ],
     good: [

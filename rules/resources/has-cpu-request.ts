@@ -14,7 +14,7 @@ export default rule({
     polaris: ['cpuRequestsMissing'],
     trivy: ['KSV-0015'],
     checkov: ['CKV_K8S_10'],
-    kubescape: ['C-0268'],
+    kubescape: ['C-0268', 'C-0050'],
     kubesec: ['RequestsCPU'],
     datree: ['CONTAINERS_MISSING_CPU_REQUEST_KEY'],
     kyverno: ['require-requests-limits'],
@@ -60,7 +60,8 @@ export default rule({
   },
   on: 'containers',
   *check(container, cluster) {
-    if (lacks(container, 'requests', 'cpu', cluster))
+    // Of init containers, which take turns with the others, init-container-has-requests speaks.
+    if (container.runsOn && lacks(container, 'requests', 'cpu', cluster))
       yield { at: container.here, message: `The ${container} requests no CPU` }
   },
 })

@@ -9,6 +9,7 @@ export default rule({
   instead: 'Set `resources.limits.ephemeral-storage`.',
   profiles: [],
   elsewhere: {
+    'kube-linter': ['unset-ephemeral-storage-requirements'],
     'kube-score': ['container-ephemeral-storage-request-and-limit'],
     gatekeeper: ['K8sContainerEphemeralStorageLimit'],
   },
@@ -23,7 +24,7 @@ export default rule({
           template:
             metadata: { labels: { app: web } }
             spec:
-              initContainers: [{ name: wait, image: wait:1 }]
+              initContainers: [{ name: «wait», image: wait:1 }]
               containers: [{ name: «web», image: web:1 }]`,
     ],
     good: [

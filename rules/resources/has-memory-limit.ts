@@ -14,7 +14,7 @@ export default rule({
     polaris: ['memoryLimitsMissing'],
     trivy: ['KSV-0018'],
     checkov: ['CKV_K8S_13'],
-    kubescape: ['C-0271'],
+    kubescape: ['C-0271', 'C-0004', 'C-0009'],
     kubesec: ['LimitsMemory'],
     datree: ['CONTAINERS_MISSING_MEMORY_LIMIT_KEY'],
     kyverno: ['require-requests-limits'],
@@ -32,7 +32,7 @@ export default rule({
           template:
             metadata: { labels: { app: web } }
             spec:
-              initContainers: [{ name: wait, image: wait:1 }]
+              initContainers: [{ name: «wait», image: wait:1 }]
               containers: [{ name: «web», image: web:1 }]`,
     ],
     good: [

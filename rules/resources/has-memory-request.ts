@@ -14,7 +14,7 @@ export default rule({
     polaris: ['memoryRequestsMissing'],
     trivy: ['KSV-0016'],
     checkov: ['CKV_K8S_12'],
-    kubescape: ['C-0269'],
+    kubescape: ['C-0269', 'C-0004'],
     kubesec: ['RequestsMemory'],
     datree: ['CONTAINERS_MISSING_MEMORY_REQUEST_KEY'],
     kyverno: ['require-requests-limits'],
@@ -60,7 +60,8 @@ export default rule({
   },
   on: 'containers',
   *check(container, cluster) {
-    if (lacks(container, 'requests', 'memory', cluster))
+    // Of init containers, which take turns with the others, init-container-has-requests speaks.
+    if (container.runsOn && lacks(container, 'requests', 'memory', cluster))
       yield { at: container.here, message: `The ${container} requests no memory` }
   },
 })

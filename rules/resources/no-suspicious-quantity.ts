@@ -59,6 +59,7 @@ export default rule<{ mostCores: number }>({
     'CronJob',
     'PodTemplate',
     'Rollout.argoproj.io',
+    'DeploymentConfig.apps.openshift.io',
     'PersistentVolumeClaim',
   ],
   *check(object) {

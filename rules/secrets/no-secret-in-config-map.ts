@@ -11,6 +11,7 @@ export default rule<{ allow: string[] }>({
   instead: 'Put it in a Secret; change it, as it is known now.',
   profiles: ['recommended', 'security'],
   elsewhere: {
+    'kube-linter': ['configmap-with-credentials'],
     polaris: ['sensitiveConfigmapContent'],
     trivy: ['KSV-0109', 'KSV-01010'],
     kubescape: ['C-0012'],

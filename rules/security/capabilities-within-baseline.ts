@@ -15,6 +15,7 @@ export default rule({
     polaris: ['dangerousCapabilities'],
     trivy: ['KSV-0022'],
     kubescape: ['C-0200'],
+    datree: ['CONTAINERS_INVALID_CAPABILITIES_VALUE'],
     kyverno: ['disallow-capabilities'],
     gatekeeper: ['K8sPSPCapabilities'],
     PSS: ['baseline'],

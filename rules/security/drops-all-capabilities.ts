@@ -15,11 +15,11 @@ export default rule({
     checkov: ['CKV_K8S_37'],
     kubescape: ['C-0201'],
     kubesec: ['CapDropAll'],
-    kyverno: ['drop-all-capabilities', 'disallow-capabilities-strict'],
+    kyverno: ['disallow-capabilities-strict', 'require-drop-all', 'drop-all-capabilities'],
     gatekeeper: ['K8sPSPCapabilities'],
     PSS: ['restricted'],
     NSA: ['pod-security'],
-    CIS: ['5.2.9'],
+    CIS: ['5.2.10'],
   },
   examples: {
     bad: [

@@ -11,6 +11,8 @@ export default rule<{ minimum: number }>({
   elsewhere: {
     'kube-score': ['container-security-context-user-group-id'],
     trivy: ['KSV-0021'],
+    kubesec: ['RunAsGroup'],
+    datree: ['CONTAINERS_INCORRECT_RUNASGROUP_VALUE_LOWGID'],
   },
   options: {
     minimum: { type: 'integer', default: 10001, description: 'The lowest number that is high enough.' },

@@ -16,6 +16,7 @@ export default rule<{ allow: string[] }>({
     checkov: ['CKV_K8S_39'],
     kubescape: ['C-0046'],
     kubesec: ['CapSysAdmin'],
+    datree: ['CONTAINERS_INVALID_CAPABILITIES_VALUE'],
     gatekeeper: ['K8sPSPCapabilities'],
   },
   options: {

@@ -14,14 +14,14 @@ export default rule({
     polaris: ['hostIPCSet'],
     trivy: ['KSV-0008'],
     checkov: ['CKV_K8S_18'],
-    kubescape: ['C-0038', 'C-0195'],
+    kubescape: ['C-0038', 'C-0195', 'C-0276'],
     kubesec: ['HostIPC'],
     datree: ['CONTAINERS_INCORRECT_HOSTIPC_VALUE_TRUE'],
     kyverno: ['disallow-host-namespaces'],
     gatekeeper: ['K8sPSPHostNamespace'],
-    CIS: ['5.2.4'],
     PSS: ['baseline'],
     NSA: ['pod-security'],
+    CIS: ['5.2.4'],
   },
   examples: {
     bad: [

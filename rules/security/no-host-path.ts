@@ -13,6 +13,7 @@ export default rule<{ allow: string[] }>({
     polaris: ['hostPathSet'],
     trivy: ['KSV-0023'],
     kubescape: ['C-0048', 'C-0203'],
+    datree: ['CONTAINERS_INCORRECT_KEY_HOSTPATH'],
     kyverno: ['disallow-host-path'],
     gatekeeper: ['K8sPSPHostFilesystem'],
     PSS: ['baseline', 'restricted'],

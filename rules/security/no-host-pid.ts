@@ -14,14 +14,14 @@ export default rule({
     polaris: ['hostPIDSet'],
     trivy: ['KSV-0010'],
     checkov: ['CKV_K8S_17'],
-    kubescape: ['C-0038', 'C-0194'],
+    kubescape: ['C-0038', 'C-0194', 'C-0275'],
     kubesec: ['HostPID'],
     datree: ['CONTAINERS_INCORRECT_HOSTPID_VALUE_TRUE'],
     kyverno: ['disallow-host-namespaces'],
     gatekeeper: ['K8sPSPHostNamespace'],
-    CIS: ['5.2.3'],
     PSS: ['baseline'],
     NSA: ['pod-security'],
+    CIS: ['5.2.3'],
   },
   examples: {
     bad: [

@@ -14,6 +14,7 @@ export default rule<{ allow: number[] }>({
     trivy: ['KSV-0024'],
     checkov: ['CKV_K8S_26'],
     kubescape: ['C-0044', 'C-0204'],
+    datree: ['CONTAINERS_INCORRECT_KEY_HOSTPORT'],
     kyverno: ['disallow-host-ports'],
     gatekeeper: ['K8sPSPHostNetworkingPorts'],
     PSS: ['baseline'],

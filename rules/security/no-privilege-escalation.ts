@@ -17,6 +17,7 @@ export default rule({
     checkov: ['CKV_K8S_20'],
     kubescape: ['C-0016', 'C-0197'],
     kubesec: ['AllowPrivilegeEscalation'],
+    datree: ['CONTAINERS_MISSING_KEY_ALLOWPRIVILEGEESCALATION'],
     kyverno: ['disallow-privilege-escalation'],
     gatekeeper: ['K8sPSPAllowPrivilegeEscalationContainer'],
     PSS: ['restricted'],

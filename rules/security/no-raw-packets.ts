@@ -14,7 +14,7 @@ export default rule({
     trivy: ['KSV-0119'],
     checkov: ['CKV_K8S_28'],
     kubescape: ['C-0199'],
-    kyverno: ['drop-cap-net-raw'],
+    kyverno: ['require-drop-cap-net-raw', 'drop-cap-net-raw'],
     CIS: ['5.2.8'],
   },
   examples: {

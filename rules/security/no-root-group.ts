@@ -9,7 +9,7 @@ export default rule({
   instead: 'Name a group of your own.',
   profiles: ['security'],
   elsewhere: {
-    trivy: ['KSV-0116'],
+    trivy: ['KSV-0116', 'KSV-0029'],
     kubescape: ['C-0013'],
     NSA: ['non-root containers'],
   },

@@ -11,11 +11,12 @@ export default rule({
   // Under `security`, no-host-path finds every path of the node.
   profiles: ['recommended'],
   elsewhere: {
-    'kube-linter': ['docker-sock'],
+    'kube-linter': ['docker-sock', 'container-runtime-sock'],
     trivy: ['KSV-0006'],
     checkov: ['CKV_K8S_27'],
     kubescape: ['C-0074'],
     kubesec: ['DockerSock'],
+    datree: ['CONTAINERS_INCORRECT_PATH_VALUE_DOCKERSOCKET'],
     kyverno: ['disallow-cri-sock-mount'],
   },
   examples: {

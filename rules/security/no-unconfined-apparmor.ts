@@ -12,7 +12,6 @@ export default rule({
   profiles: ['recommended', 'security'],
   elsewhere: {
     trivy: ['KSV-0002'],
-    kubesec: ['ApparmorUnconfined'],
     kyverno: ['restrict-apparmor-profiles'],
     gatekeeper: ['K8sPSPAppArmor'],
     PSS: ['baseline'],

@@ -12,6 +12,7 @@ export default rule({
   // Under `security`, has-seccomp-profile finds it as well.
   profiles: ['recommended'],
   elsewhere: {
+    trivy: ['KSV-0104'],
     kubesec: ['SeccompUnconfined'],
     kyverno: ['restrict-seccomp'],
     PSS: ['baseline'],

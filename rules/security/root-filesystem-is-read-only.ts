@@ -17,6 +17,7 @@ export default rule({
     checkov: ['CKV_K8S_22'],
     kubescape: ['C-0017'],
     kubesec: ['ReadOnlyRootFilesystem'],
+    datree: ['CONTAINERS_INCORRECT_READONLYROOTFILESYSTEM_VALUE'],
     kyverno: ['require-ro-rootfs'],
     gatekeeper: ['K8sPSPReadOnlyRootFilesystem'],
     NSA: ['immutable container file systems'],

@@ -13,6 +13,7 @@ export default rule<{ minimum: number }>({
     trivy: ['KSV-0020'],
     checkov: ['CKV_K8S_40'],
     kubesec: ['RunAsUser'],
+    datree: ['CONTAINERS_INCORRECT_RUNASUSER_VALUE_LOWUID'],
   },
   options: {
     minimum: { type: 'integer', default: 10001, description: 'The lowest number that is high enough.' },

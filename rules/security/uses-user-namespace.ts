@@ -9,6 +9,9 @@ export default rule({
   why: 'In a user namespace of its own, root in the container has no rights outside of it.',
   instead: 'Set `hostUsers: false`.',
   profiles: [],
+  elsewhere: {
+    kubesec: ['HostUsers'],
+  },
   examples: {
     bad: [
       yaml`

@@ -1,9 +1,10 @@
-/** Kubernetes' own kinds that people write and that are in a namespace. */
+/** The kinds that people write and that are in a namespace: Kubernetes' own, and those that take their place. */
 export const NAMESPACED: readonly string[] = [
   'ConfigMap',
   'CronJob',
   'DaemonSet',
   'Deployment',
+  'DeploymentConfig.apps.openshift.io',
   'HorizontalPodAutoscaler',
   'Ingress',
   'Job',
@@ -11,12 +12,14 @@ export const NAMESPACED: readonly string[] = [
   'NetworkPolicy',
   'PersistentVolumeClaim',
   'Pod',
+  'PodTemplate',
   'PodDisruptionBudget',
   'ReplicaSet',
   'ReplicationController',
   'ResourceQuota',
   'Role',
   'RoleBinding',
+  'Rollout.argoproj.io',
   'Secret',
   'Service',
   'ServiceAccount',

@@ -14,9 +14,20 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   PodTemplate: ['template'],
   Pod: [],
   'Rollout.argoproj.io': ['spec', 'template'],
+  'DeploymentConfig.apps.openshift.io': ['spec', 'template'],
 }
 
 export const POD_MAKERS: readonly string[] = Object.keys(TEMPLATES)
+
+/** Those that say how many pods there are. */
+export const REPLICATED: readonly string[] = [
+  'Deployment',
+  'DeploymentConfig.apps.openshift.io',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout.argoproj.io',
+  'StatefulSet',
+]
 
 /** The pods of an object: a Pod itself, or the template of what makes them. */
 export class PodTemplate implements Spot {
@@ -54,14 +65,8 @@ export class PodTemplate implements Spot {
       case 'Pod':
       case 'PodTemplate':
         return 1
-      case 'Deployment':
-      case 'ReplicaSet':
-      case 'ReplicationController':
-      case 'StatefulSet':
-      case 'Rollout.argoproj.io':
-        return this.object.get('spec', 'replicas').number ?? 1
       default:
-        return undefined
+        return REPLICATED.includes(this.object.kind) ? (this.object.get('spec', 'replicas').number ?? 1) : undefined
     }
   }
 

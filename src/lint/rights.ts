@@ -17,9 +17,13 @@ export interface Granted {
   readonly verbs: readonly string[]
 }
 
-/** Roles that come with every cluster: they are as Kubernetes makes them. */
+/** Roles and bindings that come with every cluster: they are as Kubernetes makes them. Names that begin so are its own. */
 export const isKubernetesOwn = (role: LintObject): boolean =>
-  role.labels['kubernetes.io/bootstrapping'] === 'rbac-defaults'
+  role.labels['kubernetes.io/bootstrapping'] === 'rbac-defaults' ||
+  role.name.startsWith('system:') ||
+  (role.kind === 'ClusterRole' && FOR_USERS.has(role.name))
+
+const FOR_USERS = new Set(['admin', 'cluster-admin', 'edit', 'view'])
 
 /**
  * Where a role grants one of the rights by name. Rules that are limited to some objects by `resourceNames` grant little,

@@ -45,7 +45,7 @@ suppressions:
   [
     'kube-score',
     'script: kube-score score --ignore-test container-image-tag,pod-networkpolicy *.yaml\n',
-    'rules:\n  image-has-tag: off\n  pods-have-network-policy: off\n',
+    'rules:\n  image-has-tag: off\n  pods-have-egress-policy: off\n  pods-have-network-policy: off\n',
   ],
 ])('%s', (tool, config, expected) => {
   const { code, out } = new Project({ 'config.yaml': config }).run(['migrate', tool, 'config.yaml'])

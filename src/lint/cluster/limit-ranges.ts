@@ -15,11 +15,11 @@ export function givenByLimitRange(
 }
 
 /**
- * Whether a container that runs on neither says a request or limit itself nor has it from its pod as a whole or from a
- * LimitRange. A limit is a request as well.
+ * Whether a container neither says a request or limit itself nor has it from its pod as a whole or from a LimitRange. A
+ * limit is a request as well. Ephemeral containers cannot say any.
  */
 export function lacks(container: Container, what: 'requests' | 'limits', resource: string, cluster: Cluster): boolean {
-  if (!container.runsOn) return false
+  if (container.list === 'ephemeralContainers') return false
   const [own, ofPod] = [container.get('resources'), container.pods.spec.get('resources')]
   const said = own.get('limits', resource).exists || ofPod.get('limits', resource).exists
   if (said) return false

@@ -5,7 +5,9 @@ import { isStandIn } from './known-secret.ts'
  * does not: `PASSWORD_FILE`, `TOKEN_TTL`, `SECRET_NAME`, `ALLOW_EMPTY_PASSWORD`, `PUBLIC_KEY`.
  */
 export function namesSecret(name: string): boolean {
-  if (name.length > 200 || !SPEAKS_OF_ONE.test(name)) return false
+  if (name.length > 200) return false
+  if (KEYS_OF_CLOUDS.test(name)) return true
+  if (!SPEAKS_OF_ONE.test(name)) return false
   const parts = partsOf(name)
   const first = parts[0] ?? ''
   const last = parts.at(-1) ?? ''
@@ -14,7 +16,10 @@ export function namesSecret(name: string): boolean {
 }
 
 const SPEAKS_OF_ONE =
-  /passw|passphrase|pwd|secret|token(?!s)|credential|api[-_.]?key|apikey|private[-_.]?key|access[-_.]?key|auth[-_.]?key|account[-_.]?key|encryption[-_.]?key|signing[-_.]?key|master[-_.]?key|(?:^|[-_.])pass(?:$|[-_.])/i
+  /passw|passphrase|pwd|secret|token(?!s)|bearer|credential|api[-_.]?key|apikey|private[-_.]?key|access[-_.]?key|auth[-_.]?key|account[-_.]?key|encryption[-_.]?key|signing[-_.]?key|master[-_.]?key|(?:^|[-_.])pass(?:$|[-_.])/i
+
+/** What clouds call theirs: `AZURE_STORAGE_KEY`, `OCI_CLI_KEY_CONTENT`. */
+const KEYS_OF_CLOUDS = /^(?:AZURE_(?:\w+_)?KEY|OCI_CLI_KEY_CONTENT)$/i
 
 /** `dbPassword` and `DB_PASSWORD` are both `db password`, `tokenIDName` is `token id name`. */
 const partsOf = (name: string): string[] =>
