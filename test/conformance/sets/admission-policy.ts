@@ -54,7 +54,7 @@ export const admissionPolicy: ConformanceSet = {
   name: 'admission-policy',
   run(folder, wanted, recorder) {
     for (const file of readdirSync(folder).sort()) {
-      const set = /^(.+)\.\w+\.jsonl\.gz$/.exec(file)?.[1]
+      const set = /^(.+)\.[\w-]+\.jsonl\.gz$/.exec(file)?.[1]
       if (set && !set.endsWith('-worlds') && wanted(file)) replay(folder, file, set, recorder)
     }
   },

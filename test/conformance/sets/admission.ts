@@ -48,7 +48,7 @@ export const admission: ConformanceSet = {
   name: 'admission',
   run(folder, wanted, recorder) {
     for (const file of readdirSync(folder).sort()) {
-      const version = /^(?:create|update|yaml)-([\d.]+)-\w+\.jsonl\.gz$/.exec(file)?.[1]
+      const version = /^(?:create|update|yaml)-([\d.]+)-[\w-]+\.jsonl\.gz$/.exec(file)?.[1]
       if (version && wanted(file)) replay(folder, file, version, recorder)
     }
   },

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { FieldValidation } from '../../../src/apiserver/decode/decode.ts'
 import { serverSideMessages } from '../../../src/apiserver/kubectl-messages.ts'
 import type { StatusCause } from '../../../src/apiserver/status.ts'
@@ -101,7 +101,7 @@ function replayKubectl(path: string, definitions: readonly KubeObject[], recorde
     const verdict = got.exit === expected.exit
     const identicalText = verdict && got.stderr === expected.stderr
     const identical = identicalText && equal(got.stored, expected.stored)
-    recorder.record('apply-server', 'kubectl.dev', {
+    recorder.record('apply-server', basename(path, '.jsonl.gz'), {
       id: question.id,
       kind: resource.kind,
       counts: { verdict, text: identicalText, identical },
