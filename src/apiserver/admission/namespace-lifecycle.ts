@@ -21,12 +21,16 @@ export const namespaceLifecycle: AdmissionPlugin = {
   },
 }
 
-function checkNamespace(name: string, objectName: string, { world, openWorld, resource }: Context): Status | undefined {
+function checkNamespace(
+  name: string,
+  objectName: string,
+  { world, openWorld, resource, asked = resource }: Context,
+): Status | undefined {
   const namespace = world.get('', 'Namespace', '', name) as (Namespace & { metadata: object }) | undefined
   if (!namespace) return openWorld ? undefined : notFound({ group: '', name: 'namespaces' }, name)
   if (namespace.status?.phase !== 'Terminating') return undefined
   const why = `unable to create new content in namespace ${name} because it is being terminated`
-  return forbidden({ group: resource.group, name: resource.resource }, objectName, why, [
+  return forbidden({ group: asked.group, name: asked.resource }, objectName, why, [
     { reason: 'NamespaceTerminating', message: `namespace ${name} is being terminated`, field: 'metadata.namespace' },
   ])
 }

@@ -1,13 +1,24 @@
 import type { RuntimeClass } from '../../../schemas/types/node.k8s.io/v1.generated.ts'
-import { equal } from '../../resource/json.ts'
 import { pathSegment } from '../../resource/names.ts'
 import type { KubeObject } from '../../resource/object.ts'
+import { parseQuantity } from '../../resource/quantity.ts'
+import type { Minor } from '../../resource/version.ts'
 import { goQuote } from '../go-text.ts'
 import { forbidden, plainError, type Status } from '../status.ts'
+import { mergeTolerations } from './merge-tolerations.ts'
 import type { AdmissionPlugin } from './plugin.ts'
 import { isPodRequest, nameOf, PODS, type PodObject } from './pod-request.ts'
 
 type Class = RuntimeClass & KubeObject
+
+/** Since this release PodOverhead is on. */
+const WEIGHS: Minor = 18
+
+type Amounts = Record<string, string>
+
+const sameAmounts = (a: Amounts, b: Amounts): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.keys(a).every(name => parseQuantity(a[name]!)?.nanos === parseQuantity(b[name] ?? '')?.nanos)
 
 /** A pod takes over the overhead, node selector and tolerations of its runtime class. Truth: plugin/pkg/admission/runtimeclass */
 export const runtimeClass: AdmissionPlugin = {
@@ -18,17 +29,18 @@ export const runtimeClass: AdmissionPlugin = {
     const found = find(object, context.world.get.bind(context.world))
     if ('status' in found) return context.openWorld && found.status.code === 403 ? undefined : found.status
     const { overhead, scheduling } = found.runtimeClass ?? {}
-    const refusal = setOverhead(object, overhead)
+    const refusal = context.minor >= WEIGHS ? setOverhead(object, overhead) : undefined
     if (refusal) return refusal
     return scheduling ? setScheduling(object, scheduling) : undefined
   },
 
   validate(object, old, context) {
-    if (old || !isPodRequest(object, context)) return undefined
+    if (old || context.minor < WEIGHS || !isPodRequest(object, context)) return undefined
     const found = find(object, context.world.get.bind(context.world))
     if ('status' in found) return undefined
     const overhead = object.spec?.overhead
-    if (!overhead || equal(overhead, found.runtimeClass?.overhead?.podFixed ?? null)) return undefined
+    const defined = found.runtimeClass?.overhead?.podFixed
+    if (!overhead || (defined && sameAmounts(overhead, defined))) return undefined
     const why = found.runtimeClass?.overhead
       ? "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
       : 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead'
@@ -54,7 +66,7 @@ function find(pod: PodObject, get: Get): { runtimeClass: Class | undefined } | {
 function setOverhead(pod: PodObject, overhead: Class['overhead']): Status | undefined {
   if (!overhead?.podFixed) return undefined
   const spec = pod.spec!
-  if (spec.overhead && !equal(spec.overhead, overhead.podFixed)) {
+  if (spec.overhead && !sameAmounts(spec.overhead, overhead.podFixed)) {
     const why = "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead"
     return forbidden(PODS, nameOf(pod), why)
   }
@@ -75,9 +87,7 @@ function setScheduling(
     }
     spec.nodeSelector = { ...spec.nodeSelector, [key]: value }
   }
-  for (const toleration of tolerations) {
-    if (spec.tolerations?.some(own => equal(own, toleration))) continue
-    spec.tolerations = [...(spec.tolerations ?? []), { ...toleration }]
-  }
+  const merged = mergeTolerations(spec.tolerations ?? [], tolerations)
+  if (merged.length > 0) spec.tolerations = merged
   return undefined
 }
