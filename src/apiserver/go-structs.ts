@@ -1,3 +1,5 @@
+import { POD_LAYOUTS } from './go-pod-structs.ts'
+
 /** One field of a Go struct. */
 interface GoField {
   readonly name: string
@@ -8,7 +10,7 @@ interface GoField {
 
 /**
  * How the structs that old messages show are laid out: `GoName type`, with `=json` where the API spells a field
- * otherwise than with a small first letter. These are the server's own types as they were when they were shown.
+ * otherwise than with a small first letter and `=.` where it spells the fields inside beside the others. These are the server's own types as they were when they were shown.
  *
  * Truth: pkg/apis/<group>/types.go, apimachinery/pkg/apis/meta/v1/types.go
  */
@@ -17,7 +19,7 @@ const LAYOUTS: Record<string, string> = {
   'v1.LabelSelectorRequirement': 'Key s, Operator s, Values []string',
   'v1.OwnerReference': 'APIVersion=apiVersion s, Kind s, Name s, UID=uid s, Controller *bool, BlockOwnerDeletion *bool',
   'core.Probe':
-    'Handler core.Handler, InitialDelaySeconds i, TimeoutSeconds i, PeriodSeconds i, SuccessThreshold i, FailureThreshold i',
+    'Handler=. core.Handler, InitialDelaySeconds i, TimeoutSeconds i, PeriodSeconds i, SuccessThreshold i, FailureThreshold i',
   'core.Handler':
     'Exec *core.ExecAction, HTTPGet=httpGet *core.HTTPGetAction, TCPSocket=tcpSocket *core.TCPSocketAction',
   'core.Lifecycle': 'PostStart *core.Handler, PreStop *core.Handler',
@@ -28,6 +30,7 @@ const LAYOUTS: Record<string, string> = {
     'ReadOnlyRootFilesystem *bool, AllowPrivilegeEscalation *bool, ProcMount *core.ProcMountType, ' +
     'SeccompProfile *core.SeccompProfile',
   'core.Toleration': 'Key s, Operator s, Value s, Effect s, TolerationSeconds *int64',
+  'core.Taint': 'Key s, Value s, Effect s, TimeAdded *v1.Time',
   'core.ServicePort': 'Name s, Protocol s, AppProtocol *string, Port i, TargetPort intstr.IntOrString, NodePort i',
   'core.ScopeSelector': 'MatchExpressions []core.ScopedResourceSelectorRequirement',
   'core.ScopedResourceSelectorRequirement': 'ScopeName s, Operator s, Values []string',
@@ -57,6 +60,14 @@ const LAYOUTS: Record<string, string> = {
     'XEmbeddedResource=x-kubernetes-embedded-resource b, XIntOrString=x-kubernetes-int-or-string b, ' +
     'XListMapKeys=x-kubernetes-list-map-keys []string, XListType=x-kubernetes-list-type *string, ' +
     'XMapType=x-kubernetes-map-type *string',
+  'runtime.Unknown': 'TypeMeta runtime.TypeMeta, Raw []uint8, ContentEncoding s, ContentType s',
+  'runtime.TypeMeta': 'APIVersion=apiVersion s, Kind s',
+  'rbac.RoleRef': 'APIGroup=apiGroup s, Kind s, Name s',
+  'storage.CSIDriverSpec':
+    'AttachRequired *bool, FSGroupPolicy=fsGroupPolicy *storage.FSGroupPolicy, PodInfoOnMount *bool, ' +
+    'VolumeLifecycleModes []storage.VolumeLifecycleMode, StorageCapacity *bool, TokenRequests []storage.TokenRequest, ' +
+    'RequiresRepublish *bool',
+  'storage.TokenRequest': 'Audience s, ExpirationSeconds *int64',
   'policy.PodDisruptionBudgetSpec':
     'MinAvailable *intstr.IntOrString, Selector *v1.LabelSelector, MaxUnavailable *intstr.IntOrString',
   'flowcontrol.FlowDistinguisherMethod': 'Type s',
@@ -72,5 +83,5 @@ const fieldOf = (text: string): GoField => {
 }
 
 export const GO_STRUCTS: Readonly<Record<string, readonly GoField[]>> = Object.fromEntries(
-  Object.entries(LAYOUTS).map(([type, layout]) => [type, layout.split(', ').map(fieldOf)]),
+  Object.entries({ ...LAYOUTS, ...POD_LAYOUTS }).map(([type, layout]) => [type, layout.split(', ').map(fieldOf)]),
 )

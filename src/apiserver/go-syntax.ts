@@ -18,6 +18,8 @@ export function goSyntax(type: string, value: unknown): string {
   if (type === 'i') return absent ? '0' : String(value)
   if (type === 'b') return absent ? 'false' : String(value)
   if (type === 'uint64') return `0x${Number(value ?? 0).toString(16)}`
+  if (type === 'v1.Time' || type === '*v1.Time') return timeSyntax(absent ? undefined : String(value), type)
+  if (type === '[]uint8') return bytesSyntax(absent ? undefined : String(value), type)
   if (type.startsWith('*')) return `(${type})(${absent ? 'nil' : ADDRESS})`
   if (type === '[]byte') return bytesSyntax(absent ? undefined : String(value))
   if (type.startsWith('[]')) {
@@ -33,7 +35,7 @@ export function goSyntax(type: string, value: unknown): string {
   const layout = GO_STRUCTS[type]
   if (layout === undefined) return scalarSyntax(value)
   const struct = (absent ? {} : value) as Record<string, unknown>
-  return `${type}{${layout.map(({ name, json, type: of }) => `${name}:${goSyntax(of, of === 'core.Handler' ? struct : (struct[name] ?? struct[json]))}`).join(', ')}}`
+  return `${type}{${layout.map(({ name, json, type: of }) => `${name}:${goSyntax(of, json === '.' ? struct : (struct[name] ?? struct[json]))}`).join(', ')}}`
 }
 
 /** Maps with a name of their own, and what is in them. */
@@ -59,10 +61,19 @@ function mapSyntax(type: string, item: string, value: unknown): string {
   return `${type}{${entries.join(', ')}}`
 }
 
-function bytesSyntax(base64: string | undefined): string {
-  if (base64 === undefined || base64 === '') return '[]byte(nil)'
+function bytesSyntax(base64: string | undefined, type = '[]byte'): string {
+  if (base64 === undefined || base64 === '') return `${type}(nil)`
   const bytes = [...atob(base64)].map(byte => `0x${byte.charCodeAt(0).toString(16)}`)
-  return `[]byte{${bytes.join(', ')}}`
+  return `${type}{${bytes.join(', ')}}`
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** A time speaks for itself, even from behind a pointer; what was read is in the server's own zone. */
+function timeSyntax(text: string | undefined, type: string): string {
+  if (text === undefined) return type.startsWith('*') ? '<nil>' : 'time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC)'
+  const [year, month, day, hour, minute, second] = (text.match(/\d+/g) ?? []).map(Number)
+  return `time.Date(${year}, time.${MONTHS[(month ?? 1) - 1]}, ${day}, ${hour}, ${minute}, ${second}, 0, time.Local)`
 }
 
 function intOrStringSyntax(value: unknown): string {

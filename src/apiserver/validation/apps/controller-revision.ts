@@ -4,6 +4,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { goSyntax } from '../../go-syntax.ts'
 import { GoText } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { rawJson } from '../../raw-json.ts'
@@ -36,6 +37,13 @@ export const controllerRevision: KindRules<ControllerRevision> = {
     validateNonNegative(object.revision, errors, REVISION)
     // The bytes are compared, as they were sent.
     const text = rawJson(object.data)
-    validateImmutable(text, rawJson(old.data), errors, DATA, new GoText(text))
+    validateImmutable(text, rawJson(old.data), errors, DATA, unknownText(text))
   },
 }
+
+/** The bytes as they are, in the wrapping in which early releases show them. */
+const unknownText = (text: string): GoText =>
+  new GoText(text, () => {
+    const raw = btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    return goSyntax('runtime.Unknown', { Raw: raw, ContentType: 'application/json' })
+  })

@@ -1,13 +1,13 @@
 import type { PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
 import type { Minor } from '../../../resource/version.ts'
-import { type GoText, goStruct } from '../../go-text.ts'
+import { type GoText, goStruct, typed } from '../../go-text.ts'
 import { internalJson } from '../core/internal-json.ts'
 import { internalPod } from '../core/pod-spec-difference.ts'
 
 /** A template as Go prints it: the metadata has no name of its own, so that its fields stand beside the pod. */
 export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, minor: Minor): GoText {
   const { ownerReferences } = metadata
-  return goStruct({
+  const shown = goStruct({
     name: metadata.name,
     generateName: metadata.generateName,
     namespace: metadata.namespace,
@@ -27,6 +27,7 @@ export function templateText({ metadata = {}, spec = {} }: PodTemplateSpec, mino
     finalizers: unlessEmpty(metadata.finalizers),
     Spec: internalJson('PodSpec', internalPod(spec), minor),
   })
+  return typed('core.PodTemplateSpec', { metadata, spec: internalPod(spec) }, shown.text)
 }
 
 const unlessEmpty = <T extends object>(value: T | undefined): T | undefined =>

@@ -74,7 +74,9 @@ export const certificateSigningRequest: KindRules<Request> = {
     status: {
       prepareUpdate(object, old, context) {
         object.spec = old.spec
-        object.status = { ...object.status, conditions: withFinal(object, old) }
+        const conditions = withFinal(object, old)
+        object.status = { ...object.status }
+        if (conditions.length > 0) object.status.conditions = conditions
         stampConditions(object, old, context)
       },
       validateUpdate: validateStatus,

@@ -40,7 +40,7 @@ export const resourceQuota: KindRules<Quota> = {
     const scopes = object.spec?.scopes
     const sorted = (list: string[] | undefined): string[] => [...new Set(list)].sort()
     if (!semanticallyEqual(sorted(scopes), sorted(old.spec?.scopes))) {
-      errors.invalid(SPEC.child('scopes'), scopes ?? null, IMMUTABLE)
+      errors.invalid(SPEC.child('scopes'), typed('[]core.ResourceQuotaScope', scopes), IMMUTABLE)
     }
   },
 

@@ -1,5 +1,6 @@
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -20,10 +21,10 @@ interface FlowControlObject extends KubeObject {
 export function objectRules<T extends FlowControlObject>(
   validateSpec: (object: T, errors: FieldErrors) => void,
 ): KindRules<T> {
-  const validate = (object: T, errors: FieldErrors): void => {
+  const validate = (object: T, errors: FieldErrors, { minor }: Context): void => {
     validateObjectMeta(object, false, dnsSubdomain, errors)
     validateSpec(object, errors)
-    validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
+    validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'), minor)
   }
   return {
     prepareCreate(object, context) {
@@ -35,12 +36,12 @@ export function objectRules<T extends FlowControlObject>(
       keepStatus(object, old)
       if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
     },
-    validateUpdate: (object, _old, errors) => validate(object, errors),
+    validateUpdate: (object, _old, errors, context) => validate(object, errors, context),
     subresources: {
       status: {
         prepareUpdate: keepAllButStatus,
-        validateUpdate: (object, _old, errors) => {
-          validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'))
+        validateUpdate: (object, _old, errors, { minor }) => {
+          validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'), minor)
         },
       },
     },

@@ -52,7 +52,11 @@ function validateBindingUpdate(binding: Binding, old: Binding, namespaced: boole
   const { apiGroup = '', kind, name } = binding.roleRef
   const same = (old.roleRef.apiGroup ?? '') === apiGroup && old.roleRef.kind === kind && old.roleRef.name === name
   if (!same) {
-    errors.invalid(ROLE_REF, goStruct({ APIGroup: apiGroup, Kind: kind, Name: name }), 'cannot change roleRef')
+    errors.invalid(
+      ROLE_REF,
+      goStruct({ APIGroup: apiGroup, Kind: kind, Name: name }, 'rbac.RoleRef'),
+      'cannot change roleRef',
+    )
   }
 }
 

@@ -137,12 +137,15 @@ function validateTokens(tokens: TokenRequest[] | undefined, errors: FieldErrors)
 }
 
 const specText = (spec: CSIDriverSpec) =>
-  goStruct({
-    AttachRequired: spec.attachRequired ?? null,
-    FSGroupPolicy: spec.fsGroupPolicy ?? null,
-    PodInfoOnMount: spec.podInfoOnMount ?? null,
-    VolumeLifecycleModes: spec.volumeLifecycleModes ?? null,
-    StorageCapacity: spec.storageCapacity ?? null,
-    TokenRequests: spec.tokenRequests ?? null,
-    RequiresRepublish: spec.requiresRepublish ?? null,
-  })
+  goStruct(
+    {
+      AttachRequired: spec.attachRequired ?? null,
+      FSGroupPolicy: spec.fsGroupPolicy ?? null,
+      PodInfoOnMount: spec.podInfoOnMount ?? null,
+      VolumeLifecycleModes: spec.volumeLifecycleModes ?? null,
+      StorageCapacity: spec.storageCapacity ?? null,
+      TokenRequests: spec.tokenRequests ?? null,
+      RequiresRepublish: spec.requiresRepublish ?? null,
+    },
+    'storage.CSIDriverSpec',
+  )

@@ -28,6 +28,7 @@ export const csiNode: KindRules<Node> = {
 
   validateUpdate(object, old, errors, { minor }) {
     validateNode(object, errors, minor)
+    if (minor < 24) validateNode(object, errors, minor)
     for (const before of old.spec?.drivers ?? []) {
       for (const next of object.spec?.drivers ?? []) {
         if (next.name !== before.name || sameDriver(next, before, minor)) continue

@@ -28,7 +28,10 @@ export const storageClass: KindRules<Class> = {
       else errors.forbidden(path, 'updates to parameters are forbidden.')
     }
     for (const field of ['provisioner', 'reclaimPolicy', 'volumeBindingMode'] as const) {
-      if (object[field] !== old[field]) errors.invalid(FieldPath.of(field), object[field] ?? '', IMMUTABLE)
+      if (object[field] === old[field]) continue
+      if (minor >= 34 || field === 'volumeBindingMode')
+        errors.invalid(FieldPath.of(field), object[field] ?? '', IMMUTABLE)
+      else errors.forbidden(FieldPath.of(field), `updates to ${field} are forbidden.`)
     }
   },
 }

@@ -50,6 +50,8 @@ export const volumeAttachment: KindRules<Attachment> = {
 
   validateUpdate(object, old, errors, context) {
     validateAttachment(object, errors, context)
+    // Once the strategy asked as well.
+    if (context.minor < 24) validateAttachment(object, errors, context)
     if (context.resource.version === 'v1' && context.minor >= NAMES_FIRST) validateNames(object, errors, context)
     if (!semanticallyEqual(object.spec, old.spec)) errors.invalid(SPEC, specText(object.spec ?? {}), IMMUTABLE)
   },
