@@ -49,7 +49,7 @@ function createHub(object: KubeObject, context: Context): Response {
 
   const custom = customKind(context)
   const rules = custom?.rules ?? rulesOf(resource)
-  const barred = rules.refuse?.(object, context)
+  const barred = rules.refuse?.(object, context) ?? rules.reserve?.(object, context)
   if (barred) return refused(barred, context)
   if (rules.ownName && !object.metadata.name) object.metadata.name = rules.ownName(object)
   prepareMetadata(object, context)

@@ -53,11 +53,11 @@ export class FieldErrors {
   }
 
   invalid(path: FieldPath, value: BadValue, detail: string): void {
-    this.#add('FieldValueInvalid', path, this.#shown(value), detail)
+    this.#add('FieldValueInvalid', path, this.shown(value), detail)
   }
 
   typeInvalid(path: FieldPath, value: BadValue, detail: string): void {
-    this.#add(this.#dialect.typeInvalid, path, this.#shown(value), detail)
+    this.#add(this.#dialect.typeInvalid, path, this.shown(value), detail)
   }
 
   required(path: FieldPath, detail = ''): void {
@@ -69,11 +69,11 @@ export class FieldErrors {
   }
 
   duplicate(path: FieldPath, value: BadValue): void {
-    this.#add('FieldValueDuplicate', path, this.#shown(value), '')
+    this.#add('FieldValueDuplicate', path, this.shown(value), '')
   }
 
   notFound(path: FieldPath, value: BadValue): void {
-    this.#add('FieldValueNotFound', path, this.#shown(value), '')
+    this.#add('FieldValueNotFound', path, this.shown(value), '')
   }
 
   internal(path: FieldPath, detail: string): void {
@@ -83,7 +83,7 @@ export class FieldErrors {
   /** `supported` in the order in which the server lists it. */
   notSupported(path: FieldPath, value: BadValue, supported: readonly string[]): void {
     const detail = supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : ''
-    this.#add('FieldValueNotSupported', path, this.#shown(value), detail)
+    this.#add('FieldValueNotSupported', path, this.shown(value), detail)
   }
 
   /** `most` in bytes; since 1.32 the message says so and no longer shows the value. */
@@ -102,7 +102,8 @@ export class FieldErrors {
     this.list.push(reason === 'FieldValueTypeInvalid' ? { ...cause, reason: this.#dialect.typeInvalid } : cause)
   }
 
-  #shown(value: BadValue): string {
+  /** A bad value as it stands in a message, the colon before it included. */
+  shown(value: BadValue): string {
     return `: ${value === null || value === undefined ? this.#dialect.nothing : formatBadValue(value, this.#dialect.goSyntax)}`
   }
 

@@ -8,9 +8,9 @@ export class FieldPath {
     this.#segment = segment
   }
 
-  /** The path of a top-level field; further names go deeper. */
+  /** The path of a top-level field; further names go deeper. The server writes that of the object itself as `[]`. */
   static of(name: string, ...more: string[]): FieldPath {
-    return new FieldPath(undefined, name).child(...more)
+    return new FieldPath(undefined, name || '[]').child(...more)
   }
 
   child(...names: string[]): FieldPath {

@@ -16,6 +16,8 @@ export interface KindRules<T extends KubeObject = KubeObject> {
   prepareCreate?(object: T, context: Context): void
   /** What storage refuses before it looks at the form of the object: rights that the user may not hand out. */
   refuse?(object: T, context: Context, old?: T): Status | undefined
+  /** What storage refuses of an object that is not stale: what it cannot set aside for it. */
+  reserve?(object: T, context: Context, old?: T): Status | undefined
   validate(object: T, errors: FieldErrors, context: Context): void
   /** Texts of warnings for an object that passed validation; `old` on update. */
   warnings?(object: T, context: Context, old?: T): string[]

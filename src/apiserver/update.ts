@@ -65,7 +65,7 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const { resource, subresource } = context
   const rules = customKind(context)?.rules ?? rulesOf(resource)
   const old = stored(context, name)
-  const plural = { group: resource.group, name: resource.resource }
+  const plural = { group: storageGroup(context), name: resource.resource }
   const early = !subresource && rules.judgedBeforeStorage?.(context) === true
   if (!old) {
     if (rules.createsOnUpdate && !subresource && !early)
@@ -77,7 +77,8 @@ function updateHub(name: string, object: KubeObject, context: Context, patched: 
   const mutated = stranger ?? admit(object, old, context) ?? rules.refuse?.(object, context, old)
   if (mutated) return refused(mutated, context)
   const stale = early ? undefined : settleResourceVersion(object, old, rules, context)
-  if (stale) return refused(stale, context)
+  const barred = stale ?? rules.reserve?.(object, context, old)
+  if (barred) return refused(barred, context)
 
   keepMetadata(object, old)
   forgetClusterName(object)
@@ -114,11 +115,13 @@ const JUDGED_TWICE = new Set([
   'rbac.authorization.k8s.io/RoleBinding',
   'networking.k8s.io/NetworkPolicy',
   '/ResourceQuota',
-  'storage.k8s.io/CSINode',
-  'storage.k8s.io/VolumeAttachment',
 ])
 const judgesTwice = ({ minor, resource }: Context): boolean =>
   minor < 24 && JUDGED_TWICE.has(`${resource.group}/${resource.kind}`)
+
+/** Ingresses had a storage of their own in the group that they came from. */
+const storageGroup = ({ resource, asked = resource }: Context): string =>
+  asked.group === 'extensions' ? asked.group : resource.group
 
 function setOwners({ metadata }: KubeObject, owners: JsonObject[]): void {
   if (owners.length > 0) metadata.managedFields = owners
@@ -174,9 +177,10 @@ function settleResourceVersion(
   { metadata }: KubeObject,
   old: KubeObject,
   rules: KindRules,
-  { resource, minor }: Context,
+  context: Context,
 ): Status | undefined {
   const { resourceVersion = '' } = metadata
+  const { resource, minor } = context
   if (!/^\d*$/.test(resourceVersion)) {
     return plainError(`strconv.ParseUint: parsing ${goQuote(resourceVersion)}: invalid syntax`)
   }
@@ -189,7 +193,7 @@ function settleResourceVersion(
   }
   if (!absent && resourceVersion !== old.metadata.resourceVersion) {
     return conflict(
-      { group: resource.group, name: resource.resource },
+      { group: storageGroup(context), name: resource.resource },
       metadata.name ?? '',
       'the object has been modified; please apply your changes to the latest version and try again',
     )

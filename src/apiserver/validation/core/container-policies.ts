@@ -1,4 +1,5 @@
 import type { Container, ContainerResizePolicy } from '../../../../schemas/types/core/v1.generated.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 
@@ -11,8 +12,10 @@ export function validateResizePolicy(
   podRestartPolicy: string | undefined,
   errors: FieldErrors,
   path: FieldPath,
+  minor: Minor,
 ): void {
   if (!policies) return
+  const of = minor >= 34 ? 'pod `restartPolicy`' : '`restartPolicy`'
   const seen = new Set<string>()
   policies.forEach(({ resourceName = '', restartPolicy = '' }, index) => {
     if (seen.has(resourceName)) errors.duplicate(path.index(index), resourceName)
@@ -22,7 +25,7 @@ export function validateResizePolicy(
     if (!restartPolicy) errors.required(path)
     else if (!RESIZE_POLICIES.includes(restartPolicy)) errors.notSupported(path, restartPolicy, RESIZE_POLICIES)
     if (podRestartPolicy === 'Never' && restartPolicy !== 'NotRequired') {
-      errors.invalid(path, restartPolicy, "must be 'NotRequired' when pod `restartPolicy` is 'Never'")
+      errors.invalid(path, restartPolicy, `must be 'NotRequired' when ${of} is 'Never'`)
     }
   })
 }

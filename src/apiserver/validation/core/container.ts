@@ -63,7 +63,7 @@ export function validateContainerBody(container: AnyContainer, around: Surroundi
   validateDevices(container, volumes, errors, path.child('volumeDevices'), options)
   validatePullPolicy(container.imagePullPolicy, errors, path.child('imagePullPolicy'))
   validateContainerResources(container.resources, claimNames, errors, path.child('resources'), options)
-  validateResizePolicy(container.resizePolicy, spec.restartPolicy, errors, path.child('resizePolicy'))
+  validateResizePolicy(container.resizePolicy, spec.restartPolicy, errors, path.child('resizePolicy'), options.minor)
   validateSecurityContext(
     container.securityContext,
     spec.hostUsers !== false,

@@ -27,7 +27,7 @@ export const endpoints: KindRules<EndpointsObject> = {
   },
 
   canonicalize(object, { minor }) {
-    if (minor < 21 && object.subsets) object.subsets = repackSubsets(object.subsets)
+    if (minor < 20 && object.subsets) object.subsets = repackSubsets(object.subsets)
   },
 
   warnings: (object, { minor }) => (minor >= 33 ? endpointsWarnings(object) : []),

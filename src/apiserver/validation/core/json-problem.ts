@@ -10,14 +10,20 @@ const END = 'unexpected end of JSON input'
  *   'abc'   invalid character 'a' looking for beginning of value
  *   '[]'    json: cannot unmarshal array into Go value of type map[string]interface {}
  */
-export function jsonMapProblem(text: string): string | undefined {
+export const jsonMapProblem = (text: string): string | undefined =>
+  jsonProblem(text, 'object', 'map[string]interface {}')
+
+/** The same for a Go type that takes an object or an array. */
+export function jsonProblem(text: string, takes: 'object' | 'array', goType: string): string | undefined {
   const problem = new Scanner(text).problem()
   if (problem !== undefined) return problem
   const first = text.trimStart()[0]
-  if (first === '{' || first === 'n') return undefined
-  const kind = first === '[' ? 'array' : first === '"' ? 'string' : first === 't' || first === 'f' ? 'bool' : 'number'
-  return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`
+  if (first === 'n' || first === (takes === 'object' ? '{' : '[')) return undefined
+  const kind = KINDS[first ?? ''] ?? 'number'
+  return `json: cannot unmarshal ${kind} into Go value of type ${goType}`
 }
+
+const KINDS: Record<string, string> = { '{': 'object', '[': 'array', '"': 'string', t: 'bool', f: 'bool' }
 
 /** Truth: Go's encoding/json/scanner.go */
 class Scanner {

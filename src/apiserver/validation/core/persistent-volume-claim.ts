@@ -59,10 +59,10 @@ export const persistentVolumeClaim: KindRules<Claim> = {
         if (old.spec === undefined) delete object.spec
         else object.spec = old.spec
       },
-      validateUpdate(object, old, errors) {
+      validateUpdate(object, old, errors, { minor }) {
         validateObjectMetaUpdate(object, old, errors)
         if (!object.spec?.accessModes?.length) errors.required(FieldPath.of('Spec', 'accessModes'))
-        validateStatus(object, errors)
+        validateStatus(object, errors, minor)
       },
     },
   },
@@ -181,12 +181,15 @@ const RESIZE_STATES = [
   'NodeResizePending',
 ]
 
-function validateStatus({ status = {} }: Claim, errors: FieldErrors): void {
+function validateStatus({ status = {} }: Claim, errors: FieldErrors, minor: Minor): void {
   validateAmounts(status.capacity, errors, STATUS.child('capacity'))
   for (const [name, state] of Object.entries(status.allocatedResourceStatuses ?? {})) {
-    const path = STATUS.child('allocatedResourceStatuses')
+    // Up to 1.33 the field was misspelt, and its key shown for its value.
+    const early = minor < 34
+    const path = STATUS.child(early ? 'allocatedResourceStatus' : 'allocatedResourceStatuses')
     validateResource(name, errors, path)
-    if (!RESIZE_STATES.includes(state)) errors.notSupported(path.key(name), state, RESIZE_STATES)
+    if (RESIZE_STATES.includes(state)) continue
+    errors.notSupported(early ? path : path.key(name), early ? name : state, RESIZE_STATES)
   }
   for (const name in status.allocatedResources) validateResource(name, errors, STATUS.child('allocatedResources'))
   validateAmounts(status.allocatedResources, errors, STATUS.child('allocatedResources'))

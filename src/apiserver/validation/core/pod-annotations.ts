@@ -4,10 +4,12 @@ import type {
   SeccompProfile,
   Toleration,
 } from '../../../../schemas/types/core/v1.generated.ts'
+import { isObject } from '../../../resource/json.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { goQuote } from '../../go-text.ts'
 import { containerPath, eachContainer, visitContainers } from './containers-of.ts'
+import { jsonProblem } from './json-problem.ts'
 import { validateDescendingPath } from './paths.ts'
 import type { PodOptions } from './pod-options.ts'
 import { validateTolerations } from './tolerations.ts'
@@ -57,20 +59,14 @@ function isCost(text: string): boolean {
 }
 
 function validateTolerationsAnnotation(text: string, errors: FieldErrors, path: FieldPath, options: PodOptions): void {
-  const complain = (why: string): void => errors.invalid(path, TOLERATIONS, why)
-  let read: unknown
-  try {
-    read = JSON.parse(text)
-  } catch {
-    complain(`invalid character ${goQuote(text.charAt(0)).replace(/^"|"$/g, "'")} looking for beginning of value`)
+  const problem = jsonProblem(text, 'array', '[]core.Toleration')
+  if (problem !== undefined) {
+    errors.invalid(path, TOLERATIONS, problem)
     return
   }
-  if (read === null) return
-  if (!Array.isArray(read)) {
-    complain('json: cannot unmarshal object into Go value of type []core.Toleration')
-    return
-  }
-  validateTolerations(read as Toleration[], errors, path.child(TOLERATIONS), options)
+  const read = JSON.parse(text) as (Toleration | null)[] | null
+  const tolerations = read?.map(toleration => (isObject(toleration) ? (toleration as Toleration) : {}))
+  validateTolerations(tolerations, errors, path.child(TOLERATIONS), options)
 }
 
 export function validateSeccomp(profile: string, errors: FieldErrors, path: FieldPath): void {

@@ -145,10 +145,10 @@ function validateAmounts(next: Container, old: Container, errors: FieldErrors, p
   }
   if (minor >= 34 || memoryPolicy(next.resizePolicy) === 'RestartContainer') return
   const [after, before] = [next, old].map(({ resources }) => parseQuantity(resources?.limits?.['memory'] ?? ''))
-  if (after && before && compareQuantities(after, before) < 0) {
-    const why = 'memory limits cannot be decreased unless resizePolicy is RestartContainer'
-    errors.forbidden(path.child('limits').key('memory'), why)
-  }
+  const change = after && !before ? 'added' : after && before && compareQuantities(after, before) < 0 ? 'decreased' : ''
+  if (change === '') return
+  const why = `memory limits cannot be ${change} unless resizePolicy is RestartContainer`
+  errors.forbidden(path.child('limits').key('memory'), why)
 }
 
 const memoryPolicy = (policies: ContainerResizePolicy[] | undefined): string | undefined =>

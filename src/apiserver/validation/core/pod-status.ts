@@ -154,14 +154,22 @@ function validateAddresses(next: PodStatus, list: 'podIPs' | 'hostIPs', errors: 
     validateIp(address, minor, errors, path.index(index))
   })
   if (addresses.length === 1) return
+  const refuseRepeated = (): void =>
+    addresses.forEach((address, index) => {
+      if (addresses.indexOf(address) < index) errors.duplicate(path.index(index), goStruct({ IP: address }))
+    })
+  if (list === 'hostIPs') refuseRepeated()
   const families = addresses.map(address => parseIp(address)?.family)
-  if (!families.includes(4) || !families.includes(6) || addresses.length > 2) {
+  const bad = families.indexOf(undefined)
+  if (bad >= 0) {
+    const why = minor >= 27 ? `invalid IP[${bad}]: <nil>` : 'ip <nil> is invalid'
+    errors.internal(path, `failed to check for dual stack with error:${why}`)
+  }
+  if (bad >= 0 || !families.includes(4) || !families.includes(6) || addresses.length > 2) {
     const shown = addresses.map(ip => goStruct({ IP: ip }))
     errors.invalid(path, shown, 'may specify no more than one IP for each IP family')
   }
-  addresses.forEach((address, index) => {
-    if (addresses.indexOf(address) < index) errors.duplicate(path.index(index), goStruct({ IP: address }))
-  })
+  if (list === 'podIPs') refuseRepeated()
 }
 
 /** Names are told without saying of which entry. Truth: validatePodExtendedResourceClaimStatus */

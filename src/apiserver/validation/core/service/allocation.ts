@@ -6,7 +6,7 @@ import type { Context } from '../../../context.ts'
 import { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
 import { invalid, type Status } from '../../../status.ts'
-import { familyOf, validateClusterIps } from './cluster-ips.ts'
+import { familyOf, HAS_LIST, validateClusterIps } from './cluster-ips.ts'
 import { chooseFamilies } from './families.ts'
 import { allocateNodePorts } from './node-ports.ts'
 import { ALLOCATED, isHeadless, needsClusterIp, needsHealthCheck, needsNodePorts, type ServiceObject } from './spec.ts'
@@ -145,19 +145,23 @@ function taken(ip: string, { metadata }: ServiceObject, { world, namespace, dryR
 /** Before 1.23 addresses and ports were given out after validation, and without families. */
 export function allocateAtLast(service: ServiceObject, context: Context, old?: ServiceObject): Status | undefined {
   const spec = (service.spec ??= {})
-  const ip = spec.clusterIPs?.[0]
-  if (ip && ip !== ALLOCATED && needsClusterIp(spec) && !isHeadless(spec) && !old?.spec?.clusterIPs?.length) {
+  const ip = context.minor < HAS_LIST ? spec.clusterIP : spec.clusterIPs?.[0]
+  const had = context.minor < HAS_LIST ? old?.spec?.clusterIP : old?.spec?.clusterIPs?.length
+  if (ip && ip !== ALLOCATED && needsClusterIp(spec) && !isHeadless(spec) && !had) {
     const why = taken(ip, service, context)
     if (why) {
       const errors = new FieldErrors(context.minor)
-      errors.invalid(CLUSTER_IPS, spec.clusterIPs, `failed to allocated ip:${ip} with error:${why}`)
+      errors.invalid(CLUSTER_IPS, [ip], `failed to allocated ip:${ip} with error:${why}`)
       return invalid(SERVICE, service.metadata.name ?? '', errors.list)
     }
   }
-  if (!context.dryRun && needsClusterIp(spec) && !isHeadless(spec) && !spec.clusterIPs?.length) {
+  if (!context.dryRun && needsClusterIp(spec) && !isHeadless(spec) && !ip) {
     spec.clusterIP = ALLOCATED
-    spec.clusterIPs = [ALLOCATED]
-    context.unknown.push('spec.clusterIP', 'spec.clusterIPs[0]')
+    context.unknown.push('spec.clusterIP')
+    if (context.minor >= HAS_LIST) {
+      spec.clusterIPs = [ALLOCATED]
+      context.unknown.push('spec.clusterIPs[0]')
+    }
   }
   return allocateNodePorts(service, context, old)
 }

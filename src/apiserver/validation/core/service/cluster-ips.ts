@@ -5,10 +5,14 @@ import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
 import { typed } from '../../../go-text.ts'
 import { validateIp } from '../../ip.ts'
-import { isHeadless, needsClusterIp } from './spec.ts'
+import { IMMUTABLE } from '../../object-meta.ts'
+import { ALLOCATED, isHeadless, needsClusterIp } from './spec.ts'
 
 const SPEC = FieldPath.of('spec')
 const CLUSTER_IPS = SPEC.child('clusterIPs')
+const CLUSTER_IP = SPEC.child('clusterIP')
+/** Before this release a Service had one address. */
+export const HAS_LIST: Minor = 20
 const FAMILIES = SPEC.child('ipFamilies')
 const SUPPORTED_FAMILIES = ['IPv4', 'IPv6']
 const SUPPORTED_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack']
@@ -22,6 +26,12 @@ export const familyOf = (ip: string): string => (parseIp(ip)?.family === 6 ? 'IP
 export function validateClusterIps(spec: ServiceSpec, errors: FieldErrors, minor: Minor, old?: ServiceSpec): void {
   if (spec.type === 'ExternalName') return
   const { clusterIP = '', clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec
+  if (minor < HAS_LIST) {
+    if (clusterIP !== '' && clusterIP !== 'None' && clusterIP !== ALLOCATED) {
+      validateIp(clusterIP, minor, errors, CLUSTER_IP, old?.clusterIP ? [old.clusterIP] : undefined)
+    }
+    return
+  }
   if (clusterIP !== '') {
     if (clusterIPs.length === 0) errors.required(CLUSTER_IPS)
     else if (clusterIPs[0] !== clusterIP) {
@@ -51,7 +61,7 @@ export function validateClusterIps(spec: ServiceSpec, errors: FieldErrors, minor
   if (isHeadless(spec)) return
   clusterIPs.forEach((ip, index) => {
     const family = ipFamilies[index]
-    if (SUPPORTED_FAMILIES.includes(family ?? '') && ip !== '<allocated>' && familyOf(ip) !== family) {
+    if (SUPPORTED_FAMILIES.includes(family ?? '') && ip !== ALLOCATED && familyOf(ip) !== family) {
       errors.invalid(
         CLUSTER_IPS.index(index),
         ip,
@@ -65,7 +75,7 @@ export function validateClusterIps(spec: ServiceSpec, errors: FieldErrors, minor
 function areAddresses(ips: readonly string[], errors: FieldErrors, minor: Minor, old?: readonly string[]): boolean {
   let sound = true
   ips.forEach((ip, index) => {
-    if (ip === '<allocated>') return
+    if (ip === ALLOCATED) return
     if (index === 0 && ip === 'None') {
       if (ips.length === 1) return
       sound = false
@@ -81,8 +91,12 @@ function areAddresses(ips: readonly string[], errors: FieldErrors, minor: Minor,
 }
 
 /** What was given stays: another family may come or go, the first never changes. Truth: upgradeDowngradeClusterIPsErrs */
-export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors): void {
+export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldErrors, minor: Minor): void {
   if (spec.type === 'ExternalName' || !needsClusterIp(old)) return
+  if (minor < HAS_LIST) {
+    if (old.clusterIP && spec.clusterIP !== old.clusterIP) errors.invalid(CLUSTER_IP, spec.clusterIP ?? '', IMMUTABLE)
+    return
+  }
   const { clusterIPs = [], ipFamilies = [] } = spec
   if (!(isHeadless(spec) && isHeadless(old))) validateList(CLUSTER_IPS, clusterIPs, old.clusterIPs ?? [], 'clusterIP')
   if (!isHeadless(spec) && !isHeadless(old)) validateList(FAMILIES, ipFamilies, old.ipFamilies ?? [], 'ipFamily')
@@ -99,10 +113,11 @@ export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, er
     }
     const first = path.index(0)
     if (next.length === 0) errors.invalid(first, typed('[]string', null, '[]'), `primary ${what} can not be unset`)
-    else if (before.length > 0 && next[0] !== before[0]) errors.invalid(first, next, 'may not change once set')
-    if (next.length === 1 && before.length > 1 && spec.ipFamilyPolicy !== 'SingleStack') {
-      const text = `\`ipFamilyPolicy\` must be set to 'SingleStack' when releasing the secondary ${what}`
-      errors.invalid(CLUSTER_IPS.index(0), clusterIPs, text)
-    }
+    // Of the families that became more or fewer the addresses are shown.
+    else if (before.length > 0 && next[0] !== before[0]) errors.invalid(first, clusterIPs, 'may not change once set')
+    if (next.length !== 1 || before.length < 2 || spec.ipFamilyPolicy === 'SingleStack') return
+    const must = `must be set to 'SingleStack' when releasing the secondary ${what}`
+    if (minor >= 22) errors.invalid(SPEC.child('ipFamilyPolicy'), spec.ipFamilyPolicy ?? null, must)
+    else errors.invalid(CLUSTER_IPS.index(0), clusterIPs, `\`ipFamilyPolicy\` ${must}`)
   }
 }

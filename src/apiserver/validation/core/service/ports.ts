@@ -1,8 +1,9 @@
 import type { ServicePort, ServiceSpec } from '../../../../../schemas/types/core/v1.generated.ts'
 import { dnsLabel, portName, portNumber, qualifiedName } from '../../../../resource/names.ts'
+import type { Context } from '../../../context.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { type GoText, goStruct } from '../../../go-text.ts'
+import { type GoText, goStruct, typed } from '../../../go-text.ts'
 import { validateFormat } from '../complaints.ts'
 import { ALLOCATED } from './spec.ts'
 
@@ -64,6 +65,41 @@ export function validateUniquePorts({ type, ports = [] }: ServiceSpec, errors: F
     seen.add(key)
   })
 }
+
+/** A load balancer spoke one protocol, until MixedProtocolLBService. Truth: validateMixedProtocolLBService */
+export function validateOneProtocol(
+  { type, ports = [] }: ServiceSpec,
+  old: ServiceSpec | undefined,
+  errors: FieldErrors,
+  { minor, gates }: Context,
+): void {
+  if (type !== 'LoadBalancer' || gates.enabled('MixedProtocolLBService') || !isMixed(ports)) return
+  if (minor < 20) errors.invalid(PORTS, portsText(ports), 'cannot create an external load balancer with mix protocols')
+  else if (!isMixed(old?.ports)) {
+    errors.invalid(PORTS, portsText(ports), "may not contain more than 1 protocol when type is 'LoadBalancer'")
+  }
+}
+
+const isMixed = (ports: ServicePort[] = []): boolean => new Set(ports.map(({ protocol }) => protocol)).size > 1
+
+const portsText = (ports: ServicePort[]): GoText =>
+  typed(
+    '[]core.ServicePort',
+    ports,
+    `[${ports
+      .map(
+        ({ name = '', protocol = '', appProtocol = null, port = 0, targetPort = 0, nodePort = 0 }) =>
+          goStruct({
+            Name: name,
+            Protocol: protocol,
+            AppProtocol: appProtocol,
+            Port: port,
+            TargetPort: targetPort,
+            NodePort: nodePort,
+          }).text,
+      )
+      .join(',')}]`,
+  )
 
 /** The server compares ports of its own type, with all but two fields empty. */
 const keyText = (protocol: string, port: number): GoText =>

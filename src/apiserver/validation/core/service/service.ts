@@ -14,8 +14,8 @@ import { validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '..
 import { clearStatus, keepSpec, keepStatus } from '../../status.ts'
 import { validateFormat } from '../complaints.ts'
 import { alignClusterIps, allocate, allocateAtLast, keepClusterIps } from './allocation.ts'
-import { validateClusterIps, validateClusterIpsUpdate } from './cluster-ips.ts'
-import { validatePorts, validateUniquePorts } from './ports.ts'
+import { HAS_LIST, validateClusterIps, validateClusterIpsUpdate } from './cluster-ips.ts'
+import { validateOneProtocol, validatePorts, validateUniquePorts } from './ports.ts'
 import { isHeadless, type ServiceObject } from './spec.ts'
 import {
   validateAffinity,
@@ -30,6 +30,8 @@ import { serviceWarnings } from './warnings.ts'
 const SPEC = FieldPath.of('spec')
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const KUBELET_PORT = 10_250
+const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints'
+const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode'
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges'
 
 /** Since this release the storage gives out addresses before anything is validated. */
@@ -40,7 +42,7 @@ export const service: KindRules<ServiceObject> = {
   createsOnUpdate: true,
   judgedBeforeStorage: ({ minor }) => minor < ALLOCATES_FIRST,
 
-  refuse(object, context, old) {
+  reserve(object, context, old) {
     if (context.subresource || context.minor < ALLOCATES_FIRST) return undefined
     return allocate(object, context, old)
   },
@@ -48,7 +50,7 @@ export const service: KindRules<ServiceObject> = {
   prepareCreate(object, context) {
     clearStatus(object, context)
     if (object.spec?.type === 'ExternalName') delete object.spec.internalTrafficPolicy
-    if (context.minor >= ALLOCATES_FIRST) return
+    if (context.minor >= ALLOCATES_FIRST || context.minor < HAS_LIST) return
     alignClusterIps((object.spec ??= {}))
     dropFamilies(object.spec)
   },
@@ -56,6 +58,7 @@ export const service: KindRules<ServiceObject> = {
   validate(object, errors, context) {
     validateMeta(object, errors, context.minor)
     validateService(object, errors, context)
+    validateOneProtocol(object.spec ?? {}, undefined, errors, context)
   },
 
   prepareUpdate(object, old, context) {
@@ -63,6 +66,10 @@ export const service: KindRules<ServiceObject> = {
     if (!object.spec || !old.spec) return
     if (object.spec.type === 'ExternalName') delete object.spec.internalTrafficPolicy
     if (context.minor >= ALLOCATES_FIRST) return dropDependentFields(object.spec, old.spec)
+    if (context.minor < HAS_LIST) {
+      if (!object.spec.clusterIP && old.spec.clusterIP) object.spec.clusterIP = old.spec.clusterIP
+      return
+    }
     keepClusterIps(object.spec, old.spec)
     dropFamilies(object.spec)
   },
@@ -71,10 +78,11 @@ export const service: KindRules<ServiceObject> = {
     validateObjectMetaUpdate(object, old, errors)
     const spec = object.spec ?? {}
     const before = old.spec ?? {}
-    validateClusterIpsUpdate(spec, before, errors)
+    validateClusterIpsUpdate(spec, before, errors, context.minor)
     validateClassUpdate(spec, before, errors)
     if (context.minor < 36) validateMeta(object, errors, context.minor)
     validateService(object, errors, context, old)
+    validateOneProtocol(spec, before, errors, context)
   },
 
   warnings: (object, { minor }) => serviceWarnings(object, minor),
@@ -112,7 +120,7 @@ function validateService(object: ServiceObject, errors: FieldErrors, context: Co
   const spec = object.spec ?? {}
   validateTopologyAnnotations(object.metadata.annotations, errors, minor)
   if (!spec.ports?.length && !isHeadless(spec) && spec.type !== 'ExternalName') errors.required(SPEC.child('ports'))
-  validateByType(spec, errors)
+  validateByType(spec, errors, minor)
   validatePorts(spec, errors)
   validateLabels(spec.selector, errors, SPEC.child('selector'))
   validateAffinity(spec, errors)
@@ -138,17 +146,16 @@ function validateTopologyAnnotations(
   minor: Minor,
 ): void {
   if (minor < 27) return
-  const hints = annotations?.['service.kubernetes.io/topology-aware-hints'] ?? ''
-  const mode = annotations?.['service.kubernetes.io/topology-mode'] ?? ''
-  if (hints === '' || mode === '' || hints === mode) return
-  const path = FieldPath.of('metadata', 'annotations').key('service.kubernetes.io/topology-aware-hints')
-  const text = 'must match annotations[service.kubernetes.io/topology-mode] when both are specified'
-  errors.invalid(path, hints, text)
+  const hints = annotations?.[TOPOLOGY_HINTS]
+  const mode = annotations?.[TOPOLOGY_MODE]
+  if (hints === undefined || mode === undefined || hints === mode) return
+  const path = FieldPath.of('metadata', 'annotations').key(TOPOLOGY_MODE)
+  errors.invalid(path, mode, `must match annotations[${TOPOLOGY_HINTS}] when both are specified`)
 }
 
-function validateByType(spec: ServiceSpec, errors: FieldErrors): void {
-  const { type, clusterIPs = [], ipFamilies, ipFamilyPolicy, externalName = '', ports } = spec
-  if (type === 'LoadBalancer') {
+function validateByType(spec: ServiceSpec, errors: FieldErrors, minor: Minor): void {
+  const { type, clusterIP, clusterIPs = [], ipFamilies, ipFamilyPolicy, externalName = '', ports } = spec
+  if (type === 'LoadBalancer' && minor < 33) {
     ports?.forEach(({ port }, index) => {
       if (port !== KUBELET_PORT) return
       const text = `may not expose port ${KUBELET_PORT} externally since it is used by kubelet`
@@ -156,9 +163,12 @@ function validateByType(spec: ServiceSpec, errors: FieldErrors): void {
     })
   }
   if ((type === 'LoadBalancer' || type === 'NodePort') && isHeadless(spec)) {
-    errors.invalid(SPEC.child('clusterIPs').index(0), 'None', `may not be set to 'None' for ${type} services`)
+    const at = minor < HAS_LIST ? SPEC.child('clusterIP') : SPEC.child('clusterIPs').index(0)
+    errors.invalid(at, 'None', `may not be set to 'None' for ${type} services`)
   }
   if (type !== 'ExternalName') return
+  if (minor < HAS_LIST && clusterIP)
+    errors.forbidden(SPEC.child('clusterIP'), 'must be empty for ExternalName services')
   const none = 'may not be set for ExternalName services'
   if (clusterIPs.length > 0) errors.forbidden(SPEC.child('clusterIPs'), none)
   if (ipFamilies?.length) errors.forbidden(SPEC.child('ipFamilies'), none)

@@ -6,7 +6,8 @@ export type ServiceObject = Service & KubeObject
 export { ALLOCATED } from '../../../allocated.ts'
 
 /** Truth: pkg/api/service/util.go and pkg/registry/core/service/storage */
-export const isHeadless = ({ clusterIPs }: ServiceSpec): boolean => clusterIPs?.length === 1 && clusterIPs[0] === 'None'
+export const isHeadless = ({ clusterIP, clusterIPs }: ServiceSpec): boolean =>
+  clusterIPs ? clusterIPs.length === 1 && clusterIPs[0] === 'None' : clusterIP === 'None'
 
 export const needsClusterIp = ({ type }: ServiceSpec): boolean =>
   type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer'
