@@ -12,10 +12,10 @@ test.each<[string, Toleration[], Toleration[], Toleration[]]>([
   ['who tolerates everything needs nothing else', [everything], [sandbox], [everything]],
   ['even when that comes later', [sandbox], [everything], [everything]],
   [
-    'a longer time is not covered by a shorter one',
+    'of two times the longer stays',
     [briefly],
     [{ ...briefly, tolerationSeconds: 900 }],
-    [briefly, { ...briefly, tolerationSeconds: 900 }],
+    [{ ...briefly, tolerationSeconds: 900 }],
   ],
-  ['but a shorter one by a longer', [briefly], [{ ...briefly, tolerationSeconds: 90 }], [briefly]],
+  ['wherever it stands', [briefly], [{ ...briefly, tolerationSeconds: 90 }], [briefly]],
 ])('%s', (_story, own, others, merged) => expect(mergeTolerations(own, others)).toEqual(merged))
