@@ -68,6 +68,10 @@ const LAYOUTS: Record<string, string> = {
     'VolumeLifecycleModes []storage.VolumeLifecycleMode, StorageCapacity *bool, TokenRequests []storage.TokenRequest, ' +
     'RequiresRepublish *bool',
   'storage.TokenRequest': 'Audience s, ExpirationSeconds *int64',
+  'apiextensions.JSONSchemaPropsOrArray':
+    'Schema=Schema *apiextensions.JSONSchemaProps, JSONSchemas=JSONSchemas []apiextensions.JSONSchemaProps',
+  'apiextensions.JSONSchemaPropsOrStringArray':
+    'Schema=Schema *apiextensions.JSONSchemaProps, Property=Property []string',
   'policy.PodDisruptionBudgetSpec':
     'MinAvailable *intstr.IntOrString, Selector *v1.LabelSelector, MaxUnavailable *intstr.IntOrString',
   'flowcontrol.FlowDistinguisherMethod': 'Type s',

@@ -17,6 +17,7 @@ export function goSyntax(type: string, value: unknown): string {
   if (type === 's') return goQuote(absent ? '' : String(value))
   if (type === 'i') return absent ? '0' : String(value)
   if (type === 'b') return absent ? 'false' : String(value)
+  if (type === 'interface {}' || type === 'apiextensions.JSON') return untypedSyntax(value)
   if (type === 'uint64') return `0x${Number(value ?? 0).toString(16)}`
   if (type === 'v1.Time' || type === '*v1.Time') return timeSyntax(absent ? undefined : String(value), type)
   if (type === '[]uint8') return bytesSyntax(absent ? undefined : String(value), type)
@@ -51,6 +52,15 @@ const ADDRESS = '0x<ptr>'
 function scalarSyntax(value: unknown): string {
   if (value === undefined || value === null) return goQuote('')
   return typeof value === 'string' ? goQuote(value) : String(value)
+}
+
+/** What came as JSON of any kind. */
+function untypedSyntax(value: unknown): string {
+  if (value === undefined || value === null) return 'interface {}(nil)'
+  if (typeof value === 'string') return goQuote(value)
+  if (Array.isArray(value)) return `[]interface {}{${value.map(untypedSyntax).join(', ')}}`
+  if (typeof value !== 'object' || value instanceof Numeral) return String(value)
+  return mapSyntax('map[string]interface {}', 'interface {}', value)
 }
 
 function mapSyntax(type: string, item: string, value: unknown): string {

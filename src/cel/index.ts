@@ -47,7 +47,7 @@ export {
 } from './kubernetes/declared.ts'
 export { escapeProperty } from './kubernetes/escape.ts'
 export { LazyObject, type Made } from './kubernetes/lazy.ts'
-export { maxCardinality, type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
+export { hasShape, maxCardinality, type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
 export {
   AUTHORIZER_TYPE,
   type AuthorizationAnswer,

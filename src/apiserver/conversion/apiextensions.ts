@@ -25,6 +25,31 @@ const SHARED = [
   ['additionalPrinterColumns', 'additionalPrinterColumns'],
 ] as const
 
+/** Where v1beta1 said what: at the top, or of each version. Validation goes by that. */
+export interface BetaForm {
+  readonly version?: string
+  readonly shared: Pick<CustomResourceDefinitionVersion, 'schema' | 'subresources' | 'additionalPrinterColumns'>
+  readonly versions: CustomResourceDefinitionVersion[]
+}
+
+const forms = new WeakMap<object, BetaForm>()
+
+/** The form of a spec that came by v1beta1. */
+export const betaForm = (spec: object): BetaForm | undefined => forms.get(spec)
+
+function formOf(spec: BetaSpec): BetaForm {
+  const shared: Record<string, unknown> = {}
+  for (const [top, own] of SHARED) if (spec[top] !== undefined) shared[own] = spec[top]
+  return {
+    ...(spec.version === undefined ? {} : { version: spec.version }),
+    shared,
+    versions: (spec.versions ?? []).map(version => ({ ...version }) as object as CustomResourceDefinitionVersion),
+  }
+}
+
+const withPaths = (columns: BetaColumn[] | undefined): BetaColumn[] | undefined =>
+  columns?.map(({ JSONPath, ...column }) => ({ ...column, jsonPath: JSONPath }))
+
 /**
  * v1beta1 says at the top what all versions have in common; v1 says it of each version.
  *
@@ -33,14 +58,14 @@ const SHARED = [
 const definition: Conversion = {
   toHub(object) {
     const spec = specOf(object)
+    for (const place of [spec, ...(spec.versions ?? [])]) {
+      const columns = withPaths(place.additionalPrinterColumns)
+      if (columns) place.additionalPrinterColumns = columns
+    }
+    forms.set(spec, formOf(spec))
     for (const version of spec.versions ?? []) {
       for (const [shared, own] of SHARED)
         if (version[own] === undefined && spec[shared]) Object.assign(version, { [own]: spec[shared] })
-      version.additionalPrinterColumns = version.additionalPrinterColumns?.map(({ JSONPath, ...column }) => ({
-        ...column,
-        jsonPath: JSONPath,
-      }))
-      if (!version.additionalPrinterColumns) delete version.additionalPrinterColumns
     }
     for (const [shared] of SHARED) delete spec[shared]
     const { webhookClientConfig, conversionReviewVersions, ...conversion } = spec.conversion ?? {}

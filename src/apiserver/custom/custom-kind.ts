@@ -215,11 +215,11 @@ function rulesFor(
   const validate = (object: KubeObject, old: KubeObject | undefined, errors: FieldErrors, context: Context): void => {
     const { resource, minor } = context
     if (object.kind !== resource.kind) {
-      const kind = new SchemaErrors()
+      const kind = new SchemaErrors(minor)
       kind.found.invalid(kind.at('kind'), object.kind, `must be ${resource.kind}`)
       for (const cause of kind.found.list) errors.add(cause)
     }
-    const found = new SchemaErrors()
+    const found = new SchemaErrors(minor)
     const value = plain(object)
     const past = old && new Past(plain(old), schema)
     validateValue(value, schema, found, '', ratchets(minor) ? past : undefined)

@@ -48,46 +48,73 @@ function embeds(schema: Schema): boolean {
   return found
 }
 
+/** What keeps an embedded resource from being read. */
+interface Misfit {
+  readonly at: Place
+  readonly value: Json
+  readonly complaint: string
+  readonly problem: DecodeProblem | undefined
+}
+
 /**
- * Reads the types and the metadata of embedded resources, which then hold only what metadata has.
- * Truth: apiserver/schema/objectmeta/algorithm.go CoerceWithOptions
+ * Reads the types and the metadata of embedded resources, which then hold only what metadata has. `top`: the
+ * value itself is none. Truth: apiserver/schema/objectmeta/algorithm.go CoerceWithOptions
  */
+export function coerceEmbedded(
+  value: JsonObject,
+  schema: Schema,
+  minor: Minor,
+  top: boolean,
+  unknown: Place[] = [],
+): Misfit | undefined {
+  let wrong: Misfit | undefined
+  if (top && !embeds(schema)) return undefined
+  forEachEmbedded(
+    value,
+    schema,
+    NOWHERE,
+    (object, at) => {
+      for (const field of ['apiVersion', 'kind']) {
+        const found = object[field]
+        if (found === undefined || typeof found === 'string') continue
+        wrong ??= { at: fieldOf(at, field), value: found, complaint: 'must be a string', problem: undefined }
+      }
+      const found = object['metadata']
+      if (found === undefined) return
+      const place = fieldOf(at, 'metadata')
+      const { problem, metadata, extra } = readMetadata(found, minor)
+      if (problem) {
+        wrong ??= { at: place, value: found, complaint: problem.message, problem }
+        return
+      }
+      object['metadata'] = metadata
+      for (const path of extra) {
+        unknown.push({ text: `${place.text}.${formatBodyPath(path)}`, path: [...place.path, ...path] })
+      }
+    },
+    top,
+  )
+  return wrong
+}
+
+/** The embedded resources of an object, as decoding reads them. */
 export function readEmbedded(
   value: JsonObject,
   schema: Schema,
   minor: Minor,
 ): { wrong: DecodeProblem | undefined; strict: DecodeProblem[] } {
-  let wrong: DecodeProblem | undefined
   const unknown: Place[] = []
-  if (!embeds(schema)) return { wrong, strict: [] }
-  forEachEmbedded(value, schema, NOWHERE, (object, at) => {
-    for (const field of ['apiVersion', 'kind']) {
-      const found = object[field]
-      if (found === undefined || typeof found === 'string') continue
-      const place = fieldOf(at, field)
-      wrong ??= {
-        what: 'malformed',
-        path: place.path,
-        message: `${place.text}: Invalid value: ${goJson(found)}: must be a string`,
-      }
-    }
-    if (object['metadata'] === undefined) return
-    const place = fieldOf(at, 'metadata')
-    const { problem, metadata, extra } = readMetadata(object['metadata'], minor)
-    if (problem) {
-      const message = `${place.text}: Invalid value: ${goJson(object['metadata'])}: ${problem.message}`
-      wrong ??= { ...problem, path: [...place.path, ...problem.path], message }
-      return
-    }
-    object['metadata'] = metadata
-    for (const path of extra) {
-      unknown.push({ text: `${place.text}.${formatBodyPath(path)}`, path: [...place.path, ...path] })
-    }
-  })
+  const misfit = coerceEmbedded(value, schema, minor, true, unknown)
   const strict = unknown
     .sort(byText)
     .map(({ text, path }): DecodeProblem => ({ what: 'unknown-field', path, message: `unknown field "${text}"` }))
-  return { wrong, strict }
+  return { wrong: misfit && decodeProblem(misfit), strict }
+}
+
+function decodeProblem({ at, value, complaint, problem }: Misfit): DecodeProblem {
+  const message = `${at.text}: Invalid value: ${goJson(value)}: ${complaint}`
+  if (problem) return { ...problem, path: [...at.path, ...problem.path], message }
+  return { what: 'malformed', path: at.path, message }
 }
 
 function readMetadata(
@@ -115,7 +142,8 @@ export function validateEmbedded(
 function validateResource(object: JsonObject, errors: SchemaErrors, text: string, minor: Minor): void {
   const { found } = errors
   const at = (field: string) => errors.at(text === '' ? field : `${text}.${field}`)
-  for (const field of ['apiVersion', 'kind']) if (object[field] === undefined) found.required(at(field))
+  for (const field of ['apiVersion', 'kind'])
+    if (object[field] === undefined) found.required(at(field), minor < 34 ? 'must not be empty' : '')
   for (const field of ['apiVersion', 'kind']) {
     const there = object[field]
     if (there === undefined) continue

@@ -56,14 +56,25 @@ export class RuleRun {
   readonly #errors: SchemaErrors
   readonly #ratchets: boolean
   readonly #warnings: string[]
-  #left = RUNTIME_BUDGET
+  #left: number
 
   /** `warnings`: where failures are told that are not held against anyone. */
-  constructor(minor: Minor, errors: SchemaErrors, warnings: string[]) {
+  constructor(
+    minor: Minor,
+    errors: SchemaErrors,
+    warnings: string[],
+    options: { readonly budget?: number; readonly ratchets?: boolean } = {},
+  ) {
     this.#warnings = warnings
     this.#minor = minor
-    this.#ratchets = ratchets(minor)
+    this.#ratchets = options.ratchets ?? ratchets(minor)
     this.#errors = errors
+    this.#left = options.budget ?? RUNTIME_BUDGET
+  }
+
+  /** What is left of the budget; below nothing when it ran out. */
+  get left(): number {
+    return this.#left
   }
 
   run(value: Json, schema: Schema, path: string, past?: Past, root = false): void {
@@ -96,15 +107,18 @@ export class RuleRun {
   #rule(
     value: Json,
     validation: ValidationRule,
-    { rule, messageExpression, usesOldSelf }: CompiledRule,
+    { rule, messageExpression, usesOldSelf, problem }: CompiledRule,
     shape: Shape,
     schema: Schema,
     path: string,
     past: Past | undefined,
   ): void {
     const { optionalOldSelf } = validation
+    if (problem !== undefined) {
+      this.#errors.found.invalid(this.#errors.at(path), schema.type ?? '', `rule compile error: ${problem}`)
+    }
     if (!rule || (usesOldSelf && !optionalOldSelf && (!past || past.value === null))) return
-    const errors = !usesOldSelf && this.#ratchets && past?.is(value) ? new SchemaErrors() : this.#errors
+    const errors = !usesOldSelf && this.#ratchets && past?.is(value) ? new SchemaErrors(this.#minor) : this.#errors
     this.#evaluate(value, validation, { rule, messageExpression, usesOldSelf }, shape, schema, path, past, errors)
     if (errors === this.#errors) return
     for (const { field, message } of errors.found.list) this.#warnings.push(`${field}: ${message}`)

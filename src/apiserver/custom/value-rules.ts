@@ -1,4 +1,5 @@
 import { matches } from '../../cel/re2.ts'
+import { formatFloat } from '../../cel/run/number.ts'
 import { equal, isObject, type Json, Numeral } from '../../resource/json.ts'
 import { goJson } from '../go-text.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
@@ -27,7 +28,7 @@ export function validateValue(value: Json, schema: Schema, errors: SchemaErrors,
   }
   if (schema.enum?.length && !schema.enum.some(allowed => value !== null && equal(plain(allowed), plain(value)))) {
     const shown = schema.enum.map(allowed => (typeof allowed === 'string' ? allowed : goJson(allowed)))
-    errors.found.notSupported(errors.at(path), value, shown)
+    errors.notSupported(path, value, shown)
   }
   if (isObject(value)) validateObject(value, schema, errors, path, past)
 }
@@ -95,8 +96,9 @@ const RANGES: Record<string, readonly [bigint, bigint]> = {
   int64: [-(2n ** 63n), 2n ** 63n - 1n],
 }
 
-function inRange(value: Number_, schema: Schema): boolean {
-  if (schema.type !== 'integer') return true
+/** Up to 1.20 nobody told the server of which type a number was when it looked at its bounds. */
+function inRange(value: Number_, schema: Schema, { minor }: SchemaErrors): boolean {
+  if (schema.type !== 'integer' || minor <= 20) return true
   const number = typeof value === 'bigint' ? value : Number(value)
   if (typeof number === 'number' && !Number.isInteger(number)) return false
   const [low, high] = RANGES[schema.format ?? ''] ?? RANGES['int64']!
@@ -104,44 +106,46 @@ function inRange(value: Number_, schema: Schema): boolean {
 }
 
 function validateNumber(value: Number_, schema: Schema, errors: SchemaErrors, path: string): void {
-  const range = (what: string, number: Number_): void => {
-    if (inRange(number, schema)) return
+  const range = (what: string, number: Number_): boolean => {
+    if (inRange(number, schema, errors)) return true
     const format = schema.format ? `with format ${schema.format}` : '(default format)'
     errors.loose(`${what} value must be of type ${schema.type} ${format} in ${path}`)
+    return false
+  }
+  /** A bound that is of the type is taken as whole where the value is: what stands behind its point is cut off. */
+  const bound = (what: string, number: number | undefined): Bound | undefined => {
+    if (number === undefined) return undefined
+    const whole = range(what, number) && isInt64(value)
+    const at = whole ? Math.trunc(number) : number
+    return { at, text: whole ? `${BigInt(at)}` : formatFloat(at) }
   }
   const { exclusiveMaximum, exclusiveMinimum } = schema
-  const multipleOf = boundFor(value, schema.multipleOf)
-  const maximum = boundFor(value, schema.maximum)
-  const minimum = boundFor(value, schema.minimum)
   const number = Number(value)
   range('Checked', value)
-  if (multipleOf !== undefined) {
-    range('MultipleOf', multipleOf)
-    if (multipleOf <= 0) {
-      errors.found.invalid(
-        errors.at(path),
-        multipleOf,
-        `factor MultipleOf declared for ${path} must be positive: ${multipleOf}`,
-      )
-    } else if (!isMultiple(number, multipleOf)) errors.body(path, value, `should be a multiple of ${multipleOf}`)
+  const multipleOf = bound('MultipleOf', schema.multipleOf)
+  if (multipleOf && multipleOf.at <= 0) {
+    errors.found.invalid(
+      errors.at(path),
+      multipleOf.at,
+      `factor MultipleOf declared for ${path} must be positive: ${multipleOf.text}`,
+    )
+  } else if (multipleOf && !isMultiple(number, multipleOf.at)) {
+    errors.body(path, value, `should be a multiple of ${multipleOf.text}`)
   }
-  if (maximum !== undefined) {
-    range('Maximum boundary', maximum)
-    if (exclusiveMaximum ? number >= maximum : number > maximum) {
-      errors.body(path, value, `should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`)
-    }
+  const maximum = bound('Maximum boundary', schema.maximum)
+  if (maximum && (exclusiveMaximum ? number >= maximum.at : number > maximum.at)) {
+    errors.body(path, value, `should be less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum.text}`)
   }
-  if (minimum !== undefined) {
-    range('Minimum boundary', minimum)
-    if (exclusiveMinimum ? number <= minimum : number < minimum) {
-      errors.body(path, value, `should be greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum}`)
-    }
+  const minimum = bound('Minimum boundary', schema.minimum)
+  if (minimum && (exclusiveMinimum ? number <= minimum.at : number < minimum.at)) {
+    errors.body(path, value, `should be greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum.text}`)
   }
 }
 
-/** Whole numbers are held to whole bounds: what stands behind the point of a bound is cut off. */
-const boundFor = (value: Number_, bound: number | undefined): number | undefined =>
-  bound === undefined || !isInt64(value) ? bound : Math.trunc(bound)
+interface Bound {
+  readonly at: number
+  readonly text: string
+}
 
 /** 0.3 is a multiple of 0.1 as far as 0.1 can be written in binary: small factors are tried the other way round. */
 const isMultiple = (value: number, factor: number): boolean =>
@@ -188,10 +192,10 @@ function validateObject(
   }
 }
 
-function attempt(value: Json, schema: Schema, path: string): SchemaErrors {
-  const errors = new SchemaErrors()
+const fits = (value: Json, schema: Schema, path: string, { minor }: SchemaErrors): boolean => {
+  const errors = new SchemaErrors(minor)
   validateValue(value, schema, errors, path)
-  return errors
+  return errors.found.isEmpty
 }
 
 function validateJunctors(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
@@ -199,12 +203,12 @@ function validateJunctors(value: Json, schema: Schema, errors: SchemaErrors, pat
   const repeat = (nested: Schema | undefined): void => {
     if (nested) validateValue(value, nested, errors, path)
   }
-  if (anyOf?.length && !anyOf.some(nested => attempt(value, nested, path).found.isEmpty)) {
+  if (anyOf?.length && !anyOf.some(nested => fits(value, nested, path, errors))) {
     errors.loose(`"${path}" must validate at least one schema (anyOf)`)
     repeat(anyOf[0])
   }
   if (oneOf?.length) {
-    const valid = oneOf.filter(nested => attempt(value, nested, path).found.isEmpty).length
+    const valid = oneOf.filter(nested => fits(value, nested, path, errors)).length
     if (valid !== 1) {
       const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`
       errors.loose(`"${path}" must validate one and only one schema (oneOf). ${found}`)
@@ -216,5 +220,5 @@ function validateJunctors(value: Json, schema: Schema, errors: SchemaErrors, pat
     for (const nested of allOf) repeat(nested)
     if (errors.found.length > before) errors.loose(`"${path}" must validate all the schemas (allOf)`)
   }
-  if (not && attempt(value, not, path).found.isEmpty) errors.loose(`"${path}" must not validate the schema (not)`)
+  if (not && fits(value, not, path, errors)) errors.loose(`"${path}" must not validate the schema (not)`)
 }

@@ -24,6 +24,8 @@ export function scalarDecoder(scalar: Scalar, go: string): values.Decoder {
       return values.quantityDecoder
     case 'IntOrString':
       return values.intOrStringDecoder
+    case 'JSON':
+      return values.jsonDecoder
     default:
       return values.anyDecoder
   }

@@ -137,6 +137,26 @@ const byteDecoder = integerDecoder('uint8', 'uint8')
 /** Anything goes. */
 export const anyDecoder: Decoder = value => value ?? undefined
 
+/** JSON of any kind that Go reads into nothing in particular: numbers are an int64 where they fit, else a float64. */
+export const jsonDecoder: Decoder = (value, state) => plainNumbers(value, state) ?? undefined
+
+function plainNumbers(value: Json, state: DecodeState): Json {
+  if (Array.isArray(value)) return value.map(item => plainNumbers(item, state))
+  if (value instanceof Numeral || typeof value === 'bigint') return plainNumber(value, state)
+  if (typeof value !== 'object' || value === null) return value
+  const object: Record<string, Json> = {}
+  for (const key in value) put(object, key, plainNumbers(value[key] as Json, state))
+  return object
+}
+
+function plainNumber(value: bigint | Numeral, state: DecodeState): Json {
+  const [low, high] = LIMITS['int64']!
+  if (typeof value === 'bigint' && value >= low && value <= high) return value
+  const float = Number(value)
+  if (!Number.isFinite(float)) state.fail(`json: cannot unmarshal number ${value} into Go value of type float64`)
+  return float === 0 ? 0 : float
+}
+
 export function listDecoder(item: Decoder, zero: () => unknown, goType: string): Decoder {
   return (value, state) => {
     if (value === null) return undefined

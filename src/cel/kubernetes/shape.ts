@@ -80,6 +80,19 @@ export function shapeOf(schema: JsonObject, root = false, name = 'selfType'): Sh
   }
 }
 
+/** Whether there is a shape at all, without making it. */
+export function hasShape(schema: JsonObject): boolean {
+  if (schema['x-kubernetes-int-or-string'] === true) return true
+  const { type } = schema
+  if (type === 'array') {
+    const items = objectOf(schema['items'])
+    return items !== undefined && hasShape(items)
+  }
+  const values = type === 'object' ? objectOf(schema['additionalProperties']) : undefined
+  return values ? hasShape(values) : typeof type === 'string' && SHAPED.has(type)
+}
+const SHAPED = new Set(['object', 'string', 'boolean', 'number', 'integer'])
+
 const embedded = (schema: JsonObject): boolean => schema['x-kubernetes-embedded-resource'] === true
 
 function listShape(schema: JsonObject, name: string): Shape | undefined {

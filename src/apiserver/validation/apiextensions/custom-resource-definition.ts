@@ -6,13 +6,16 @@ import type {
 import { equal } from '../../../resource/json.ts'
 import { dns1035Label, dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
-import { goJson, typed } from '../../go-text.ts'
+import { type BadValue, goJson, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
+import { validateImmutable, validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../object-meta.ts'
+import { caBundleProblem } from './ca-bundle.ts'
 import { validateDefinitionSchema } from './definition-schema.ts'
+import { ALL, type Demands, demandsAfter } from './demands.ts'
 import { formatWarnings } from './format-warnings.ts'
 import { type InternalSpec, internalSpec, versionText } from './internal-form.ts'
 import {
@@ -22,6 +25,7 @@ import {
   validateSelectableFields,
   validateSubresources,
 } from './parts.ts'
+import { everySchema, type Schema, someSchema } from './schema.ts'
 import { usedRules } from './used-rules.ts'
 
 type Definition = KubeObject & CustomResourceDefinition
@@ -44,14 +48,19 @@ export const customResourceDefinition: KindRules<Definition> = {
       ...dnsSubdomain(value),
       ...(value === name ? [] : ['must be spec.names.plural+"."+spec.group']),
     ]
-    validateObjectMeta(object, false, format, errors)
+    validatePlainObjectMeta(object, false, format, errors)
     validateSpec(spec, undefined, errors, context)
-    validateStored(object, errors)
+    validateStored(object, errors, context)
     if (cameByBeta(context)) return
     validateApproval(object, undefined, errors)
     validatePreserving(spec, undefined, errors, context)
   },
-  warnings: ({ spec }, { minor }) => formatWarnings(spec, minor),
+  warnings: ({ spec }, { minor }, old) => formatWarnings(spec, minor, old?.spec),
+  canonicalize({ spec }) {
+    for (const { schema } of spec?.versions ?? []) {
+      if (schema?.openAPIV3Schema) everySchema(schema.openAPIV3Schema, forgetNoItems)
+    }
+  },
   prepareUpdate(object, old) {
     const { generation = 0 } = old.metadata
     object.metadata.generation = equal(object.spec, old.spec) ? generation : generation + 1
@@ -60,36 +69,42 @@ export const customResourceDefinition: KindRules<Definition> = {
   },
   validateUpdate(object, old, errors, context) {
     const { spec = {} } = object
-    validateObjectMetaUpdate(object, old, errors)
-    validateSpec(spec, old.spec ?? {}, errors, context)
-    const established = old.status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True')
-    if (established) {
+    validatePlainObjectMetaUpdate(object, old, errors)
+    validateSpec(spec, old, errors, context)
+    if (isEstablished(old)) {
       validateImmutable(spec.scope, old.spec?.scope, errors, SPEC.child('scope'))
       validateImmutable(spec.names?.kind, old.spec?.names?.kind, errors, SPEC.child('names', 'kind'))
     }
     validateImmutable(spec.group, old.spec?.group, errors, SPEC.child('group'))
     validateImmutable(spec.names?.plural, old.spec?.names?.plural, errors, SPEC.child('names', 'plural'))
     validateNames(object.status?.acceptedNames ?? {}, errors, FieldPath.of('status', 'acceptedNames'))
-    validateStored(object, errors)
+    validateStored(object, errors, context)
     if (cameByBeta(context)) return
     validateApproval(object, old, errors)
     validatePreserving(spec, old.spec, errors, context)
   },
   subresources: {
     status: {
-      prepareUpdate(object, old) {
-        const { status } = object
-        const { resourceVersion } = object.metadata
+      prepareUpdate(object, old, { minor }) {
+        const { labels, annotations, ownerReferences } = old.metadata
+        // What the body stores versions of is asked before its spec goes the way of all specs here.
+        const stored = object.status?.storedVersions ?? []
+        if (stored.length === 0) object.status = { ...object.status, storedVersions: withStorage([], object) }
         object.spec = old.spec ?? {}
-        object.metadata = { ...old.metadata, ...(resourceVersion ? { resourceVersion } : {}) }
-        if (status) object.status = status
+        // Since 1.21 metadata is to be kept as it was, but is compared with itself.
+        if (minor < 21) Object.assign(object.metadata, { labels, annotations, ownerReferences })
       },
       validateUpdate(object, old, errors) {
-        validateObjectMetaUpdate(object, old, errors)
+        validatePlainObjectMetaUpdate(object, old, errors)
         validateNames(object.status?.acceptedNames ?? {}, errors, FieldPath.of('status', 'acceptedNames'))
       },
     },
   },
+}
+
+/** Items that are neither a schema nor several are kept until they are written. */
+function forgetNoItems(schema: Schema): void {
+  if (schema.items === null || (Array.isArray(schema.items) && schema.items.length === 0)) delete schema.items
 }
 
 /** v1beta1 is asked less. */
@@ -97,8 +112,10 @@ const cameByBeta = ({ asked }: Context): boolean => asked?.version === 'v1beta1'
 
 /** The first version that is stored is the one. */
 function withStorage(stored: readonly string[], { spec }: Definition): string[] {
-  const name = spec?.versions?.find(({ storage }) => storage)?.name ?? ''
-  return name === '' || stored.includes(name) ? [...stored] : [...stored, name]
+  const version = spec?.versions?.find(({ storage }) => storage)
+  if (!version) return [...stored]
+  const { name = '' } = version
+  return stored.includes(name) ? [...stored] : [...stored, name]
 }
 
 /** What the server writes of a status that nothing has been said about. */
@@ -116,11 +133,13 @@ const statusOf = ({ subresources }: CustomResourceDefinitionVersion): boolean =>
 /** Truth: apiextensions validation.go validateCustomResourceDefinitionSpec */
 function validateSpec(
   source: CustomResourceDefinitionSpec,
-  old: CustomResourceDefinitionSpec | undefined,
+  replaced: Definition | undefined,
   errors: FieldErrors,
   context: Context,
 ): void {
+  const old = replaced && (replaced.spec ?? {})
   const { minor } = context
+  const demands = old ? demandsAfter(old, source, minor) : ALL
   const beta = cameByBeta(context)
   const spec = internalSpec(source)
   const { group = '', scope = '', versions, shared, preserveUnknownFields = false, names = {} } = spec
@@ -136,23 +155,27 @@ function validateSpec(
   else if (scope !== 'Cluster' && scope !== 'Namespaced') {
     errors.notSupported(SPEC.child('scope'), scope, ['Cluster', 'Namespaced'])
   }
-  if (!shared.schema?.openAPIV3Schema && !(beta && preserveUnknownFields)) {
+  const lax = beta || !demands.schemas
+  if (!shared.schema?.openAPIV3Schema && !(lax && preserveUnknownFields)) {
     versions.forEach(({ schema, served }, index) => {
-      if (schema?.openAPIV3Schema || (beta && !served)) return
-      const why = beta ? 'because otherwise all fields are pruned' : minor < 34 ? 'schemas are required' : ''
+      if (schema?.openAPIV3Schema || (lax && !served)) return
+      const why = lax ? 'because otherwise all fields are pruned' : minor < 34 ? 'schemas are required' : ''
       errors.required(SPEC.child('versions').index(index).child('schema', 'openAPIV3Schema'), why)
     })
   }
   if (
     preserveUnknownFields &&
     !beta &&
-    (source.versions ?? []).some(({ schema }) => hasDefault(schema?.openAPIV3Schema))
+    (source.versions ?? []).some(({ schema }) => someSchema(schema?.openAPIV3Schema, hasDefault))
   ) {
     errors.invalid(SPEC.child('preserveUnknownFields'), true, 'must be false in order to use defaults in the schema')
   }
   const stored = usedRules(old)
-  const structural = !beta || !preserveUnknownFields || (source.versions ?? []).some(extendsSchema)
-  const options = { minor, structural, beta, stored: (rule: string): boolean => stored.has(rule) }
+  const structural =
+    (!beta && demands.structural) ||
+    !preserveUnknownFields ||
+    (source.versions ?? []).some(({ schema }) => someSchema(schema?.openAPIV3Schema, extendsSchema))
+  const options = { minor, structural, beta, demands, stored: (rule: string): boolean => stored.has(rule) }
   validateVersions(spec, source.versions ? [] : null, options, errors)
 
   for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
@@ -160,7 +183,8 @@ function validateSpec(
   }
   validateNames(names, errors, SPEC.child('names'))
   const status = statusOf(shared) || versions.some(statusOf)
-  validateDefinitionSchema(shared.schema, { ...options, status }, errors, SPEC.child('validation'))
+  const costly = isCostly(demands, versions[0], minor)
+  validateDefinitionSchema(shared.schema, { ...options, status, costly }, errors, SPEC.child('validation'))
   validateSubresources(shared.subresources, errors, SPEC.child('subresources'))
   validateColumns(shared.additionalPrinterColumns, errors, SPEC.child('additionalPrinterColumns'))
   if (shared.selectableFields?.length) {
@@ -178,6 +202,28 @@ function validateSpec(
     )
   }
   validateConversion(conversion, recognizes(old), errors, SPEC.child('conversion'))
+  if (minor >= 31 && replaced && isEstablished(replaced)) validateBundle(conversion, old?.conversion, errors)
+}
+
+/** Rules of a version that stays as it was may go on costing what they cost. */
+const isCostly = (demands: Demands, version: CustomResourceDefinitionVersion | undefined, minor: Minor): boolean =>
+  minor >= 30 && version !== undefined && demands.unchanged(version.name ?? '')
+
+const isEstablished = ({ status }: Definition): boolean =>
+  status?.conditions?.some(({ type, status }) => type === 'Established' && status === 'True') ?? false
+
+/** Certificates nobody can read are let in only until the definition is used, and where they were before. */
+function validateBundle(
+  conversion: CustomResourceDefinitionSpec['conversion'],
+  old: CustomResourceDefinitionSpec['conversion'],
+  errors: FieldErrors,
+): void {
+  const bundleOf = (from: typeof conversion): string => from?.webhook?.clientConfig?.caBundle ?? ''
+  const bundle = bundleOf(conversion)
+  if (conversion?.strategy !== 'Webhook' || bundle === '') return
+  const problem = caBundleProblem(bundle)
+  if (problem === undefined || (bundleOf(old) !== '' && caBundleProblem(bundleOf(old)) !== undefined)) return
+  errors.invalid(SPEC.child('conversion', 'webhookClientConfig', 'caBundle'), bundle, problem)
 }
 
 /** A conversion that no server understood before may stay so. */
@@ -189,7 +235,7 @@ function recognizes(old: CustomResourceDefinitionSpec | undefined): boolean {
 function validateVersions(
   spec: InternalSpec,
   none: [] | null,
-  options: Omit<Parameters<typeof validateDefinitionSchema>[1], 'status'>,
+  options: Omit<Parameters<typeof validateDefinitionSchema>[1], 'status'> & { readonly demands: Demands },
   errors: FieldErrors,
 ): void {
   const { versions, shared } = spec
@@ -201,7 +247,8 @@ function validateVersions(
     if (complaints.length > 0) errors.invalid(at.child('name'), version.name ?? '', complaints.join(','))
     validateDeprecation(version, errors, at.child('deprecationWarning'))
     const status = statusOf(ownSubresources ? version : shared)
-    validateDefinitionSchema(version.schema, { ...options, status }, errors, at.child('schema'))
+    const costly = isCostly(options.demands, version, options.minor)
+    validateDefinitionSchema(version.schema, { ...options, status, costly }, errors, at.child('schema'))
     validateSubresources(version.subresources, errors, at.child('subresources'))
     validateColumns(version.additionalPrinterColumns, errors, at.child('additionalPrinterColumns'))
     if (!version.selectableFields?.length) return
@@ -212,6 +259,7 @@ function validateVersions(
   })
   const shown = versions.length > 0 ? versions : none
   const value = typed('[]apiextensions.CustomResourceDefinitionVersion', shown, goJson(shown?.map(versionText)))
+  if (spec.saidTwice) validatePlaces(spec, value, errors)
   if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
     errors.invalid(path, value, 'must contain unique version names')
   }
@@ -219,8 +267,35 @@ function validateVersions(
     errors.invalid(path, value, 'must have exactly one version marked as storage version')
   }
   const [first] = versions
-  const complaints = first?.name ? dns1035Label(first.name) : []
-  if (complaints.length > 0) errors.invalid(SPEC.child('version'), first?.name ?? '', complaints.join(','))
+  const { version = first?.name ?? '' } = spec
+  const complaints = version ? dns1035Label(version) : []
+  if (complaints.length > 0) errors.invalid(SPEC.child('version'), version, complaints.join(','))
+  if (version && first && (first.name ?? '') !== version) {
+    errors.invalid(SPEC.child('version'), version, 'must match the first version in spec.versions')
+  }
+}
+
+const PLACES = [
+  ['schema', 'validation', 'validation', 'schemas'],
+  ['subresources', 'subresources', 'subresources', 'subresources'],
+  ['additionalPrinterColumns', 'additionalPrinterColumns', 'additionalPrinterColumns', 'additionalPrinterColumns'],
+] as const
+
+/** What v1beta1 can say twice, or of each version though it is the same for all; v1 has only one place for it. */
+function validatePlaces({ versions, shared }: InternalSpec, value: BadValue, errors: FieldErrors): void {
+  for (const [field, top, , plural] of PLACES) {
+    if (shared[field] === undefined || !versions.some(version => version[field] !== undefined)) continue
+    errors.forbidden(SPEC.child(top), `top-level and per-version ${plural} are mutually exclusive`)
+  }
+  for (const [field, , named, plural] of PLACES) {
+    const first = versions[0]?.[field]
+    if (first === undefined || !versions.every(version => equal(version[field], first))) continue
+    errors.invalid(
+      SPEC.child('versions'),
+      value,
+      `per-version ${plural} may not all be set to identical values (top-level ${named} should be used instead)`,
+    )
+  }
 }
 
 const MOST_WARNING = 256
@@ -249,18 +324,29 @@ function validateDeprecation(
   )
 }
 
-function validateStored({ spec, status }: Definition, errors: FieldErrors): void {
+function validateStored({ spec, status }: Definition, errors: FieldErrors, { minor }: Context): void {
   const stored = status?.storedVersions ?? []
   if (stored.length === 0) {
     errors.invalid(STORED, typed('[]string', null), 'must have at least one stored version')
     return
   }
   const missing = new Set(stored)
-  for (const { name = '', storage } of spec?.versions ?? []) {
-    if (storage && !missing.has(name)) errors.invalid(STORED, stored, `must have the storage version ${name}`)
+  for (const version of internalSpec(spec ?? {}).versions) {
+    const { name = '', storage } = version
+    if (storage && !missing.has(name)) {
+      // Up to 1.20 the version itself was shown.
+      const shown = minor > 20 ? stored : typed('apiextensions.CustomResourceDefinitionVersion', version)
+      errors.invalid(STORED, shown, `must have the storage version ${name}`)
+    }
     missing.delete(name)
   }
-  for (const name of missing) errors.invalid(STORED.index(stored.indexOf(name)), name, 'must appear in spec.versions')
+  for (const name of missing) {
+    const why =
+      minor >= 33
+        ? `missing from spec.versions; ${name} was previously a storage version, and must remain in spec.versions until a storage migration ensures no data remains persisted in ${name} and removes ${name} from status.storedVersions`
+        : 'must appear in spec.versions'
+    errors.invalid(STORED.index(stored.lastIndexOf(name)), name, why)
+  }
 }
 
 const APPROVED = 'api-approved.kubernetes.io'
@@ -309,37 +395,11 @@ function validatePreserving(
 }
 
 /** What only Kubernetes means asks for a schema that can be walked. Truth: specHasKubernetesExtensions */
-const extendsSchema = ({ schema }: CustomResourceDefinitionVersion): boolean => hasExtension(schema?.openAPIV3Schema)
+const extendsSchema = (schema: Schema): boolean =>
+  Boolean(schema['x-kubernetes-embedded-resource'] || schema['x-kubernetes-int-or-string']) ||
+  schema['x-kubernetes-preserve-unknown-fields'] !== undefined ||
+  schema['x-kubernetes-list-type'] !== undefined ||
+  (schema['x-kubernetes-list-map-keys']?.length ?? 0) > 0 ||
+  (schema['x-kubernetes-validations']?.length ?? 0) > 0
 
-function hasExtension(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(
-    ([key, nested]) => (EXTENSIONS.has(key) && nested !== false) || hasExtension(nested),
-  )
-}
-
-const EXTENSIONS = new Set([
-  'x-kubernetes-embedded-resource',
-  'x-kubernetes-preserve-unknown-fields',
-  'x-kubernetes-int-or-string',
-  'x-kubernetes-list-map-keys',
-  'x-kubernetes-list-type',
-])
-
-type SchemaOf = NonNullable<NonNullable<CustomResourceDefinitionVersion['schema']>['openAPIV3Schema']>
-
-/** Truth: schemaHasDefaults */
-function hasDefault(schema: SchemaOf | undefined): boolean {
-  if (!schema) return false
-  if (schema.default !== undefined) return true
-  const inside: unknown[] = [
-    schema.not,
-    schema.additionalProperties,
-    schema.items,
-    ...(schema.allOf ?? []),
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-    ...Object.values(schema.properties ?? {}),
-  ]
-  return inside.some(nested => typeof nested === 'object' && nested !== null && hasDefault(nested as SchemaOf))
-}
+const hasDefault = (schema: Schema): boolean => schema.default !== undefined

@@ -5,8 +5,10 @@ import { emptyFields } from '../../decode/emptied.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import { typed } from '../../go-text.ts'
+import { conversionProblem } from './convertible.ts'
+import { ALL, type Demands } from './demands.ts'
 import { SchemaExpressions } from './expressions.ts'
-import { schemaText } from './internal-form.ts'
+import { schemaForm, schemaText } from './internal-form.ts'
 import type { Schema } from './schema.ts'
 import { validateSchema } from './schema-rules.ts'
 import { validateStructural } from './structural.ts'
@@ -18,6 +20,9 @@ export interface SchemaOptions {
   /** Came by v1beta1, which takes any type and no default. */
   readonly beta?: boolean
   readonly stored?: (rule: string) => boolean
+  readonly demands?: Demands
+  /** What the rules cost is not held against anyone: they were there before. */
+  readonly costly?: boolean
 }
 
 const ROOT_FIELDS: readonly (keyof Schema)[] = [
@@ -63,17 +68,19 @@ export function validateDefinitionSchema(
   if (options.status) validateRootFields(schema, found, place, options.minor)
   if (schema.nullable) found.forbidden(place.child('nullable'), 'nullable cannot be true at the root')
   let expressions: SchemaExpressions | undefined
-  const unread = options.structural && namesItsSchema(schema) ? "OpenAPIV3Schema 'schema' is not supported" : undefined
+  const { minor, demands = ALL, costly = false } = options
+  const unread = options.structural ? conversionProblem(schema) : undefined
   // Before there were expressions, each place was looked at before the whole was.
   const placesFirst = options.minor < 23
-  if (placesFirst) validateSchema(schema, undefined, found, place, options.beta)
-  if (options.structural && unread === undefined && isConvertible(schema)) {
+  const places = { demands, ...(options.beta ? { beta: true } : {}) }
+  if (placesFirst) validateSchema(schema, undefined, found, place, places)
+  if (options.structural && unread === undefined) {
     const before = found.length
-    validateStructural(schema, found, place)
-    if (found.length === before) validateDefaults(schema, found, place, options.minor)
-    if (found.length === before) expressions = new SchemaExpressions(options.minor, options.stored)
+    validateStructural(schema, found, place, minor)
+    if (found.length === before) validateDefaults(schema, found, place, minor, demands.prunedDefaults)
+    if (found.length === before) expressions = new SchemaExpressions(minor, options.stored, costly)
   }
-  if (!placesFirst) validateSchema(schema, expressions, found, place, options.beta)
+  if (!placesFirst) validateSchema(schema, expressions, found, place, places)
   expressions?.validateTotal(found, place)
   if (found.isEmpty && unread !== undefined) found.invalid(place, '', unread)
   for (const cause of found.list) errors.add(cause)
@@ -96,34 +103,8 @@ function validateRootFields(schema: Schema, errors: FieldErrors, path: FieldPath
   if (fields.some(field => isSet(field) && !ROOT_FIELDS.includes(field))) {
     errors.invalid(
       path,
-      typed('apiextensions.JSONSchemaProps', schema, schemaText(schema).text),
+      typed('apiextensions.JSONSchemaProps', schemaForm(schema), schemaText(schema).text),
       `only ${rootFieldsText(minor)} fields are allowed at the root of the schema if the status subresource is enabled`,
     )
   }
-}
-
-/** Whether a schema has nothing that structural schemas cannot hold. Truth: apiserver/schema/convert.go */
-function isConvertible(schema: Schema): boolean {
-  const { id, $schema, $ref, definitions, dependencies, patternProperties, additionalItems, uniqueItems, type } = schema
-  if (id || $schema || $ref !== undefined || dependencies !== undefined || additionalItems !== undefined) return false
-  if (uniqueItems || type === 'null') return false
-  if (Object.keys(definitions ?? {}).length > 0 || Object.keys(patternProperties ?? {}).length > 0) return false
-  if (Array.isArray(schema.items) && schema.items.length > 0) return false
-  return insideOf(schema).every(isConvertible)
-}
-
-/** What no check looks at, but the converter stumbles over. */
-const namesItsSchema = (schema: Schema): boolean => Boolean(schema.$schema) || insideOf(schema).some(namesItsSchema)
-
-function insideOf(schema: Schema): Schema[] {
-  const inside: (Schema | undefined)[] = [
-    schema.not,
-    ...(schema.allOf ?? []),
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-    ...Object.values(schema.properties ?? {}),
-    schema.items && !Array.isArray(schema.items) ? (schema.items as Schema) : undefined,
-    typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined,
-  ]
-  return inside.filter(nested => nested !== undefined)
 }

@@ -5,6 +5,7 @@ import {
   environment,
   estimateCost,
   excessFactor,
+  hasShape,
   maxCardinality,
   optionalOf,
   type Program,
@@ -25,19 +26,30 @@ export class Surroundings {
   readonly root: boolean
   /** Absent when a list or map around it has no bound. */
   readonly times: number | undefined
+  readonly #schema: Schema
+  readonly #around: Surroundings | undefined
+  #blind: boolean | undefined
 
-  constructor(root: boolean, times: number | undefined) {
+  constructor(schema: Schema, root: boolean, times: number | undefined, around?: Surroundings) {
+    this.#schema = schema
     this.root = root
     this.times = times
+    this.#around = around
   }
 
-  field(schema: Schema, _name: string): Surroundings {
-    return new Surroundings(schema['x-kubernetes-embedded-resource'] === true, this.times)
+  /** Whether expressions see nothing here: of no type, or inside of something that is of none. */
+  get blind(): boolean {
+    this.#blind ??= this.#around?.blind || !hasShape(this.#schema as JsonObject)
+    return this.#blind
+  }
+
+  field(schema: Schema): Surroundings {
+    return new Surroundings(schema, schema['x-kubernetes-embedded-resource'] === true, this.times, this)
   }
 
   inside(schema: Schema, most: number | undefined): Surroundings {
     const times = this.times === undefined || most === undefined ? undefined : this.times * Number(most)
-    return new Surroundings(schema['x-kubernetes-embedded-resource'] === true, times)
+    return new Surroundings(schema, schema['x-kubernetes-embedded-resource'] === true, times, this)
   }
 }
 
@@ -45,6 +57,9 @@ const HINT =
   '(try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)'
 const costText = (what: string, cost: number, limit: number): string =>
   `${what} exceeds budget by factor of ${excessFactor(cost, limit)} ${HINT}`
+
+/** Rules that take less than one part in a hundred of what there is are not named as the expensive ones. */
+const WORTH_NAMING = DEFINITION_ESTIMATE_LIMIT / 100
 
 interface Expensive {
   readonly path: FieldPath
@@ -92,17 +107,19 @@ export function compileRule(
 export class SchemaExpressions {
   readonly #minor: Minor
   readonly #stored: (rule: string) => boolean
+  readonly #costly: boolean
   #total = 0
   readonly #expensive: Expensive[] = []
 
-  /** `stored`: whether the definition that is being replaced has the expression already. */
-  constructor(minor: Minor, stored: (rule: string) => boolean = () => false) {
+  /** `stored`: whether the definition that is being replaced has the expression already; `costly`: it may cost what it costs. */
+  constructor(minor: Minor, stored: (rule: string) => boolean = () => false, costly = false) {
     this.#minor = minor
     this.#stored = stored
+    this.#costly = costly
   }
 
-  root(_schema: Schema): Surroundings {
-    return new Surroundings(true, 1)
+  root(schema: Schema): Surroundings {
+    return new Surroundings(schema, true, 1)
   }
 
   validateMeaning(
@@ -113,7 +130,7 @@ export class SchemaExpressions {
     path: FieldPath,
   ): void {
     const place = path.child('x-kubernetes-validations')
-    const shape = shapeOf(schema as JsonObject, surroundings.root)
+    const shape = surroundings.blind ? undefined : shapeOf(schema as JsonObject, surroundings.root)
     if (!shape) {
       errors.internal(
         place,
@@ -156,9 +173,9 @@ export class SchemaExpressions {
   }
 
   #spend(path: FieldPath, what: string, cost: number, errors: FieldErrors): void {
-    if (cost > RULE_ESTIMATE_LIMIT) errors.forbidden(path, costText(what, cost, RULE_ESTIMATE_LIMIT))
-    if (cost < 1) return
+    if (cost > RULE_ESTIMATE_LIMIT && !this.#costly) errors.forbidden(path, costText(what, cost, RULE_ESTIMATE_LIMIT))
     this.#total += cost
+    if (cost < WORTH_NAMING) return
     this.#expensive.push({ path, cost })
     this.#expensive.sort((a, b) => b.cost - a.cost)
     this.#expensive.length = Math.min(this.#expensive.length, MOST_EXPENSIVE)

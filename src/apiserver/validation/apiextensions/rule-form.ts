@@ -1,5 +1,6 @@
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { conversionProblem } from './convertible.ts'
 import { propertyOf, type Schema, valuesOf } from './schema.ts'
 
 const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired']
@@ -25,7 +26,8 @@ export function validateRuleForm(schema: Schema, errors: FieldErrors, path: Fiel
     if (fieldPath === '') return
     if (fieldPath.trim() === '') errors.invalid(at.child('fieldPath'), fieldPath, 'must be non-empty if specified')
     if (hasBreaks(fieldPath)) errors.invalid(at.child('fieldPath'), fieldPath, 'must not contain line breaks')
-    if (!resolvePath(schema, fieldPath)) errors.invalid(at.child('fieldPath'), fieldPath, 'must be a valid path')
+    const leads = conversionProblem(schema) !== undefined || resolvePath(schema, fieldPath)
+    if (!leads) errors.invalid(at.child('fieldPath'), fieldPath, 'must be a valid path')
   })
 }
 

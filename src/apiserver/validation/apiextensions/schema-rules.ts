@@ -2,10 +2,11 @@ import { emptyFields } from '../../decode/emptied.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 import type { SchemaExpressions, Surroundings } from './expressions.ts'
+import { itemsText } from './internal-form.ts'
 import { validateRuleForm } from './rule-form.ts'
 import { itemsOf, JUNCTORS, propertyOf, type Schema, valuesOf } from './schema.ts'
 
-const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string']
+export const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string']
 /** v1beta1 looks at no type, and says where defaults can be had. */
 const BETA = {
   anyType: true,
@@ -19,6 +20,9 @@ interface Place {
   /** Inside of apiVersion, kind or metadata. */
   readonly meta: boolean
   readonly anyType?: boolean
+  /** Sets may have items that are not taken as a whole, and lists by key items without their keys. */
+  readonly anySets?: boolean
+  readonly anyKeys?: boolean
   /** Why no default may stand here. */
   readonly noDefaults?: string
   /** The list whose items cannot be told apart over time, so that nothing inside has an old self. */
@@ -38,14 +42,29 @@ export function validateSchema(
   expressions: SchemaExpressions | undefined,
   errors: FieldErrors,
   path: FieldPath,
-  beta = false,
+  { beta = false, demands = ALL_DEMANDS }: { readonly beta?: boolean; readonly demands?: SchemaDemands } = {},
 ): void {
   const aboutExpressions = new FieldErrors()
   const rules = new SchemaRules(errors, aboutExpressions, expressions)
   const surroundings = expressions?.root(schema)
-  rules.validate(schema, path, { root: true, meta: false, surroundings, ...(beta ? BETA : {}) })
+  rules.validate(schema, path, {
+    root: true,
+    meta: false,
+    surroundings,
+    anyType: !demands.types,
+    anySets: !demands.wholeItems,
+    anyKeys: !demands.keys,
+    ...(beta ? BETA : {}),
+  })
   for (const cause of aboutExpressions.list) errors.add(cause)
 }
+
+export interface SchemaDemands {
+  readonly types: boolean
+  readonly wholeItems: boolean
+  readonly keys: boolean
+}
+const ALL_DEMANDS: SchemaDemands = { types: true, wholeItems: true, keys: true }
 
 class SchemaRules {
   readonly #errors: FieldErrors
@@ -73,7 +92,7 @@ class SchemaRules {
       errors.invalid(path.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined')
     }
     validateMapType(schema, errors, path)
-    validateListType(schema, errors, path)
+    validateListType(schema, place, errors, path)
     const { surroundings } = place
     const rules = schema['x-kubernetes-validations']
     if (!rules || rules.length === 0) return
@@ -101,13 +120,16 @@ class SchemaRules {
       }
     }
     const embedded = schema['x-kubernetes-embedded-resource'] === true
+    // A map that is one value as a whole has no fields that could be told apart over time.
+    const whole = !['granular', undefined].includes(schema['x-kubernetes-map-type'])
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const meta = (root || embedded) && META.includes(name)
       this.validate(property, path.child('properties').key(name), {
         ...place,
+        ...(whole ? { uncorrelatable: place.uncorrelatable ?? path } : {}),
         ...(meta ? { meta: true } : {}),
         ...(meta && root ? { noDefaults: `in top-level ${name}` } : {}),
-        surroundings: surroundings?.field(property, name),
+        surroundings: surroundings?.field(property),
       })
     }
     const blind: Place = { ...place, surroundings: undefined }
@@ -176,7 +198,7 @@ function validateMapType(schema: Schema, errors: FieldErrors, path: FieldPath): 
   if (!types.includes(mapType)) errors.notSupported(path.child('x-kubernetes-map-type'), mapType, types)
 }
 
-function validateListType(schema: Schema, errors: FieldErrors, path: FieldPath): void {
+function validateListType(schema: Schema, place: Place, errors: FieldErrors, path: FieldPath): void {
   const listType = schema['x-kubernetes-list-type']
   const keys = schema['x-kubernetes-list-map-keys'] ?? []
   const item = itemsOf(schema)
@@ -184,7 +206,7 @@ function validateListType(schema: Schema, errors: FieldErrors, path: FieldPath):
     const complaint = 'must be array if x-kubernetes-list-type is specified'
     if (!schema.type) errors.required(path.child('type'), complaint)
     else errors.invalid(path.child('type'), schema.type, complaint)
-  } else if (listType === 'set' && item) {
+  } else if (listType === 'set' && item && !place.anySets) {
     const complaint = 'must be atomic as item of a list with x-kubernetes-list-type=set'
     const itemType = item['x-kubernetes-list-type']
     if (item.type === 'array' && itemType !== undefined && itemType !== 'atomic') {
@@ -205,7 +227,7 @@ function validateListType(schema: Schema, errors: FieldErrors, path: FieldPath):
     else errors.invalid(path.child('x-kubernetes-list-type'), listType, complaint)
   }
   if (listType === 'map') validateKeyedList(schema, keys, errors, path)
-  if (listType !== 'map' && listType !== 'set') return
+  if ((listType !== 'map' && listType !== 'set') || place.anyKeys) return
   if (item?.nullable) {
     errors.forbidden(path.child('items', 'nullable'), `cannot be nullable when x-kubernetes-list-type is ${listType}`)
   }
@@ -221,7 +243,8 @@ function validateKeyedList(schema: Schema, keys: string[], errors: FieldErrors, 
   }
   const item = itemsOf(schema)
   if (!item) {
-    errors.invalid(path.child('items'), schema.items, 'must only have a single schema if x-kubernetes-list-type is map')
+    const complaint = 'must only have a single schema if x-kubernetes-list-type is map'
+    errors.invalid(path.child('items'), itemsText(schema.items), complaint)
     return
   }
   if (item.type !== 'object') {
@@ -232,6 +255,7 @@ function validateKeyedList(schema: Schema, keys: string[], errors: FieldErrors, 
     )
     return
   }
+  const seen = new Set<string>()
   for (const key of keys) {
     const property = propertyOf(item, key)
     if (!property) errors.invalid(keysPath, keys, 'entries must all be names of item properties')
@@ -242,8 +266,9 @@ function validateKeyedList(schema: Schema, keys: string[], errors: FieldErrors, 
         "must be a scalar type if parent array's x-kubernetes-list-type is map",
       )
     }
+    if (seen.has(key)) errors.invalid(keysPath, keys, 'must not contain duplicate entries')
+    seen.add(key)
   }
-  if (new Set(keys).size !== keys.length) errors.invalid(keysPath, keys, 'must not contain duplicate entries')
 }
 
 function validateKeyDefaults(item: Schema, keys: string[], errors: FieldErrors, path: FieldPath): void {
@@ -263,4 +288,25 @@ function validateKeyDefaults(item: Schema, keys: string[], errors: FieldErrors, 
       )
     }
   }
+}
+
+/** Whether the items of a set are taken as a whole, so that they can be compared. Truth: hasNonAtomicSetType */
+export function keepsItemsWhole(schema: Schema): boolean {
+  const item = itemsOf(schema)
+  if (schema['x-kubernetes-list-type'] !== 'set' || !item) return true
+  if (item.type === 'array') return (item['x-kubernetes-list-type'] ?? 'atomic') === 'atomic'
+  return item.type !== 'object' || item['x-kubernetes-map-type'] === 'atomic'
+}
+
+/** Whether items of a set or a list by key may lack what they are told apart by. */
+export function lacksKeys(schema: Schema): boolean {
+  const listType = schema['x-kubernetes-list-type']
+  const item = itemsOf(schema)
+  if (!item || (listType !== 'map' && listType !== 'set')) return false
+  if (item.nullable) return true
+  if (listType === 'set') return false
+  return (schema['x-kubernetes-list-map-keys'] ?? []).some(key => {
+    const property = propertyOf(item, key)
+    return property && (property.nullable || (!item.required?.includes(key) && property.default === undefined))
+  })
 }

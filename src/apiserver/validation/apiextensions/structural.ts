@@ -1,7 +1,8 @@
 import { regexProblem } from '../../../cel/re2.ts'
-import { equal } from '../../../resource/json.ts'
+import { DEFAULT_MINOR, type Minor } from '../../../resource/version.ts'
 import { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { isBare } from './bare.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from './schema.ts'
 
 type Level = 'root' | 'item' | 'field'
@@ -12,9 +13,14 @@ type Level = 'root' | 'item' | 'field'
  *
  * Truth: apiextensions-apiserver/pkg/apiserver/schema/validation.go
  */
-export function validateStructural(schema: Schema, errors: FieldErrors, path: FieldPath): void {
-  const found = new FieldErrors()
-  validateInvariants(schema, 'root', found, path)
+export function validateStructural(
+  schema: Schema,
+  errors: FieldErrors,
+  path: FieldPath,
+  minor: Minor = DEFAULT_MINOR,
+): void {
+  const found = new FieldErrors(minor)
+  validateInvariants(schema, 'root', found, path, minor)
   validateJunctors(schema, schema, found, path, path)
   const sorted = found.list.map(cause => ({ cause, key: `${cause.field}: ${cause.message}` }))
   sorted.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
@@ -27,22 +33,22 @@ const WHERE: Record<Level, string> = {
   field: 'must not be empty for specified object fields',
 }
 
-function validateInvariants(schema: Schema, level: Level, errors: FieldErrors, path: FieldPath): void {
+function validateInvariants(schema: Schema, level: Level, errors: FieldErrors, path: FieldPath, minor: Minor): void {
   const items = itemsOf(schema)
   const embedded = schema['x-kubernetes-embedded-resource'] === true
   const preserves = schema['x-kubernetes-preserve-unknown-fields'] === true
   const intOrString = schema['x-kubernetes-int-or-string'] === true
   const type = schema.type ?? ''
   if (type === 'array' && !items) errors.required(path.child('items'), 'must be specified')
-  if (items) validateInvariants(items, 'item', errors, path.child('items'))
+  if (items) validateInvariants(items, 'item', errors, path.child('items'), minor)
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    validateInvariants(property, 'field', errors, path.child('properties').key(name))
+    validateInvariants(property, 'field', errors, path.child('properties').key(name), minor)
   }
   if (schema.additionalProperties !== undefined) {
     const inside = path.child('additionalProperties')
     if (level === 'root') errors.forbidden(inside, 'must not be used at the root')
     const values = valuesOf(schema)
-    if (values) validateInvariants(values, 'field', errors, inside)
+    if (values) validateInvariants(values, 'field', errors, inside, minor)
   }
   if (intOrString && preserves) {
     errors.invalid(
@@ -58,7 +64,8 @@ function validateInvariants(schema: Schema, level: Level, errors: FieldErrors, p
       'must be false if x-kubernetes-int-or-string is true',
     )
   }
-  validateValue(schema, isIntOrString(schema.anyOf), isIntOrString(schema.allOf?.[0]?.anyOf), errors, path)
+  const tells = (anyOf: Schema[] | undefined): boolean => isIntOrString(anyOf, minor)
+  validateValue(schema, tells(schema.anyOf), tells(schema.allOf?.[0]?.anyOf), errors, path)
 
   if (embedded && type !== 'object') {
     const complaint = 'must be object if x-kubernetes-embedded-resource is true'
@@ -73,7 +80,7 @@ function validateInvariants(schema: Schema, level: Level, errors: FieldErrors, p
   if (level === 'root' && type !== '' && type !== 'object') {
     errors.invalid(path.child('type'), type, 'must be object at the root')
   }
-  if (level === 'root' || embedded) validateMetaTypes(schema, level, errors, path.child('properties'))
+  if (level === 'root' || embedded) validateMetaTypes(schema, level, errors, path.child('properties'), minor)
   if (embedded && !preserves && Object.keys(schema.properties ?? {}).length === 0) {
     errors.required(
       path.child('properties'),
@@ -83,7 +90,13 @@ function validateInvariants(schema: Schema, level: Level, errors: FieldErrors, p
 }
 
 /** What every resource has is not the author's to describe, but for the form of names. */
-function validateMetaTypes({ properties }: Schema, level: Level, errors: FieldErrors, path: FieldPath): void {
+function validateMetaTypes(
+  { properties }: Schema,
+  level: Level,
+  errors: FieldErrors,
+  path: FieldPath,
+  minor: Minor,
+): void {
   for (const name of ['kind', 'apiVersion', 'metadata']) {
     const property = properties?.[name]
     if (!property) continue
@@ -92,17 +105,18 @@ function validateMetaTypes({ properties }: Schema, level: Level, errors: FieldEr
   }
   const metadata = properties?.['metadata']
   if (!metadata || level !== 'root') return
-  const { type: _type, default: _default, properties: named = {}, ...rest } = metadata
-  const onlyNames = Object.keys(named).every(name => name === 'name' || name === 'generateName')
-  if (onlyNames && Object.values(rest).every(value => value === undefined)) return
+  const onlyNames = Object.keys(metadata.properties ?? {}).every(name => name === 'name' || name === 'generateName')
+  if (onlyNames && isBare(metadata, minor, 'type', 'default', 'properties', 'empty properties')) return
   errors.forbidden(
     path.key('metadata'),
     'must not specify anything other than name and generateName, but metadata is implicitly specified',
   )
 }
 
-const INT_OR_STRING = [{ type: 'integer' }, { type: 'string' }]
-const isIntOrString = (anyOf: Schema[] | undefined): boolean => anyOf?.length === 2 && equal(anyOf, INT_OR_STRING)
+const isOnlyType = (schema: Schema | undefined, type: string, minor: Minor): boolean =>
+  schema?.type === type && isBare(schema, minor, 'type')
+const isIntOrString = (anyOf: Schema[] | undefined, minor: Minor): boolean =>
+  anyOf?.length === 2 && isOnlyType(anyOf[0], 'integer', minor) && isOnlyType(anyOf[1], 'string', minor)
 
 /** `types`, `firstTypes`: here, or in the first of allOf, the two types of an int-or-string may be told apart. */
 function validateValue(
