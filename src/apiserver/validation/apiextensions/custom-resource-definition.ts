@@ -16,6 +16,7 @@ import { validateImmutable, validatePlainObjectMeta, validatePlainObjectMetaUpda
 import { caBundleProblem } from './ca-bundle.ts'
 import { validateDefinitionSchema } from './definition-schema.ts'
 import { ALL, type Demands, demandsAfter } from './demands.ts'
+import { validateDeprecation } from './deprecation-warning.ts'
 import { formatWarnings } from './format-warnings.ts'
 import { type InternalSpec, internalSpec, versionText } from './internal-form.ts'
 import {
@@ -296,32 +297,6 @@ function validatePlaces({ versions, shared }: InternalSpec, value: BadValue, err
       `per-version ${plural} may not all be set to identical values (top-level ${named} should be used instead)`,
     )
   }
-}
-
-const MOST_WARNING = 256
-
-function validateDeprecation(
-  { deprecated, deprecationWarning: text }: CustomResourceDefinitionVersion,
-  errors: FieldErrors,
-  path: FieldPath,
-): void {
-  if (text === undefined) return
-  if (!deprecated) {
-    errors.invalid(path, text, 'can only be set for deprecated versions')
-    return
-  }
-  if (new TextEncoder().encode(text).length > MOST_WARNING) {
-    errors.invalid(path, text, 'must be <= 256 characters long')
-  }
-  if (text === '') errors.invalid(path, text, 'must not be an empty string')
-  const odd = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.exec(text)
-  if (!odd) return
-  const index = new TextEncoder().encode(text.slice(0, odd.index)).length
-  errors.invalid(
-    path,
-    text,
-    `must only contain printable UTF-8 characters; non-printable character found at index ${index}`,
-  )
 }
 
 function validateStored({ spec, status }: Definition, errors: FieldErrors, { minor }: Context): void {
