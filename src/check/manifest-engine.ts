@@ -62,7 +62,7 @@ export class ManifestEngine implements Engine {
       for (const object of objects) diagnostics.push(...(items?.of(object, () => found(object)) ?? found(object)))
     }
     const count = role === 'objects' ? objects.length : 0
-    const ignores = documents.flatMap(document => ignoresIn(document, objects))
+    const ignores = mayIgnore(source) ? documents.flatMap(document => ignoresIn(document, objects)) : []
     return {
       documents: documents.length,
       objects: count,

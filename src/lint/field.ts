@@ -16,19 +16,28 @@ export interface Spot {
  */
 export class Field implements Spot {
   readonly object: LintObject
-  readonly path: Path
   readonly value: Json | undefined
+  readonly #from: Path | Field
+  readonly #steps: Path
 
-  constructor(object: LintObject, path: Path, value: Json | undefined) {
+  /** `from`: where the steps to the value begin. */
+  constructor(object: LintObject, from: Path | Field, value: Json | undefined, steps: Path = []) {
     this.object = object
-    this.path = path
+    this.#from = from
+    this.#steps = steps
     this.value = value
+  }
+
+  /** Put together when it is asked for: of most fields nobody ever wants to know. */
+  get path(): Path {
+    const from = this.#from instanceof Field ? this.#from.path : this.#from
+    return this.#steps.length === 0 ? from : [...from, ...this.#steps]
   }
 
   get(...steps: readonly (string | number)[]): Field {
     let value: Json | undefined = this.value
     for (const step of steps) value = stepInto(value, step)
-    return new Field(this.object, [...this.path, ...steps], value)
+    return new Field(this.object, this, value, steps)
   }
 
   /** Null counts as absent, as it does to the API server. */
@@ -66,7 +75,7 @@ export class Field implements Spot {
   get items(): Field[] {
     const { value } = this
     if (!Array.isArray(value)) return NONE
-    return value.map((item, index) => new Field(this.object, [...this.path, index], item))
+    return value.map((item, index) => new Field(this.object, this, item, [index]))
   }
 
   /** The strings among the items of a list. */
@@ -79,7 +88,7 @@ export class Field implements Spot {
   get entries(): [string, Field][] {
     const { value } = this
     if (!isObject(value)) return []
-    return Object.keys(value).map(key => [key, new Field(this.object, [...this.path, key], value[key])])
+    return Object.keys(value).map(key => [key, new Field(this.object, this, value[key], [key])])
   }
 
   /** The name of the field rather than its value. */
@@ -92,5 +101,7 @@ const NONE: Field[] = []
 
 function stepInto(value: Json | undefined, step: string | number): Json | undefined {
   if (typeof step === 'number') return Array.isArray(value) ? value[step] : undefined
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined
+  if (!isObject(value)) return undefined
+  const found = value[step]
+  return found !== undefined && Object.hasOwn(value, step) ? found : undefined
 }

@@ -53,7 +53,7 @@ export class Linter {
   /** What can only be said of an object among the others: of those that are `judged`. The order is that of the files. */
   across(manifests: readonly ManifestObject[], judged: (manifest: ManifestObject) => boolean): Diagnostic[] {
     if (!this.looksAcross) return []
-    const objects = manifests.map(known)
+    const objects = manifests.map(manifest => new LintObject(manifest))
     const cluster = new Cluster(objects, this.#complete)
     return objects.flatMap(object => (judged(object.manifest) ? findings(this.#across, object, cluster) : []))
   }

@@ -100,8 +100,8 @@ export class Container extends Field {
   readonly pods: PodTemplate
   readonly list: ContainerList
 
-  constructor(pods: PodTemplate, list: ContainerList, { path, value }: Field) {
-    super(pods.object, path, value)
+  constructor(pods: PodTemplate, list: ContainerList, field: Field) {
+    super(pods.object, field, field.value)
     this.pods = pods
     this.list = list
   }

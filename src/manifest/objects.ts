@@ -48,30 +48,53 @@ export function manifestObject(
   value: JsonObject,
   base: Path,
 ): ManifestObject {
-  const apiVersion = text(value['apiVersion'])
-  const kind = text(value['kind'])
-  const metadata = isObject(value['metadata']) ? value['metadata'] : {}
-  const namespace = text(metadata['namespace'])
-  const name = text(metadata['name']) || text(metadata['generateName'])
-  return {
-    get document() {
-      return documentOf()
-    },
-    file,
-    base,
-    value,
-    apiVersion,
-    kind,
-    subject: { apiVersion, kind, ...(namespace ? { namespace } : {}), name },
-    get whole() {
-      const document = documentOf()
-      const node = nodeAt(document, base)
-      return { source: document.source, ...(node ? { start: node.start, end: node.end } : document.span) }
-    },
-    at: path => placeOf(documentOf(), [...base, ...path]),
-    keyAt: path => keyPlaceOf(documentOf(), [...base, ...path]),
+  return new ObjectIn(file, documentOf, value, base)
+}
+
+/** A class, as there may be hundreds of thousands. */
+class ObjectIn implements ManifestObject {
+  readonly file: string
+  readonly base: Path
+  readonly value: JsonObject
+  readonly apiVersion: string
+  readonly kind: string
+  readonly subject: ObjectRef
+  readonly #documentOf: () => Document
+
+  constructor(file: string, documentOf: () => Document, value: JsonObject, base: Path) {
+    this.file = file
+    this.#documentOf = documentOf
+    this.value = value
+    this.base = base
+    this.apiVersion = text(value['apiVersion'])
+    this.kind = text(value['kind'])
+    const metadata = isObject(value['metadata']) ? value['metadata'] : NONE
+    const namespace = text(metadata['namespace'])
+    const name = text(metadata['name']) || text(metadata['generateName'])
+    const { apiVersion, kind } = this
+    this.subject = namespace ? { apiVersion, kind, namespace, name } : { apiVersion, kind, name }
+  }
+
+  get document(): Document {
+    return this.#documentOf()
+  }
+
+  get whole(): Place {
+    const { document } = this
+    const node = nodeAt(document, this.base)
+    return { source: document.source, ...(node ? { start: node.start, end: node.end } : document.span) }
+  }
+
+  at(path: Path): Place {
+    return placeOf(this.document, [...this.base, ...path])
+  }
+
+  keyAt(path: Path): Place {
+    return keyPlaceOf(this.document, [...this.base, ...path])
   }
 }
+
+const NONE: JsonObject = {}
 
 /** The labels of one of the objects, as far as they are labels at all. */
 export function labelsOf(objects: readonly ManifestObject[], subject: ObjectRef): Labels | undefined {
