@@ -1,5 +1,9 @@
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
 import { guardedBy } from '../../src/lint/cluster/guards.ts'
 import { fewest, fewestOf, scalersOf } from '../../src/lint/cluster/scaling.ts'
+import type { Spot } from '../../src/lint/field.ts'
+import type { LintObject } from '../../src/lint/lint-object.ts'
+import type { PodTemplate } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { scaledValue } from '../../src/resource/int-or-string.ts'
 
@@ -94,6 +98,30 @@ export default rule({
           template:
             metadata: { labels: { app: web } }
             spec: { containers: [{ name: web, image: web:1 }] }`,
+      // Two workloads, and either may go.
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web-canary }
+        spec:
+          selector: { matchLabels: { app: web, track: canary } }
+          template:
+            metadata: { labels: { app: web, track: canary } }
+            spec: { containers: [{ name: web, image: web:2 }] }`,
     ],
   },
   on: ['PodDisruptionBudget'],
@@ -110,22 +138,44 @@ export default rule({
       yield { at: field, message: `${budget} never lets a pod be evicted` }
       return
     }
-    for (const workload of guardedBy(budget, cluster)) {
-      const [scaler] = scalersOf(workload.object, cluster)
-      const replicas = scaler ? fewestOf(scaler) : workload.replicas
-      if (!replicas) continue
-      const room = roomIn(field.path.at(-1) === 'minAvailable', field.scalar, replicas)
-      if (room === undefined || room > 0) continue
-      const spec = scaler ? fewest(scaler) : workload.object.get('spec', 'replicas')
-      const pods = replicas === 1 ? 'the only pod' : `any of the ${replicas} pods`
-      const message = scaler
-        ? `${budget} leaves no room to evict ${pods} that ${scaler} leaves of ${workload}`
-        : `${budget} leaves no room to evict ${pods} of ${workload}`
-      const many = `${scaler ?? workload} runs ${replicas} pod${replicas === 1 ? '' : 's'}`
-      yield { at: field, message, related: [{ at: spec, message: many }] }
-    }
+    const guarded = workloadsOf(budget, cluster)
+    const replicas = guarded.reduce((sum, one) => sum + (one.replicas ?? Number.NaN), 0)
+    // How many pods nodes or jobs make cannot be told.
+    if (!(replicas > 0)) return
+    const room = roomIn(field.path.at(-1) === 'minAvailable', field.scalar, replicas)
+    if (room === undefined || room > 0) return
+    const pods = replicas === 1 ? 'the only pod' : `any of the ${replicas} pods`
+    const whose = guarded.map(one => (one.scaler ? `${one.scaler} leaves of ${one.workload}` : `${one.workload}`))
+    const message = `${budget} leaves no room to evict ${pods} ${guarded[0]!.scaler ? 'that' : 'of'} ${whose.join(' and ')}`
+    const related = guarded.map(one => ({
+      at: one.at,
+      message: `${one.scaler ?? one.workload} runs ${one.replicas} pod${one.replicas === 1 ? '' : 's'}`,
+    }))
+    // With an autoscaler there is room as soon as there is something to do.
+    yield { at: field, message, related, severity: guarded.some(({ scaler }) => scaler) ? 'warning' : 'error' }
   },
 })
+
+interface Guarded {
+  readonly workload: PodTemplate
+  readonly replicas: number | undefined
+  readonly scaler?: LintObject
+  readonly at: Spot
+}
+
+/** All pods that a budget selects count together. Of the same workload in several environments one is looked at. */
+function workloadsOf(budget: LintObject, cluster: Cluster): Guarded[] {
+  const seen = new Set<string>()
+  return guardedBy(budget, cluster).flatMap(workload => {
+    const { object } = workload
+    const name = `${object.kind} ${object.name}`
+    if (seen.has(name)) return []
+    seen.add(name)
+    const [scaler] = scalersOf(object, cluster)
+    const at = scaler ? fewest(scaler) : object.get('spec', 'replicas')
+    return [{ workload, replicas: scaler ? fewestOf(scaler) : workload.replicas, ...(scaler && { scaler }), at }]
+  })
+}
 
 /** `maxUnavailable: 0` and `minAvailable: 100%` hold whatever the number of pods. */
 const neverAnyRoom = (isFloor: boolean, value: string | number): boolean =>

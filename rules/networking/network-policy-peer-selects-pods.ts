@@ -1,3 +1,4 @@
+import { unselected } from '../../src/lint/cluster/missing.ts'
 import { podsOfPeer } from '../../src/lint/cluster/policies.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
@@ -48,7 +49,11 @@ export default rule({
       // Other namespaces belong to others; only what is said of one's own pods can be judged.
       if (!pods.exists || (peer.get('namespaceSelector').exists && !cluster.complete)) continue
       if (podsOfPeer(peer, policy, cluster)?.length !== 0) continue
-      yield { at: pods, message: `${policy} lets pods through that are not there` }
+      yield {
+        at: pods,
+        message: `${policy} lets pods through that are not there`,
+        ...unselected(cluster, policy.namespace),
+      }
     }
   },
 })

@@ -1,3 +1,4 @@
+import { unselected } from '../../src/lint/cluster/missing.ts'
 import { isolatedBy } from '../../src/lint/cluster/policies.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
@@ -49,6 +50,6 @@ export default rule({
     const selector = policy.get('spec', 'podSelector')
     // An empty selector is for the pods to come as well.
     if (Object.keys(selector.map ?? {}).length === 0 || isolatedBy(policy, cluster).length > 0) return
-    yield { at: selector, message: `${policy} selects no pods` }
+    yield { at: selector, message: `${policy} selects no pods`, ...unselected(cluster, policy.namespace) }
   },
 })

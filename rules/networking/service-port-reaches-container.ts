@@ -1,4 +1,5 @@
 import { declaredPorts, podsBehind } from '../../src/lint/cluster/services.ts'
+import type { Field } from '../../src/lint/field.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -69,8 +70,11 @@ export default rule({
           container => !container.runsOn || container.get('ports').items.length > 0,
         )
         if (!isName && !allListed) continue
+        // Where others do reach them, this one may well be one that nobody cared to list.
+        const isSlip = isName || !service.get('spec', 'ports').items.some(other => reaches(other, declared))
         yield {
           at: target,
+          severity: isSlip ? 'warning' : 'note',
           message: `${service} sends traffic to port ${wanted}, which ${pods} does not have`,
           related: declared.slice(0, 3).map(one => ({
             at: one,
@@ -82,3 +86,8 @@ export default rule({
     }
   },
 })
+
+const reaches = (port: Field, declared: readonly Field[]): boolean => {
+  const wanted = port.get('targetPort').scalar ?? port.get('port').scalar
+  return declared.some(one => one.get(typeof wanted === 'string' ? 'name' : 'containerPort').scalar === wanted)
+}

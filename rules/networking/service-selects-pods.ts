@@ -1,3 +1,4 @@
+import { unselected } from '../../src/lint/cluster/missing.ts'
 import { podsBehind, selectorOf } from '../../src/lint/cluster/services.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { matchesLabels } from '../../src/resource/labels.ts'
@@ -64,6 +65,7 @@ export default rule({
     yield {
       at: service.get('spec', 'selector'),
       message: `${service} selects no pods`,
+      ...unselected(cluster, service.namespace),
       ...(elsewhere && { related: [{ at: elsewhere, message: `${elsewhere} is in another namespace` }] }),
     }
   },

@@ -1,4 +1,5 @@
 import { guardedBy } from '../../src/lint/cluster/guards.ts'
+import { unselected } from '../../src/lint/cluster/missing.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -41,6 +42,6 @@ export default rule({
   *check(budget, cluster) {
     const selector = budget.get('spec', 'selector')
     if (!selector.exists || guardedBy(budget, cluster).length > 0) return
-    yield { at: selector, message: `${budget} selects no pods` }
+    yield { at: selector, message: `${budget} selects no pods`, ...unselected(cluster, budget.namespace) }
   },
 })

@@ -53,12 +53,12 @@ export default rule({
     for (const { kind, field } of classesOf(object)) {
       const name = field.text
       if (!name || GIVEN.has(name) || cluster.has(kind, name)) continue
-      // Classes belong to the cluster. Unless some are among the manifests, nothing can be said of those that are not.
+      // Classes belong to the cluster, which often brings some. Unless others are among the manifests, nothing can be said.
       if (!cluster.complete && cluster.all(kind).length === 0) continue
       yield {
         at: field,
         message: `${object} names the ${kind} ${name}, which is not there`,
-        severity: cluster.complete ? 'error' : 'warning',
+        severity: cluster.complete ? 'error' : kind === 'PriorityClass' ? 'warning' : 'note',
       }
     }
   },

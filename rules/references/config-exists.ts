@@ -79,8 +79,10 @@ export default rule<{ given: string[] }>({
   },
   on: 'pods',
   *check(pods, cluster) {
+    const told = new Set<string>()
     for (const { kind, name, at, optional } of configReferences(pods)) {
-      if (optional || this.options.given.includes(name)) continue
+      if (optional || this.options.given.includes(name) || told.has(`${kind} ${name}`)) continue
+      told.add(`${kind} ${name}`)
       if (makersOf(cluster, kind, name, pods.namespace).length > 0) continue
       const elsewhere = cluster.named(kind, name)[0]
       yield {

@@ -46,12 +46,24 @@ export default rule({
     const name = object.get('metadata', 'name')
     // What is said of definitions is another rule's.
     if (!name.text || object.kind === 'CustomResourceDefinition') return
-    const first = cluster.once(byIdentity).get(identityOf(object))?.[0]
-    if (!first || first === object || folderOf(first) !== folderOf(object)) return
+    const first = cluster.once(byIdentity).get(object.once(identityOf))?.[0]
+    if (!first || first === object) return
+    const related = [{ at: first, message: 'It is defined here as well' }]
+    const isSameFile = first.manifest.file === object.manifest.file
+    if (isSameFile || cluster.complete) {
+      yield { at: name, message: `${object} is defined twice`, related }
+      return
+    }
+    // Two files of a folder that hold the same objects are often two ways to the same end: that is told once.
+    const [told, ...others] = cluster.once(byFiles).get(filesOf(object, first)) ?? []
+    if (told !== object) return
+    const more =
+      others.length === 0 ? '' : others.length === 1 ? ' and one other object' : ` and ${others.length} other objects`
     yield {
       at: name,
-      message: `${object} is defined twice`,
-      related: [{ at: first, message: 'It is defined here as well' }],
+      message: `${object}${more} ${others.length === 0 ? 'is' : 'are'} defined in ${first.manifest.file} as well`,
+      related,
+      severity: 'note',
     }
   },
 })
@@ -62,6 +74,17 @@ function byIdentity(cluster: Cluster): Map<string, LintObject[]> {
     if (object.get('metadata', 'name').text) push(index, object.once(identityOf), object)
   return index
 }
+
+/** What is defined a second time, by the two files. */
+function byFiles(cluster: Cluster): Map<string, LintObject[]> {
+  const index = new Map<string, LintObject[]>()
+  for (const [first, ...others] of cluster.once(byIdentity).values())
+    for (const other of others)
+      if (other.kind !== 'CustomResourceDefinition') push(index, filesOf(other, first!), other)
+  return index
+}
+
+const filesOf = (object: LintObject, first: LintObject): string => `${object.manifest.file}\n${first.manifest.file}`
 
 /** Other folders are other environments. */
 const identityOf = (object: LintObject): string =>

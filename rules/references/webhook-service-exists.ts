@@ -51,12 +51,17 @@ export default rule({
   },
   on: ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService', 'CustomResourceDefinition'],
   *check(object, cluster) {
+    const told = new Set<string>()
     for (const service of servicesOf(object)) {
       const name = service.get('name')
       const namespace = service.get('namespace').text ?? ''
       if (!name.text) continue
       const services = cluster.named('Service', name.text, namespace)
       const port = service.get('port')
+      // One Service behind many webhooks is one mistake.
+      const mistake = `${namespace}/${name.text}:${port.number}`
+      if (told.has(mistake)) continue
+      told.add(mistake)
       if (services.length === 0) {
         const message = `${object} calls ${called('Service', name.text, namespace)}, which is not there`
         yield { at: name, message, ...missing(cluster) }

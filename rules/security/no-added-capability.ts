@@ -56,7 +56,7 @@ export default rule<{ allow: string[] }>({
     for (const at of addedCapabilities(container)) {
       if (at.text === undefined || this.options.allow.includes(capability(at.text))) continue
       const fix = toRemove(at, `Remove ${at.text}`, 'review')
-      const severity = unlessSystem(container.pods, isDangerous(at.text) ? 'error' : 'warning')
+      const severity = unlessSystem(container.pods, isDangerous(at.text, container.pods) ? 'error' : 'warning')
       yield { at, message: `The ${container} gets the capability ${at.text}`, severity, ...(fix && { fix }) }
     }
   },

@@ -58,7 +58,8 @@ export default rule<{ allow: string[] }>({
   on: 'containers',
   *check(container) {
     for (const at of addedCapabilities(container)) {
-      if (at.text === undefined || !isDangerous(at.text) || this.options.allow.includes(at.text)) continue
+      if (at.text === undefined || !isDangerous(at.text, container.pods) || this.options.allow.includes(at.text))
+        continue
       const fix = toRemove(at, `Remove ${at.text}`, 'review')
       const severity = unlessSystem(container.pods, 'error')
       yield {

@@ -39,19 +39,11 @@ export const addedCapabilities = (container: Container): Field[] =>
 export const droppedCapabilities = (container: Container): string[] =>
   container.get('securityContext', 'capabilities', 'drop').texts.map(capability)
 
-const DANGEROUS = new Set([
-  'ALL',
-  'BPF',
-  'DAC_READ_SEARCH',
-  'SYS_ADMIN',
-  'SYS_BOOT',
-  'SYS_MODULE',
-  'SYS_PTRACE',
-  'SYS_RAWIO',
-])
+const DANGEROUS = new Set(['ALL', 'BPF', 'DAC_READ_SEARCH', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_MODULE', 'SYS_RAWIO'])
 
-/** Whether a capability amounts to owning the node. */
-export const isDangerous = (word: string): boolean => DANGEROUS.has(capability(word))
+/** Whether a capability amounts to owning the node. Tracing does where there are processes of the node to trace. */
+export const isDangerous = (word: string, { spec }: PodTemplate): boolean =>
+  DANGEROUS.has(capability(word)) || (capability(word) === 'SYS_PTRACE' && spec.get('hostPID').isTrue)
 
 /** What runs in `kube-system` serves the cluster itself, and often needs what others should not have: it is only noted. */
 export const unlessSystem = (pods: PodTemplate, severity: Severity): Severity =>
