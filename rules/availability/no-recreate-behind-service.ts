@@ -1,4 +1,7 @@
+import { onlyModeOf } from '../../src/lint/cluster/claims.ts'
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
 import { servicesOf } from '../../src/lint/cluster/services.ts'
+import type { PodTemplate } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -55,12 +58,31 @@ export default rule({
           template:
             metadata: { labels: { app: worker } }
             spec: { containers: [{ name: worker, image: worker:1 }] }`,
+      // The disk has to be let go of before the next pod can have it.
+      yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: database }
+        spec: { selector: { app: database }, ports: [{ port: 5432 }] }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: database }
+        spec:
+          strategy: { type: Recreate }
+          selector: { matchLabels: { app: database } }
+          template:
+            metadata: { labels: { app: database } }
+            spec:
+              containers: [{ name: database, image: database:1 }]
+              volumes: [{ name: data, persistentVolumeClaim: { claimName: database } }]`,
     ],
   },
   on: ['Deployment'],
   *check(object, cluster) {
     const type = object.get('spec', 'strategy', 'type')
     if (type.text !== 'Recreate' || !object.pods || object.pods.replicas === 0) return
+    if (holdsDisk(object.pods, cluster)) return
     const [service] = servicesOf(object.pods, cluster)
     if (!service) return
     yield {
@@ -70,3 +92,12 @@ export default rule({
     }
   },
 })
+
+/** Who mounts a disk that one node may mount, or a claim that nobody can look at, has to let go of it first. */
+const holdsDisk = ({ volumes, namespace }: PodTemplate, cluster: Cluster): boolean =>
+  volumes.some(volume => {
+    const { text } = volume.get('persistentVolumeClaim', 'claimName')
+    if (!text) return false
+    const isKnown = cluster.has('PersistentVolumeClaim', text, namespace)
+    return !isKnown || onlyModeOf(text, namespace, cluster) !== undefined
+  })

@@ -1,5 +1,8 @@
-import { toSet } from '../../src/lint/fixes.ts'
+import type { Field } from '../../src/lint/field.ts'
+import { together, toSet } from '../../src/lint/fixes.ts'
+import type { Container } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
+import { amountOf } from '../../src/resource/pod-requests.ts'
 
 export default rule({
   name: 'memory-in-binary-units',
@@ -26,15 +29,40 @@ export default rule({
   },
   on: 'containers',
   *check(container) {
-    for (const what of ['requests', 'limits']) {
-      const field = container.get('resources', what, 'memory')
-      const { text } = field
-      if (!text || !DECIMAL.test(text)) continue
-      const better = `${text[0] === '.' ? '0' : ''}${text.replace('k', 'K')}i`
-      const fix = toSet(field, better, `Write ${better}`, 'review')
+    const found = ['requests', 'limits'].flatMap(what => decimalIn(container.get('resources', what, 'memory')))
+    for (const { field, text, better } of found) {
+      // Both at once: a request in the larger unit could be above its limit.
+      const fix = fitsAfterwards(container, found)
+        ? together(
+            `Write ${better}`,
+            'review',
+            found.map(one => toSet(one.field, one.better, '', 'review')),
+          )
+        : undefined
       yield { at: field, message: `The ${container} counts memory by thousands: ${text}`, ...(fix && { fix }) }
     }
   },
 })
+
+interface Decimal {
+  readonly field: Field
+  readonly text: string
+  readonly better: string
+}
+
+function decimalIn(field: Field): Decimal[] {
+  const { text } = field
+  if (!text || !DECIMAL.test(text)) return []
+  return [{ field, text, better: `${text[0] === '.' ? '0' : ''}${text.replace('k', 'K')}i` }]
+}
+
+function fitsAfterwards(container: Container, found: readonly Decimal[]): boolean {
+  const [least, most] = ['requests', 'limits'].map(what => {
+    const field = container.get('resources', what, 'memory')
+    const changed = found.find(one => one.field.path.join() === field.path.join())
+    return field.exists ? amountOf('memory', changed?.better ?? field.scalar) : undefined
+  })
+  return least === undefined || most === undefined || least <= most
+}
 
 const DECIMAL = /^[\d.]+[kMGTPE]$/

@@ -1,4 +1,3 @@
-import { toRemove } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { unlessSystem } from '../../src/lint/security-context.ts'
 
@@ -51,12 +50,7 @@ export default rule({
   *check(pods) {
     const at = pods.spec.get('hostNetwork')
     if (!at.isTrue) return
-    const fix = toRemove(at, 'Remove `hostNetwork`', 'review')
-    yield {
-      at,
-      message: `${pods} is on the network of its node`,
-      severity: unlessSystem(pods, 'warning'),
-      ...(fix && { fix }),
-    }
+    // What is to stand in its place, a port, a Service or nothing, is not for a fix to say.
+    yield { at, message: `${pods} is on the network of its node`, severity: unlessSystem(pods, 'warning') }
   },
 })

@@ -1,4 +1,4 @@
-import { toRemove } from '../../src/lint/fixes.ts'
+import { toSet } from '../../src/lint/fixes.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { unlessSystem } from '../../src/lint/security-context.ts'
 
@@ -53,7 +53,7 @@ export default rule({
   *check(container) {
     const privileged = container.get('securityContext', 'privileged')
     if (!privileged.isTrue) return
-    const fix = toRemove(privileged, 'Remove `privileged`', 'review')
+    const fix = toSet(privileged, false, 'Set `privileged: false`', 'review')
     const severity = unlessSystem(container.pods, 'error')
     yield { at: privileged, message: `The ${container} is privileged`, severity, ...(fix && { fix }) }
   },

@@ -48,7 +48,9 @@ export default rule({
     const message = `The ${container} can make raw packets`
     const added = addedCapabilities(container).find(({ text }) => text !== undefined && GRANTS.has(capability(text)))
     if (added) {
-      const fix = toRemove(added, 'Remove it', 'review')
+      // What is not added is still given, unless it is dropped as well.
+      const isDropped = droppedCapabilities(container).some(name => GRANTS.has(name))
+      const fix = isDropped ? toRemove(added, 'Remove it', 'review') : undefined
       yield { at: added, message, ...(fix && { fix }) }
       return
     }

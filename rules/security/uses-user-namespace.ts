@@ -1,4 +1,5 @@
 import { toSet } from '../../src/lint/fixes.ts'
+import type { PodTemplate } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { isWindows } from '../../src/lint/security-context.ts'
 
@@ -35,11 +36,13 @@ export default rule({
   *check(pods) {
     const setting = pods.spec.get('hostUsers')
     if (setting.isFalse || isWindows(pods) || this.minors.every(minor => minor < 25)) return
-    // These cannot have users of their own.
-    if (['hostNetwork', 'hostPID', 'hostIPC'].some(field => pods.spec.get(field).isTrue)) return
-    if (pods.containers.some(container => container.get('volumeDevices').items.length > 0)) return
-    const fix = toSet(setting, false, 'Give the pod users of its own', 'review')
+    const fix = cannot(pods) ? undefined : toSet(setting, false, 'Give the pod users of its own', 'review')
     const at = setting.exists ? setting : pods.object
     yield { at, message: `${pods} shares the users of its node`, ...(fix && { fix }) }
   },
 })
+
+/** Who shares more with the node, or uses its disks as they are, cannot have users of its own. */
+const cannot = ({ spec, containers }: PodTemplate): boolean =>
+  ['hostNetwork', 'hostPID', 'hostIPC'].some(field => spec.get(field).isTrue) ||
+  containers.some(container => container.get('volumeDevices').items.length > 0)

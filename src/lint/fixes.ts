@@ -15,6 +15,12 @@ export const toSet = (at: Spot, value: Json, title: string, safety: Fix['safety'
 export const toRemove = (at: Spot, title: string, safety: Fix['safety']): Fix | undefined =>
   fixOf(at, title, safety, removal(at))
 
+/** Several fixes that only make sense together, as one. */
+export function together(title: string, safety: Fix['safety'], fixes: readonly (Fix | undefined)[]): Fix | undefined {
+  const edits = fixes.flatMap(fix => fix?.edits ?? [])
+  return fixes.every(fix => fix) && edits.length > 0 ? { title, safety, edits } : undefined
+}
+
 const placed = ({ object, path }: Spot): Path => [...object.manifest.base, ...path]
 
 function removal(at: Spot): Edit[] | undefined {

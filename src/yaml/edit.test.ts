@@ -64,7 +64,7 @@ test.each<[Path, string[]]>([
   ],
   [
     ['metadata', 'name'],
-    ["-    name: 'a'", '+    {}'],
+    ['-metadata:', "-    name: 'a'", '+metadata: {}'],
   ],
   [
     ['spec', 'containers', 0],
@@ -97,6 +97,16 @@ test.each<[Path, string[]]>([
   const { text } = applyEdits(pod, [edit])
   expect(difference(pod, text)).toEqual(expected)
   expect(parse(text).problem).toBeUndefined()
+})
+
+test.each([
+  ['items:\n- a # gone\nnext: 1\n', 'items: [] # gone\nnext: 1\n'],
+  ['items: # all of them:\n- a\nnext: 1\n', 'items: # all of them:\n  []\nnext: 1\n'],
+  ['items:\r\n  - a\r\n', 'items: []\r\n'],
+])('the last item that goes leaves an empty list: %j', (text, expected) => {
+  const document = parse(text)
+  const edit = removeItem(document, nodeAt(document, ['items']) as SequenceNode, 0)
+  expect(applyEdits(text, [edit]).text).toBe(expected)
 })
 
 test('JSON stays JSON, on the lines it is on', () => {

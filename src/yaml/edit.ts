@@ -18,13 +18,15 @@ import { columnOf, styleOf } from './style.ts'
 
 /**
  * Sets the value at a path: replaces it, or inserts it with as many parents as are missing. Undefined when the path
- * leads through something that is neither a mapping nor a list.
+ * leads through something that is neither a mapping nor a list, or would add to an alias.
  */
 export function setValue(document: Document, path: Path, value: Json): Edit[] | undefined {
   const found = find(document, path)
   if (!found) return undefined
   const { node, depth, exact } = found
   if (exact) return [replaceValue(document, node, value)]
+  // Where an alias stands there is nothing to add to.
+  if (node.alias) return undefined
   const rest = path.slice(depth)
   let inner: Json = value
   for (const step of rest.slice(1).reverse()) inner = typeof step === 'number' ? [inner] : { [step]: inner }

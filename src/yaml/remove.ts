@@ -34,7 +34,7 @@ function removeEntry(
   const entry = entries[index]!
   const next = entries[index + 1]
   const previous = entries[index - 1]
-  if (!previous && !next) return { start: parent.start, end: parent.end, text: empty }
+  if (!previous && !next) return emptied(text, parent, empty)
   if (document.format === 'json' || (parent.kind !== 'scalar' && parent.flow)) {
     if (next) return { start: entry.start, end: next.start, text: '' }
     return { start: previous!.end, end: entry.end, text: '' }
@@ -42,6 +42,20 @@ function removeEntry(
   const lineStart = startOfLine(text, entry.start)
   if (text.slice(lineStart, entry.start).trim() !== '' && next) return { start: entry.start, end: next.start, text: '' }
   return { start: withCommentsAbove(text, lineStart), end: startOfNextLine(text, entry.end), text: '' }
+}
+
+/**
+ * What is left when the last entry goes. Below its key, `[]` would have to be indented where items need not be: it comes
+ * behind the colon, unless a comment is in the way.
+ */
+function emptied(text: string, parent: YamlNode, empty: string): Edit {
+  const { start, end } = parent
+  if (parent.kind === 'scalar' || parent.flow) return { start, end, text: empty }
+  const before = text.slice(0, start).trimEnd().length
+  if (!text.slice(before, start).includes('\n')) return { start, end, text: empty }
+  const hasComment = text.slice(startOfLine(text, before), before).includes('#')
+  if (text[before - 1] === ':' && !hasComment) return { start: before, end, text: ` ${empty}` }
+  return { start, end, text: `  ${empty}` }
 }
 
 function withCommentsAbove(text: string, lineStart: number): number {
