@@ -1,4 +1,6 @@
+import { RULES } from '../../rules/rules.generated.ts'
 import { checkConfig } from '../../src/config/check-config.ts'
+import { ruleSettingProblems } from '../../src/config/rule-settings.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import type { ManifestFile } from '../workspace/file.ts'
 
@@ -9,5 +11,7 @@ export function configurationProblems(file: ManifestFile): readonly Diagnostic[]
   const [document] = file.chunks.flatMap(({ documents }) => documents)
   if (!document) return []
   const unread = document.diagnostics.filter(({ severity }) => severity === 'error')
-  return unread.length > 0 ? unread : checkConfig(document)
+  if (unread.length > 0) return unread
+  const wrong = checkConfig(document)
+  return wrong.length > 0 ? wrong : ruleSettingProblems(document, RULES)
 }

@@ -17,7 +17,8 @@ export function remarks(file: ManifestFile, found: readonly Diagnostic[]): Diagn
     if (by) used.add(by)
   }
   return [...bySource.values()].flat().flatMap(ignore => {
-    const remark = remarkOn(ignore, used.has(ignore))
+    const { inactive } = file.folder.settings
+    const remark = remarkOn(ignore, used.has(ignore) || ignore.codes.some(code => inactive.has(code)))
     return remark ? [{ ...remark, at: ignore.at }] : []
   })
 }

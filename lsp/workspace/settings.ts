@@ -1,5 +1,7 @@
+import { RULES } from '../../rules/rules.generated.ts'
 import type { CheckOptions } from '../../src/check/engine.ts'
 import type { Config } from '../../src/config/config.ts'
+import { inactiveRules, scopedRules } from '../../src/config/rule-settings.ts'
 import { type Judge, judge, profileOf, ruleOptions, wantedRules } from '../../src/config/settings.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { loadConfig } from '../../src/input/config-file.ts'
@@ -38,6 +40,8 @@ const texts = (value: unknown): string[] =>
 export interface FolderSettings {
   readonly engine: Omit<CheckOptions, 'definitions'>
   readonly judge: Judge
+  /** The rules that nothing switches on. */
+  readonly inactive: ReadonlySet<string>
   /** Patterns in settings are relative to it. */
   readonly settingsFolder: string
   readonly crds: readonly string[]
@@ -66,7 +70,8 @@ export async function settingsIn(folder: string, editor: EditorSettings): Promis
       complete: config.complete ?? false,
       assumptions: config.assumptions ?? {},
     },
-    judge: judge(config),
+    judge: judge(config, scopedRules(RULES, profileOf(config), config)),
+    inactive: inactiveRules(RULES, profileOf(config), config),
     settingsFolder: loaded.kind === 'config' ? loaded.folder : folder,
     crds: [...(config.crds ?? []), ...(editor.crds ?? [])],
     include: config.paths?.include ?? [],

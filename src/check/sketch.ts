@@ -1,6 +1,8 @@
 import { type Ignore, ignoresIn } from '../lint/ignore.ts'
-import { type ManifestObject, manifestObject, objectsIn } from '../manifest/objects.ts'
+import { labelsOf, type ManifestObject, manifestObject, objectsIn } from '../manifest/objects.ts'
 import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
+import type { Labels } from '../resource/labels.ts'
+import type { ObjectRef } from '../resource/object.ts'
 import { Source } from '../text/source.ts'
 import type { Document } from '../yaml/document.ts'
 import type { Path } from '../yaml/path.ts'
@@ -36,8 +38,12 @@ function withoutBulk(value: JsonObject): JsonObject {
   const { kind } = value
   const sketch: JsonObject = {}
   for (const key in value) {
-    if (key === 'status') continue
     const part = value[key]
+    if (key === 'status') {
+      // What a node has to give is asked about; of others only their controllers speak there.
+      if (kind === 'Node' && isObject(part)) put(sketch, key, { allocatable: part['allocatable'] ?? null })
+      continue
+    }
     if (key === 'metadata') put(sketch, key, metadataOf(part))
     else if (key === 'spec' && kind === 'CustomResourceDefinition') put(sketch, key, withoutSchemas(part))
     else if (DATA.includes(key) && isObject(part)) put(sketch, key, keysOf(part))
@@ -94,6 +100,7 @@ export class KnownFile {
   #documents: readonly Document[] | undefined
   #ignores: readonly Ignore[] = []
   #wasRead = false
+  #labels: ReadonlyMap<string, Labels | undefined> | undefined
 
   constructor(name: string, judged: boolean, sketch: Sketch, load: () => Source | undefined) {
     this.name = name
@@ -127,6 +134,12 @@ export class KnownFile {
     return this.#ignores
   }
 
+  /** The labels of an object in it, for settings that go by them. */
+  labelsOf(subject: ObjectRef): Labels | undefined {
+    this.#labels ??= new Map(this.objects.map(object => [keyOf(object.subject), labelsOf([object], object.subject)]))
+    return this.#labels.get(keyOf(subject))
+  }
+
   /** The objects as far as they are sketched; where they stand is looked up when somebody asks. */
   get objects(): ManifestObject[] {
     return this.sketch.objects.map(({ document, base, value }) =>
@@ -134,3 +147,6 @@ export class KnownFile {
     )
   }
 }
+
+const keyOf = ({ apiVersion, kind, namespace = '', name }: ObjectRef): string =>
+  `${apiVersion}\n${kind}\n${namespace}\n${name}`

@@ -4,6 +4,7 @@ import { Source } from '../text/source.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { checkConfig } from './check-config.ts'
 import { configurationPage } from './reference-page.ts'
+import { inactiveRules, ruleSettingProblems, scopedRules } from './rule-settings.ts'
 import { judge } from './settings.ts'
 
 const problems = (text: string) => {
@@ -83,7 +84,7 @@ describe('settings decide what becomes of a finding', () => {
       'an accepted finding keeps its reason',
       'yaml/tab',
       { file: 'generated/x/a.yaml' },
-      { kind: 'suppressed', reason: 'generated' },
+      { kind: 'suppressed', reason: 'generated', by: 0 },
     ],
     ['what nobody speaks of is as it was', 'other', { file: 'a.yaml' }, { kind: 'report', severity: 'error' }],
   ])('%s', (_, code, target, verdict) => expect(decide(code, 'error', target)).toEqual(verdict))
@@ -91,4 +92,46 @@ describe('settings decide what becomes of a finding', () => {
 
 test('docs/configuration.md is what the schema says (npm run docs)', () => {
   expect(readFileSync('docs/configuration.md', 'utf8')).toBe(configurationPage())
+})
+
+describe('settings of rules that nobody knows are warned of', () => {
+  const rules = [
+    { name: 'image-has-tag', profiles: ['recommended'], options: { moving: {} } },
+    { name: 'runs-replicas', profiles: ['strict'], options: { least: {} } },
+    { name: 'has-cpu-limit', profiles: [] },
+  ]
+  const told = (text: string) =>
+    readDocuments(new Source('drydock.yaml', text))
+      .flatMap(document => ruleSettingProblems(document, rules, ['yaml/tab']))
+      .map(({ message, advice }) => `${message} | ${advice}`)
+
+  test.each([
+    [
+      'rules: { image-has-tg: off }',
+      ['Nothing is called image-has-tg: this setting does nothing | Did you mean `image-has-tag`?'],
+    ],
+    [
+      'rules: { image-has-tag: { options: { movin: [] } } }',
+      ['image-has-tag has no option movin: this setting does nothing | Did you mean `moving`?'],
+    ],
+    [
+      'overrides: [{ paths: [a], rules: { runs-replicas: { options: { least: 3 } } } }]',
+      ['Options of a rule hold everywhere: least does nothing here | Set it under `rules`.'],
+    ],
+    [
+      'suppressions: [{ code: image-has-tg, reason: none }]',
+      ['Nothing is called image-has-tg: this setting does nothing | Did you mean `image-has-tag`?'],
+    ],
+    ['rules: { yaml/tab: off, FieldValueInvalid: off, mine: off }\nownRules: [{ name: mine }]', []],
+  ])('%s', (text, expected) => expect(told(text)).toEqual(expected))
+
+  test('what only an override switches on has nothing to say elsewhere, and nobody is asked for what nothing does', () => {
+    const config = { overrides: [{ paths: ['prod/**'], rules: { 'runs-replicas': 'error' as const } }] }
+    expect([...scopedRules(rules, 'recommended', config)]).toEqual(['runs-replicas'])
+    expect([...scopedRules(rules, 'strict', config)]).toEqual([])
+    expect([...inactiveRules(rules, 'recommended', config)]).toEqual(['has-cpu-limit'])
+    const decide = judge(config, scopedRules(rules, 'recommended', config))
+    expect(decide('runs-replicas', 'note', { file: 'dev/web.yaml' })).toEqual({ kind: 'off' })
+    expect(decide('runs-replicas', 'note', { file: 'prod/web.yaml' })).toEqual({ kind: 'report', severity: 'error' })
+  })
 })

@@ -9,12 +9,22 @@ export type Verdict =
   /** `off`: nobody wants to hear of it. */
   | { readonly kind: 'off' }
   /** Known and accepted. */
-  | { readonly kind: 'suppressed'; readonly reason: string }
+  | {
+      readonly kind: 'suppressed'
+      readonly reason: string
+      /** Which of the suppressions it is. */
+      readonly by: number
+    }
 
 export type Judge = (code: string, severity: Severity, target: Target) => Verdict
 
-/** The settings of a configuration, compiled once: overrides from the last to the first, then `rules`, then what the finding says itself. */
-export function judge(config: Config): Judge {
+/**
+ * The settings of a configuration, compiled once: overrides from the last to the first, then `rules`, then what the
+ * finding says itself.
+ *
+ * @param scoped rules that only overrides switch on
+ */
+export function judge(config: Config, scoped: ReadonlySet<string> = new Set()): Judge {
   const layers = [
     ...(config.overrides ?? []).map(override => ({ applies: scopeTest(override), rules: override.rules })).reverse(),
     { applies: () => true, rules: config.rules ?? {} },
@@ -25,14 +35,15 @@ export function judge(config: Config): Judge {
     reason: suppression.reason,
   }))
   return (code, severity, target) => {
-    const accepted = suppressions.find(({ meansCode, applies }) => meansCode(code) && applies(target))
-    if (accepted) return { kind: 'suppressed', reason: accepted.reason }
+    const by = suppressions.findIndex(({ meansCode, applies }) => meansCode(code) && applies(target))
+    const accepted = suppressions[by]
+    if (accepted) return { kind: 'suppressed', reason: accepted.reason, by }
     for (const { applies, rules } of layers) {
       const set = severityIn(rules, code)
       if (set === undefined || !applies(target)) continue
       return set === 'off' || set === false ? { kind: 'off' } : { kind: 'report', severity: set }
     }
-    return { kind: 'report', severity }
+    return scoped.has(code) ? { kind: 'off' } : { kind: 'report', severity }
   }
 }
 

@@ -3,13 +3,21 @@ import { dirname, join, resolve } from 'node:path'
 import { CONFIG_NAMES, type Config } from '../config/config.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { Source } from '../text/source.ts'
+import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { errorCode, reasonOf } from './listing.ts'
 import { nameIn } from './names.ts'
 
 export type Loaded =
   | { readonly kind: 'none' }
-  | { readonly kind: 'config'; readonly config: Config; readonly folder: string; readonly file: string }
+  | {
+      readonly kind: 'config'
+      readonly config: Config
+      readonly folder: string
+      readonly file: string
+      /** Where everything stands; absent for an empty file. */
+      readonly document?: Document
+    }
   /** The file is there but wrong: nothing is checked with settings that were not meant. */
   | { readonly kind: 'broken'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly kind: 'unreadable'; readonly reason: string }
@@ -42,7 +50,7 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
     const wrong = checkOwnRules(document, config.ownRules)
     if (wrong.length > 0) return { kind: 'broken', diagnostics: wrong }
   }
-  return { kind: 'config', config, folder: dirname(file), file }
+  return { kind: 'config', config, folder: dirname(file), file, document }
 }
 
 function findConfig(cwd: string): string | undefined {

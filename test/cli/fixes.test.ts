@@ -55,23 +55,24 @@ test('a fix to be reviewed is only applied when that is asked for, and shown wit
   expect(read()).toBe(PRIVILEGED)
   expect(project.run(['check', '--fix=review', '--diff', 'pod.yaml']).out).toBe(`--- a/pod.yaml
 +++ b/pod.yaml
-@@ -9,4 +9,3 @@
+@@ -9,4 +9,4 @@
        image: nginx:1.29
        securityContext: # as little as can be
 -        privileged: true # why?
++        privileged: false # why?
          readOnlyRootFilesystem: true
 `)
   expect(read()).toBe(PRIVILEGED)
   project.run(['check', '--fix=review', 'pod.yaml'])
-  expect(read()).toBe(PRIVILEGED.replace('        privileged: true # why?\n', ''))
+  expect(read()).toBe(PRIVILEGED.replace('privileged: true', 'privileged: false'))
 })
 
 test('what is taken away and what is added beside it do not meet in one round', () => {
-  const alone = `${POD('web')}      securityContext:\n        privileged: true # why?\n`
+  const alone = `${POD('web')}      securityContext:\n        procMount: Unmasked # why?\n`
   const project = new Project({ 'pod.yaml': alone })
   project.run(['check', '--fix=review', '--profile', 'security', 'pod.yaml'])
   const after = readFileSync(join(project.folder, 'pod.yaml'), 'utf8')
-  expect(after).not.toContain('privileged')
+  expect(after).not.toContain('procMount')
   expect(after).toContain('capabilities:\n          drop:\n            - ALL\n')
   expect(project.run(['check', 'pod.yaml']).out).toContain('No findings')
 })

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path'
+import type { Place } from '../../diagnostic/diagnostic.ts'
+import { remarkOn } from '../../lint/ignore.ts'
+import { toFinding } from '../../report/finding.ts'
 import { fingerprints } from '../../report/fingerprint.ts'
+import { masks } from '../../report/redact/mask-of.ts'
 import { type Accepted, compareFindings, countSeverities, type Finding, type Report } from '../../report/report.ts'
 import type { Io } from '../io.ts'
 import type { Baseline } from './baseline.ts'
@@ -9,11 +13,14 @@ import { Silence } from './silence.ts'
 
 /** The report: settings have had their say, nothing comes twice, everything is in order. */
 export function assemble(examined: Examined, request: Request, baseline: Baseline | undefined, io: Io): Report {
-  const silence = new Silence(examined.ignores)
+  const silence = new Silence(examined.ignores, examined.inactive)
   const found = unique([...examined.findings].sort(compareFindings))
-  const { kept, accepted } = settle(withoutKnown(found, examined.known), silence, request, io)
+  const { kept, accepted, used } = settle(withoutKnown(found, examined.known), silence, request, io)
   // A part of the files shows only a part of what comments are there for.
-  if (!request.partial) kept.push(...settle(silence.remarks(), silence, request, io).kept)
+  if (!request.partial) {
+    const remarks = [...silence.remarks(), ...unusedSuppressions(request, used, examined.inactive)]
+    kept.push(...settle(remarks, silence, request, io).kept)
+  }
   const fresh = baseline ? baseline.without(kept) : kept
   fresh.sort(compareFindings)
   return {
@@ -42,6 +49,7 @@ function settle(findings: readonly Finding[], silence: Silence, request: Request
   const inSettings = relativeTo(request.settingsFolder)
   const kept: Finding[] = []
   const accepted: Accepted[] = []
+  const used = new Set<number>()
   for (const finding of findings) {
     const verdict = request.judge(finding.code, finding.severity, {
       file: inSettings(resolve(io.cwd, finding.file)),
@@ -49,12 +57,28 @@ function settle(findings: readonly Finding[], silence: Silence, request: Request
       ...(finding.labels && { labels: finding.labels }),
     })
     const ignored = silence.reasonFor(finding)
+    if (verdict.kind === 'suppressed') used.add(verdict.by)
     if (verdict.kind === 'off') continue
     if (ignored !== undefined) accepted.push({ finding, reason: ignored, in: 'source' })
     else if (verdict.kind === 'suppressed') accepted.push({ finding, reason: verdict.reason, in: 'configuration' })
     else kept.push(verdict.severity === finding.severity ? finding : { ...finding, severity: verdict.severity })
   }
-  return { kept, accepted }
+  return { kept, accepted, used }
+}
+
+/** What the configuration asks not to hear of, and nothing is heard of. Of names that mean nothing it is said already. */
+function unusedSuppressions(
+  { suppressions, remarks }: Request,
+  used: ReadonlySet<number>,
+  inactive: ReadonlySet<string>,
+): Finding[] {
+  const maskOf = masks()
+  const isTold = ({ start, source }: Place) => remarks.some(({ at }) => at.start === start && at.source === source)
+  return suppressions.flatMap(({ code, at }, index) => {
+    if (used.has(index) || inactive.has(code) || isTold(at)) return []
+    const remark = remarkOn({ codes: [code], reason: 'given' }, false)
+    return remark ? [toFinding({ ...remark, at }, maskOf)] : []
+  })
 }
 
 /** A base that two overlays build on is found wanting twice, at the same place with the same words. */

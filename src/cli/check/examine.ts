@@ -24,6 +24,8 @@ export interface Examined {
   readonly counts: Counts
   readonly skipped: Skipped[]
   readonly incomplete: string[]
+  /** The rules that were not asked. */
+  readonly inactive: ReadonlySet<string>
   /** What could have been said before the change that is asked about. */
   readonly known: readonly Finding[]
 }
@@ -48,12 +50,14 @@ export async function examine(request: Request, io: Io, progress: Progress): Pro
   const maskOf = masks()
   const inputProblems = [
     ...listing.diagnostics,
+    ...request.remarks,
     ...failures.flatMap(failure => ('diagnostic' in failure ? [failure.diagnostic] : [])),
     ...packaged.diagnostics,
   ]
   return {
     findings: [...inputProblems.map(diagnostic => toFinding(diagnostic, maskOf)), ...run.findings],
     ignores: run.ignores,
+    inactive: run.ignores.length + request.suppressions.length > 0 ? await request.inactive() : new Set(),
     counts: run.counts,
     skipped: [...listing.skipped, ...run.skipped],
     incomplete: [...listing.incomplete, ...packaged.incomplete, ...base.incomplete, ...was.incomplete],

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { relative, resolve, sep } from 'node:path'
 import type { CheckOptions } from '../../check/engine.ts'
 import type { Config } from '../../config/config.ts'
+import { inactiveRules, ruleSettingProblems, scopedRules } from '../../config/rule-settings.ts'
 import {
   asksForLabels,
   type Judge,
@@ -11,14 +12,16 @@ import {
   ruleOptions,
   wantedRules,
 } from '../../config/settings.ts'
-import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts'
-import { loadConfig } from '../../input/config-file.ts'
+import type { Diagnostic, Place, Severity } from '../../diagnostic/diagnostic.ts'
+import { type Loaded, loadConfig } from '../../input/config-file.ts'
 import type { Selection } from '../../input/select.ts'
 import { DEFAULT_MINOR, formatMinor, type Minor, readMinors } from '../../resource/version.ts'
 import { pathTest } from '../../text/glob.ts'
+import { placeOf } from '../../yaml/place.ts'
 import type { Io } from '../io.ts'
 import { parseOptions, type Values } from '../options.ts'
 import type { FixLevel } from './fix.ts'
+import { knownRules } from './known-rules.ts'
 import { CHECK_OPTIONS } from './options.ts'
 import { type Output, outputsOf } from './outputs.ts'
 import { type RuleModule, ruleModules } from './rule-modules.ts'
@@ -37,6 +40,12 @@ export interface Request {
   readonly crds: readonly string[]
   readonly ruleModules: readonly RuleModule[]
   readonly judge: Judge
+  /** The rules that nothing switches on: what is asked not to be heard of them is not in vain. */
+  readonly inactive: () => Promise<ReadonlySet<string>>
+  /** What there is to say of the configuration that keeps nobody from checking. */
+  readonly remarks: readonly Diagnostic[]
+  /** What the configuration asks not to hear of, and where. */
+  readonly suppressions: readonly { readonly code: string; readonly at: Place }[]
   readonly carryLabels: boolean
   /** Patterns in settings are relative to it. */
   readonly settingsFolder: string
@@ -78,10 +87,29 @@ export async function readRequest(args: readonly string[], io: Io): Promise<Requ
   const config = loaded.kind === 'config' ? loaded.config : {}
   const folder = loaded.kind === 'config' ? loaded.folder : io.cwd
   try {
-    return combine(values, positionals, config, folder, io)
+    const request = combine(values, positionals, config, folder, io)
+    return loaded.kind === 'config' ? await understood(request, loaded) : request
   } catch (error) {
     if (error instanceof Wrong) return refused(error.message)
     throw error
+  }
+}
+
+/** What settings about rules come to takes knowing the rules. */
+async function understood(request: Request, { config, document }: Extract<Loaded, { kind: 'config' }>) {
+  if (!document || !(config.rules || config.overrides || config.suppressions)) return request
+  const rules = await knownRules(request.engine.ownRules, request.ruleModules)
+  const codes = [...(await import('../codes.ts')).fixedCodes().keys()]
+  const profile = PROFILES.find(one => one === request.engine.profile) ?? 'off'
+  return {
+    ...request,
+    judge: judge(config, scopedRules(rules, profile, config)),
+    inactive: async () => inactiveRules(rules, profile, config),
+    remarks: ruleSettingProblems(document, rules, codes),
+    suppressions: (config.suppressions ?? []).map(({ code }, index) => ({
+      code,
+      at: placeOf(document, ['suppressions', index, 'code']),
+    })),
   }
 }
 
@@ -100,6 +128,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
   const modules = ruleModules(values.rules ?? [], io.cwd)
   if (typeof modules === 'string') throw new Wrong(modules)
   const fix = oneOf('--fix', values.fix, ['safe', 'review'])
+  const profile = oneOf('--profile', values.profile, PROFILES) ?? profileOf(config)
   const outputs = outputsOf(values.output ?? config.output ?? ['text'], io.cwd)
   if (typeof outputs === 'string') throw new Wrong(outputs)
   return {
@@ -111,7 +140,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
         oneOf('--unknown-kinds', values['unknown-kinds'], ['error', 'warning', 'note', 'ignore']) ??
         config.unknownKinds ??
         'warning',
-      profile: oneOf('--profile', values.profile, PROFILES) ?? profileOf(config),
+      profile,
       wantedRules: wantedRules(config),
       ownRules: config.ownRules ?? [],
       ruleOptions: ruleOptions(config),
@@ -125,6 +154,9 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     ],
     ruleModules: modules,
     judge: judge(config),
+    inactive: async () => inactiveRules(await knownRules([], modules), profile, config),
+    remarks: [],
+    suppressions: [],
     carryLabels: asksForLabels(config),
     settingsFolder: folder,
     failOn: oneOf('--fail-on', values['fail-on'], ['error', 'warning', 'note', 'never']) ?? config.failOn ?? 'error',

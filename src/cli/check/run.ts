@@ -226,9 +226,13 @@ export class Run {
       moves.set(one.source, new Origins(one, this.#packaged.read))
     }
     const maskOf = masks()
+    const byName = this.#request.carryLabels ? new Map(files.map(file => [file.name, file])) : undefined
     const findings = engine.together(files, base).map(diagnostic => {
-      const origins = moves.get(diagnostic.at.source)
-      return toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
+      const { subject, at } = diagnostic
+      const origins = moves.get(at.source)
+      const finding = toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
+      const labels = byName && subject && byName.get(at.source.name)?.labelsOf(subject)
+      return labels ? { ...finding, labels } : finding
     })
     const mine = findings.filter(finding => inShard(finding.file, this.#request.shard))
     this.#cache.set(key, { documents: 0, objects: 0, findings: mine })

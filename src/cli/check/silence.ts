@@ -5,8 +5,10 @@ import type { Finding, FoundIgnore } from '../../report/report.ts'
 export class Silence {
   readonly #byFile = new Map<string, FoundIgnore[]>()
   readonly #used = new Set<string>()
+  readonly #inactive: ReadonlySet<string>
 
-  constructor(ignores: readonly FoundIgnore[]) {
+  constructor(ignores: readonly FoundIgnore[], inactive: ReadonlySet<string>) {
+    this.#inactive = inactive
     for (const ignore of ignores) {
       const known = this.#byFile.get(ignore.file)
       if (known) known.push(ignore)
@@ -21,11 +23,15 @@ export class Silence {
     return by?.reason ?? ignored?.reason
   }
 
-  /** A finding for each that silenced nothing, or gives no reason. Ask when all findings have been through. */
+  /**
+   * A finding for each that silenced nothing, or gives no reason. Ask when all findings have been through. Of a rule that
+   * was not asked nothing can be told.
+   */
   remarks(): Finding[] {
     return [...this.#byFile.values()].flat().flatMap(ignore => {
       const { file, start, end } = ignore
-      const remark = remarkOn(ignore, this.#used.has(idOf(ignore)))
+      const isUsed = this.#used.has(idOf(ignore)) || ignore.codes.some(code => this.#inactive.has(code))
+      const remark = remarkOn(ignore, isUsed)
       return remark ? [{ ...remark, file, start, end }] : []
     })
   }
