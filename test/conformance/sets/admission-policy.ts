@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Resource } from '../../../src/apiserver/context.ts'
 import type { Response } from '../../../src/apiserver/response.ts'
@@ -61,7 +61,7 @@ export const admissionPolicy: ConformanceSet = {
 }
 
 function replay(folder: string, file: string, set: string, recorder: Recorder): void {
-  const worlds = worldsOf(join(folder, `${set}-worlds.all.jsonl.gz`))
+  const worlds = worldsOf(folder, set)
   const stores = new Map<string | null, Store>()
   for (const line of linesOf(join(folder, file))) {
     const { want, ...question }: Case = JSON.parse(line)
@@ -91,12 +91,16 @@ function replay(folder: string, file: string, set: string, recorder: Recorder): 
   }
 }
 
-function worldsOf(file: string): Map<string, KubeObject[]> {
+/** `<set>-worlds.<part>.jsonl.gz`, one or several. */
+function worldsOf(folder: string, set: string): Map<string, KubeObject[]> {
   const worlds = new Map<string, KubeObject[]>()
-  if (!existsSync(file)) throw new Error(`${file} is missing`)
-  for (const line of linesOf(file)) {
-    const { id, objects }: { id: string; objects: KubeObject[] } = JSON.parse(line)
-    worlds.set(id, objects)
+  const files = readdirSync(folder).filter(file => file.startsWith(`${set}-worlds.`))
+  if (files.length === 0) throw new Error(`${join(folder, set)}-worlds is missing`)
+  for (const file of files) {
+    for (const line of linesOf(join(folder, file))) {
+      const { id, objects }: { id: string; objects: KubeObject[] } = JSON.parse(line)
+      worlds.set(id, objects)
+    }
   }
   return worlds
 }
