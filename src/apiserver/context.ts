@@ -23,6 +23,11 @@ export interface World {
   get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined
   /** In order of namespace and name; one namespace, or all when it is absent. */
   list(group: string, kind: string, namespace?: string): readonly KubeObject[]
+  /**
+   * Stands for all objects of a kind as they are now: another one as soon as one of them comes, goes or is replaced,
+   * so that what is known of them can be kept. A world that is only asked once has none.
+   */
+  state?(group: string, kind: string): object | undefined
 }
 
 /** Which feature gates are on. */

@@ -5,6 +5,7 @@ import type { World } from './context.ts'
 export class Store implements World {
   /** group/kind → namespace (empty where there is none) → name */
   readonly #kinds = new Map<string, Map<string, Map<string, KubeObject>>>()
+  readonly #states = new Map<string, object>()
 
   get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
     return this.#kinds.get(`${group}/${kind}`)?.get(namespace)?.get(name)
@@ -17,8 +18,16 @@ export class Store implements World {
     return [...namespaces.values()].flatMap(objects => [...objects.values()]).sort(byName)
   }
 
+  state(group: string, kind: string): object {
+    const key = `${group}/${kind}`
+    let state = this.#states.get(key)
+    if (!state) this.#states.set(key, (state = {}))
+    return state
+  }
+
   put(group: string, object: KubeObject): void {
     const key = `${group}/${object.kind}`
+    this.#states.delete(key)
     const { namespace = '', name = '' } = object.metadata
     let namespaces = this.#kinds.get(key)
     if (!namespaces) this.#kinds.set(key, (namespaces = new Map()))
@@ -29,7 +38,9 @@ export class Store implements World {
 
   remove(group: string, object: KubeObject): void {
     const { namespace = '', name = '' } = object.metadata
-    const namespaces = this.#kinds.get(`${group}/${object.kind}`)
+    const key = `${group}/${object.kind}`
+    this.#states.delete(key)
+    const namespaces = this.#kinds.get(key)
     const objects = namespaces?.get(namespace)
     objects?.delete(name)
     if (objects?.size === 0) namespaces?.delete(namespace)

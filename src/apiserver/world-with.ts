@@ -18,5 +18,7 @@ export function worldWith(world: World, group: string, object: KubeObject): Worl
       if (!concerned) return all
       return all.some(isIt) ? all.map(each => (isIt(each) ? object : each)) : [...all, object]
     },
+    state: (itsGroup, itsKind) =>
+      itsGroup === group && itsKind === kind ? undefined : world.state?.(itsGroup, itsKind),
   }
 }

@@ -1,5 +1,5 @@
 import type { Resource, World as ServerWorld } from '../apiserver/context.ts'
-import { isObject, type JsonObject } from '../resource/json.ts'
+import { type Definitions, definitionsOf } from '../apiserver/custom/definitions.ts'
 import { type KubeObject, parseApiVersion } from '../resource/object.ts'
 import { catalog } from '../schema/catalog.ts'
 import type { IndexedWorld } from './world.ts'
@@ -35,8 +35,27 @@ export class Resources {
     list: (group, kind, namespace) => {
       const objects = this.#world.list(group ? `${group}/${kind}` : kind, namespace)
       const assumes = this.#assumed.size > 0 && kind === CRD && group === CRD_GROUP
-      return assumes ? [...objects, ...this.#assumed.values()] : objects
+      return assumes ? this.#withAssumed(objects) : objects
     },
+    // The world lists the same array until something changes.
+    state: (group, kind) => this.served.list(group, kind),
+  }
+
+  readonly #definitions: Definitions = {
+    list: (group, kind) => this.#world.list(`${group}/${kind}`),
+    state: (group, kind) => this.#world.list(`${group}/${kind}`),
+  }
+
+  #listed:
+    | { readonly of: readonly KubeObject[]; readonly assumed: number; readonly all: readonly KubeObject[] }
+    | undefined
+
+  #withAssumed(of: readonly KubeObject[]): readonly KubeObject[] {
+    const assumed = this.#assumed.size
+    if (this.#listed?.of !== of || this.#listed.assumed !== assumed) {
+      this.#listed = { of, assumed, all: [...of, ...this.#assumed.values()] }
+    }
+    return this.#listed.all
   }
 
   #released(apiVersion: string, kind: string): Resource | undefined {
@@ -48,14 +67,9 @@ export class Resources {
 
   #defined(apiVersion: string, kind: string): Resource | undefined {
     const { group, version } = parseApiVersion(apiVersion)
-    for (const definition of this.#world.list(`${CRD_GROUP}/${CRD}`)) {
-      const { spec } = definition as KubeObject & { spec?: JsonObject }
-      if (!spec || spec['group'] !== group || !isObject(spec['names']) || spec['names']['kind'] !== kind) continue
-      const { versions } = spec
-      const serves = Array.isArray(versions) && versions.some(each => isObject(each) && each['name'] === version)
-      if (!serves) continue
-      const resource = String(spec['names']['plural'])
-      return { group, version, resource, kind, namespaced: spec['scope'] !== 'Cluster' }
+    for (const { spec } of definitionsOf(this.#definitions, group, kind)) {
+      if (!spec?.versions?.some(({ name }) => name === version)) continue
+      return { group, version, resource: `${spec.names?.plural}`, kind, namespaced: spec.scope !== 'Cluster' }
     }
     return undefined
   }

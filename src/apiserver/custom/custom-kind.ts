@@ -1,5 +1,4 @@
 import type {
-  CustomResourceDefinition,
   CustomResourceDefinitionSpec,
   CustomResourceDefinitionVersion,
 } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
@@ -19,6 +18,7 @@ import { badRequest } from '../status.ts'
 import type { Schema } from '../validation/apiextensions/schema.ts'
 import { validatePlainObjectMeta, validatePlainObjectMetaUpdate } from '../validation/object-meta.ts'
 import { Past } from './correlate.ts'
+import { definitionsOf } from './definitions.ts'
 import { deprecationOf } from './deprecation.ts'
 import { readEmbedded, validateEmbedded } from './embedded.ts'
 import { fillDefaults } from './fill-defaults.ts'
@@ -54,11 +54,9 @@ export type Reading =
 export function customKind(context: Context): CustomKind | undefined {
   const { resource, minor, world } = context
   if (catalog(minor).kind(formatApiVersion(resource), resource.kind)) return undefined
-  for (const object of world.list('apiextensions.k8s.io', 'CustomResourceDefinition')) {
-    const { spec } = object as KubeObject & CustomResourceDefinition
-    if (spec?.group !== resource.group || spec.names?.kind !== resource.kind) continue
-    const version = spec.versions?.find(({ name, served }) => served && name === resource.version)
-    if (version) return kindOf(version, spec, context)
+  for (const { spec } of definitionsOf(world, resource.group, resource.kind)) {
+    const version = spec?.versions?.find(({ name, served }) => served && name === resource.version)
+    if (spec && version) return kindOf(version, spec, context)
   }
   return undefined
 }

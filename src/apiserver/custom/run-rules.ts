@@ -43,12 +43,21 @@ const BLOCKING = [
 export const isBlocked = (causes: readonly StatusCause[]): boolean =>
   causes.some(({ reason }) => BLOCKING.includes(`${reason}`))
 
-export const hasRules = (schema: Schema | undefined): boolean =>
-  schema !== undefined &&
-  ((schema['x-kubernetes-validations']?.length ?? 0) > 0 ||
+/** Looked for once in each schema. */
+const ruled = new WeakMap<Schema, boolean>()
+
+export function hasRules(schema: Schema | undefined): boolean {
+  if (schema === undefined) return false
+  const known = ruled.get(schema)
+  if (known !== undefined) return known
+  const found =
+    (schema['x-kubernetes-validations']?.length ?? 0) > 0 ||
     hasRules(itemsOf(schema)) ||
     hasRules(valuesOf(schema)) ||
-    Object.values(schema.properties ?? {}).some(hasRules))
+    Object.values(schema.properties ?? {}).some(hasRules)
+  ruled.set(schema, found)
+  return found
+}
 
 /** Runs the rules of a schema over an object, within one budget; what has not changed is not held to them again. Truth: apiserver/schema/cel/validation.go */
 export class RuleRun {

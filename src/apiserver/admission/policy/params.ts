@@ -37,16 +37,11 @@ function find(group: string, kind: string, namespace: string, ref: ParamRef, { w
     .filter(object => matchesSelector(ref.selector as LabelSelector | undefined, object.metadata.labels))
 }
 
-interface Definition extends KubeObject {
-  spec?: { group?: string; scope?: string; names?: { kind?: string }; versions?: { name?: string }[] }
-}
-
 /** Undefined for a kind that nobody knows. */
 function isNamespaced(apiVersion: string, kind: string, { minor, world }: Context): boolean | undefined {
   const known = catalog(minor).kind(apiVersion, kind)
   if (known) return known.namespaced
   const { group } = parseApiVersion(apiVersion)
-  const definitions = world.list('apiextensions.k8s.io', 'CustomResourceDefinition') as Definition[]
-  const own = definitions.find(({ spec }) => spec?.group === group && spec.names?.kind === kind)
+  const [own] = definitionsOf(world, group, kind)
   return own && own.spec?.scope === 'Namespaced'
 }
