@@ -3,6 +3,7 @@ import { type LabelSelector, matchesSelector } from '../../../resource/labels.ts
 import { type KubeObject, parseApiVersion } from '../../../resource/object.ts'
 import { catalog } from '../../../schema/catalog.ts'
 import type { Context } from '../../context.ts'
+import { definitionsOf } from '../../custom/definitions.ts'
 
 /** What a policy is run with, once for each; `null` where it takes no params. */
 export type Params = { readonly params: readonly (KubeObject | null)[] } | { readonly problem: string }
