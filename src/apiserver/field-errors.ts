@@ -38,9 +38,12 @@ const NAMES: Record<Reason, string> = {
 export class FieldErrors {
   readonly list: StatusCause[] = []
   readonly #dialect: Dialect
+  /** The release that judges. */
+  readonly minor: Minor
 
   /** Releases word some complaints differently; the rules speak as the newest does. */
   constructor(minor: Minor = DEFAULT_MINOR) {
+    this.minor = minor
     this.#dialect = dialectOf(minor)
   }
 

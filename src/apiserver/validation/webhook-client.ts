@@ -14,7 +14,7 @@ export function validateWebhookUrl(text: string, errors: FieldErrors, path: Fiel
   }
   const { scheme, host, user, fragment, query } = parsed
   if (scheme !== 'https') errors.invalid(path, scheme, `'https' is the only allowed URL scheme${FORM}`)
-  if (host === '') errors.invalid(path, host, `host must be specified${FORM}`)
+  if (host === '') errors.invalid(path, host, `host must be ${errors.minor < 23 ? 'provided' : 'specified'}${FORM}`)
   if (user !== undefined) errors.invalid(path, user, 'user information is not permitted in the URL')
   if (fragment !== '') errors.invalid(path, fragment, 'fragments are not permitted in the URL')
   if (query !== '') errors.invalid(path, query, 'query parameters are not permitted in the URL')

@@ -5,6 +5,7 @@ import type {
 import { pathSegment } from '../../../resource/names.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { typed } from '../../go-text.ts'
 import { validateSupported } from '../supported.ts'
 
 const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE']
@@ -14,7 +15,7 @@ const SCOPES = ['*', 'Cluster', 'Namespaced']
 export function validateRule(rule: RuleWithOperations, errors: FieldErrors, path: FieldPath): void {
   const { operations = [], apiGroups = [], apiVersions = [], resources = [], scope } = rule
   if (operations.length === 0) errors.required(path.child('operations'))
-  onlyStar(operations, 'operations', errors, path.child('operations'))
+  onlyStar(operations, 'operations', errors, path.child('operations'), 'admissionregistration.OperationType')
   operations.forEach((operation, index) => {
     validateSupported(operation, OPERATIONS, errors, path.child('operations').index(index))
   })
@@ -40,9 +41,15 @@ export function validateNamedRule(rule: NamedRuleWithOperations, errors: FieldEr
   validateRule(rule, errors, path)
 }
 
-function onlyStar(values: readonly string[], what: string, errors: FieldErrors, path: FieldPath): void {
+function onlyStar(
+  values: readonly string[],
+  what: string,
+  errors: FieldErrors,
+  path: FieldPath,
+  type = 'string',
+): void {
   if (values.length > 1 && values.includes('*')) {
-    errors.invalid(path, values, `if '*' is present, must not specify other ${what}`)
+    errors.invalid(path, typed(`[]${type}`, values), `if '*' is present, must not specify other ${what}`)
   }
 }
 

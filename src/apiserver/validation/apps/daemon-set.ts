@@ -9,7 +9,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
-import { type GoText, goStruct } from '../../go-text.ts'
+import { type GoText, goStruct, typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { dropDisabledTemplateFields } from '../core/disabled-fields.ts'
@@ -81,7 +81,8 @@ function validateRollingUpdate(
   const unavailable = path.child('maxUnavailable')
   validateIntOrPercent(maxUnavailable, errors, unavailable)
   if (!gates.enabled('DaemonSetUpdateSurge')) {
-    if (leadingNumber(maxUnavailable) === 0) errors.invalid(unavailable, maxUnavailable ?? 0, 'cannot be 0')
+    if (leadingNumber(maxUnavailable) === 0)
+      errors.invalid(unavailable, typed('intstr.IntOrString', maxUnavailable ?? 0), 'cannot be 0')
     validateAtMostWhole(maxUnavailable, errors, unavailable)
     return
   }

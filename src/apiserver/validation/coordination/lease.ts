@@ -38,6 +38,7 @@ function validateSpec({ spec }: Lease, errors: FieldErrors): void {
     errors.invalid(SPEC.child('leaseDurationSeconds'), leaseDurationSeconds, 'must be greater than 0')
   }
   if (leaseTransitions !== undefined && leaseTransitions < 0) {
-    errors.invalid(SPEC.child('leaseTransitions'), leaseTransitions, negativeComplaint)
+    const text = errors.minor < 23 ? 'must to greater or equal than 0' : negativeComplaint
+    errors.invalid(SPEC.child('leaseTransitions'), leaseTransitions, text)
   }
 }

@@ -149,7 +149,6 @@ function termsOf(affinity: PodAffinity | undefined): PodAffinityTerm[] {
 }
 
 function allowsInvalidSelectorValues(options: PodOptions): boolean {
-  if (options.minor < 25) return true
   return brokenBefore(options, (old, errors) => {
     for (const term of [...termsOf(old.affinity?.podAffinity), ...termsOf(old.affinity?.podAntiAffinity)]) {
       validateLabelSelector(term.labelSelector, errors, NOWHERE)

@@ -58,11 +58,8 @@ const blocksOf = ({ ingress = [], egress = [] }: NetworkPolicySpec): IPBlock[] =
 
 const cidrsOf = ({ cidr = '', except = [] }: IPBlock): string[] => [cidr, ...except]
 
-/** Values that a label cannot have were once let through. */
-const leniency = (minor: Minor) => ({ allowInvalidValues: minor < 27 })
-
 function validateSpec(spec: NetworkPolicySpec, errors: FieldErrors, minor: Minor, old?: readonly string[]): void {
-  validateLabelSelector(spec.podSelector, errors, SPEC.child('podSelector'), leniency(minor))
+  validateLabelSelector(spec.podSelector, errors, SPEC.child('podSelector'))
   spec.ingress?.forEach(({ ports, from }, index) => {
     validateRule(ports, from, 'from', errors, SPEC.child('ingress').index(index), minor, old)
   })
@@ -125,9 +122,8 @@ function validatePeer(
   minor: Minor,
   old: readonly string[] | undefined,
 ): void {
-  if (podSelector) validateLabelSelector(podSelector, errors, path.child('podSelector'), leniency(minor))
-  if (namespaceSelector)
-    validateLabelSelector(namespaceSelector, errors, path.child('namespaceSelector'), leniency(minor))
+  if (podSelector) validateLabelSelector(podSelector, errors, path.child('podSelector'))
+  if (namespaceSelector) validateLabelSelector(namespaceSelector, errors, path.child('namespaceSelector'))
   if (ipBlock) validateBlock(ipBlock, errors, path.child('ipBlock'), minor, old)
   if (!podSelector && !namespaceSelector && !ipBlock) errors.required(path, 'must specify a peer')
   else if (ipBlock && (podSelector || namespaceSelector)) {
