@@ -30,12 +30,17 @@ const LAYOUTS: Record<string, string> = {
     'ReadOnlyRootFilesystem *bool, AllowPrivilegeEscalation *bool, ProcMount *core.ProcMountType, ' +
     'SeccompProfile *core.SeccompProfile',
   'core.Toleration': 'Key s, Operator s, Value s, Effect s, TolerationSeconds *int64',
+  'core.NodeAddress': 'Type s, Address s',
+  'core.PodIP': 'IP=ip s',
+  'core.HostIP': 'IP=ip s',
+  'core.VolumeNodeAffinity': 'Required *core.NodeSelector',
   'core.Taint': 'Key s, Value s, Effect s, TimeAdded *v1.Time',
   'core.ServicePort': 'Name s, Protocol s, AppProtocol *string, Port i, TargetPort intstr.IntOrString, NodePort i',
   'core.ScopeSelector': 'MatchExpressions []core.ScopedResourceSelectorRequirement',
   'core.ScopedResourceSelectorRequirement': 'ScopeName s, Operator s, Values []string',
   'core.ObjectReference':
     'Kind s, Namespace s, Name s, UID=uid s, APIVersion=apiVersion s, ResourceVersion s, FieldPath s',
+  'policy.IDRange': 'Min i, Max i',
   'apps.DeploymentStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDeployment',
   'apps.DaemonSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDaemonSet',
   'apps.StatefulSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateStatefulSetStrategy',

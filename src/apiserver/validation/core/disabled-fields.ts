@@ -168,9 +168,9 @@ type Closed = (gate: string, inUse: (old: PodSpec) => boolean) => boolean
 function dropVolumeFields(spec: PodSpec, closed: Closed): void {
   const { volumes } = spec
   if (!volumes) return
-  for (const { gate, field } of VOLUME_SOURCES) {
+  for (const { gate, field, usedWith } of VOLUME_SOURCES) {
     if (!volumes.some(volume => volume[field])) continue
-    if (!closed(gate, old => (old.volumes ?? []).some(volume => volume[field]))) continue
+    if (!closed(gate, old => (old.volumes ?? []).some(volume => volume[usedWith]))) continue
     for (const volume of volumes) delete volume[field]
   }
   for (const { gate, field } of PROJECTIONS) {
@@ -182,9 +182,10 @@ function dropVolumeFields(spec: PodSpec, closed: Closed): void {
 }
 
 const VOLUME_SOURCES = [
-  { gate: 'CSIInlineVolume', field: 'csi' },
-  { gate: 'GenericEphemeralVolume', field: 'ephemeral' },
-  { gate: 'ImageVolume', field: 'image' },
+  { gate: 'CSIInlineVolume', field: 'csi', usedWith: 'csi' },
+  // As long as the gate was closed, the server looked at the wrong source of the old volumes.
+  { gate: 'GenericEphemeralVolume', field: 'ephemeral', usedWith: 'csi' },
+  { gate: 'ImageVolume', field: 'image', usedWith: 'image' },
 ] as const
 
 const PROJECTIONS = [

@@ -181,7 +181,7 @@ function validateAddresses({ status }: NodeObject, errors: FieldErrors): void {
   const addresses = status?.addresses ?? []
   addresses.forEach((address, index) => {
     if (!addresses.slice(0, index).some(other => semanticallyEqual(other, address))) return
-    const shown = goStruct({ Type: address.type ?? '', Address: address.address ?? '' })
+    const shown = goStruct({ Type: address.type ?? '', Address: address.address ?? '' }, 'core.NodeAddress')
     errors.duplicate(FieldPath.of('status', 'addresses').index(index), shown)
   })
 }

@@ -5,7 +5,7 @@ import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../resource/names.t
 import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
-import { goStruct } from '../../go-text.ts'
+import { goStruct, typed } from '../../go-text.ts'
 import type { SubresourceRules } from '../../kind-rules.ts'
 import { ipWarnings, validateIp } from '../ip.ts'
 import { validateImmutable, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -147,6 +147,7 @@ function validateAddresses(next: PodStatus, list: 'podIPs' | 'hostIPs', errors: 
   const addresses = (next[list] ?? []).map(({ ip = '' }) => ip)
   if (addresses.length === 0) return
   const path = STATUS.child(list)
+  const type = list === 'podIPs' ? 'core.PodIP' : 'core.HostIP'
   if (list === 'hostIPs' && next.hostIP !== addresses[0]) {
     errors.invalid(path.index(0).child('ip'), addresses[0], 'must be equal to `hostIP`')
   }
@@ -156,7 +157,7 @@ function validateAddresses(next: PodStatus, list: 'podIPs' | 'hostIPs', errors: 
   if (addresses.length === 1) return
   const refuseRepeated = (): void =>
     addresses.forEach((address, index) => {
-      if (addresses.indexOf(address) < index) errors.duplicate(path.index(index), goStruct({ IP: address }))
+      if (addresses.indexOf(address) < index) errors.duplicate(path.index(index), goStruct({ IP: address }, type))
     })
   if (list === 'hostIPs') refuseRepeated()
   const families = addresses.map(address => parseIp(address)?.family)
@@ -166,7 +167,10 @@ function validateAddresses(next: PodStatus, list: 'podIPs' | 'hostIPs', errors: 
     errors.internal(path, `failed to check for dual stack with error:${why}`)
   }
   if (bad >= 0 || !families.includes(4) || !families.includes(6) || addresses.length > 2) {
-    const shown = addresses.map(ip => goStruct({ IP: ip }))
+    const shown = typed(
+      `[]${type}`,
+      addresses.map(IP => ({ IP })),
+    )
     errors.invalid(path, shown, 'may specify no more than one IP for each IP family')
   }
   if (list === 'podIPs') refuseRepeated()

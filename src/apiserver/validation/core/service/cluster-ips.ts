@@ -98,21 +98,23 @@ export function validateClusterIpsUpdate(spec: ServiceSpec, old: ServiceSpec, er
     return
   }
   const { clusterIPs = [], ipFamilies = [] } = spec
-  if (!(isHeadless(spec) && isHeadless(old))) validateList(CLUSTER_IPS, clusterIPs, old.clusterIPs ?? [], 'clusterIP')
-  if (!isHeadless(spec) && !isHeadless(old)) validateList(FAMILIES, ipFamilies, old.ipFamilies ?? [], 'ipFamily')
+  if (!(isHeadless(spec) && isHeadless(old)))
+    validateList(CLUSTER_IPS, clusterIPs, old.clusterIPs ?? [], 'clusterIP', '[]string')
+  if (!isHeadless(spec) && !isHeadless(old))
+    validateList(FAMILIES, ipFamilies, old.ipFamilies ?? [], 'ipFamily', '[]core.IPFamily')
 
-  function validateList(path: FieldPath, next: string[], before: string[], what: string): void {
+  function validateList(path: FieldPath, next: string[], before: string[], what: string, type: string): void {
     // A type that nobody knows has lost what it had.
     if (next.length === 0 && !needsClusterIp(spec)) return
     if (next.length === before.length) {
       before.forEach((value, index) => {
         if (value === next[index]) return
-        errors.invalid(path.index(what === 'clusterIP' ? index : 0), next, 'may not change once set')
+        errors.invalid(path.index(what === 'clusterIP' ? index : 0), typed(type, next), 'may not change once set')
       })
       return
     }
     const first = path.index(0)
-    if (next.length === 0) errors.invalid(first, typed('[]string', null, '[]'), `primary ${what} can not be unset`)
+    if (next.length === 0) errors.invalid(first, typed(type, null, '[]'), `primary ${what} can not be unset`)
     // Of the families that became more or fewer the addresses are shown.
     else if (before.length > 0 && next[0] !== before[0]) errors.invalid(first, clusterIPs, 'may not change once set')
     if (next.length !== 1 || before.length < 2 || spec.ipFamilyPolicy === 'SingleStack') return

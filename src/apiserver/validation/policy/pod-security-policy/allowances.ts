@@ -5,7 +5,7 @@ import type {
 import { dnsSubdomain } from '../../../../resource/names.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { goQuote } from '../../../go-text.ts'
+import { goQuote, typed } from '../../../go-text.ts'
 import { validateDriverName } from '../../resource/names.ts'
 import { validateAllowedSysctls } from './allowed-sysctls.ts'
 
@@ -79,7 +79,7 @@ function validateCapabilities(spec: PodSecurityPolicySpec, errors: FieldErrors):
   const { requiredDropCapabilities: dropped = [], allowedCapabilities = [], defaultAddCapabilities = [] } = spec
   if (dropped.length > 0 && allowedCapabilities.includes('*')) {
     const detail = 'must be empty when all capabilities are allowed by a wildcard'
-    errors.invalid(FieldPath.of('requiredDropCapabilities'), dropped, detail)
+    errors.invalid(FieldPath.of('requiredDropCapabilities'), typed('[]core.Capability', dropped), detail)
   }
   for (const [name, capabilities] of [
     ['defaultAddCapabilities', defaultAddCapabilities],

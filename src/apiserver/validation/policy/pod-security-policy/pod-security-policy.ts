@@ -7,7 +7,7 @@ import { dnsSubdomain } from '../../../../resource/names.ts'
 import type { KubeObject } from '../../../../resource/object.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
-import { goQuote } from '../../../go-text.ts'
+import { goQuote, typed } from '../../../go-text.ts'
 import type { KindRules } from '../../../kind-rules.ts'
 import { validateSeccomp } from '../../core/pod-annotations.ts'
 import { validateObjectMeta, validateObjectMetaUpdate } from '../../object-meta.ts'
@@ -74,9 +74,11 @@ function validateStrategies(spec: PodSecurityPolicySpec, errors: FieldErrors): v
   if (runAsGroup) {
     const ranges = SPEC.child('runAsGroup').child('ranges')
     if (runAsGroup.rule === 'RunAsAny') {
-      if (runAsGroup.ranges?.length) errors.invalid(ranges, runAsGroup.ranges, 'Ranges must be empty')
+      if (runAsGroup.ranges?.length)
+        errors.invalid(ranges, typed('[]policy.IDRange', runAsGroup.ranges), 'Ranges must be empty')
     } else if (RULES.includes(runAsGroup.rule ?? '')) {
-      if (!runAsGroup.ranges?.length) errors.invalid(ranges, runAsGroup.ranges, 'must provide at least one range')
+      if (!runAsGroup.ranges?.length)
+        errors.invalid(ranges, typed('[]policy.IDRange', runAsGroup.ranges), 'must provide at least one range')
       validateRanges(runAsGroup.ranges, errors, ranges)
     } else rule('runAsGroup', runAsGroup.rule, ['MustRunAs', 'RunAsAny', 'MayRunAs'])
   }
