@@ -18,6 +18,7 @@ const TOLD_BY_PATH = new Set([
   'signerName must be provided',
   'service name is required',
   'service namespace is required',
+  'must be set',
 ])
 const OWNER_FIELD = /^(?:kind|name|uid) must not be empty$/
 

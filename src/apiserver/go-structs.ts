@@ -40,6 +40,7 @@ const LAYOUTS: Record<string, string> = {
   'core.ScopedResourceSelectorRequirement': 'ScopeName s, Operator s, Values []string',
   'core.ObjectReference':
     'Kind s, Namespace s, Name s, UID=uid s, APIVersion=apiVersion s, ResourceVersion s, FieldPath s',
+  'networking.ServiceCIDRSpec': 'CIDRs []string',
   'policy.IDRange': 'Min i, Max i',
   'apps.DeploymentStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDeployment',
   'apps.DaemonSetUpdateStrategy': 'Type s, RollingUpdate *apps.RollingUpdateDaemonSet',

@@ -24,6 +24,8 @@ const MOST_PORTS = 20_000
 const MOST_PORTS_BEFORE_25 = 100
 const MOST_LABELS = 16
 const MOST_HINTS = 8
+/** Since this release addresses are read as everywhere else, but for those that are stored. */
+const STRICT_SINCE: Minor = 34
 
 /** Truth: pkg/registry/discovery/endpointslice, pkg/apis/discovery/validation */
 export const endpointSlice: KindRules<Slice> = {
@@ -97,7 +99,7 @@ function validateSlice(object: Slice, errors: FieldErrors, minor: Minor, old?: S
   if (type === '') errors.required(typePath)
   else if (!TYPES.includes(type)) errors.notSupported(typePath, type, TYPES)
   // Newer servers look at the ports first.
-  const portsFirst = minor >= 25
+  const portsFirst = minor >= STRICT_SINCE
   const mostPorts = minor >= 25 ? MOST_PORTS : MOST_PORTS_BEFORE_25
   if (portsFirst) validatePorts(object.ports ?? [], errors, mostPorts)
   const endpoints = object.endpoints ?? []
@@ -123,22 +125,38 @@ function validateAddresses(
   if (addresses.length === 0) errors.required(path, 'must contain at least 1 address')
   else if (addresses.length > MOST_ADDRESSES) errors.tooMany(path, addresses.length, MOST_ADDRESSES)
   addresses.forEach((address, index) => {
-    if (known?.includes(address)) return
     const at = path.index(index)
+    if (minor < STRICT_SINCE) {
+      validateAddressOfType(address, type, errors, at, minor)
+      return
+    }
+    if (known?.includes(address)) return
     if (type === 'FQDN') validateDomain(address, errors, at)
     if (type !== 'IPv4' && type !== 'IPv6') return
     const before = errors.length
-    if (minor >= 27) validateIp(address, minor, errors, at, known)
+    validateIp(address, minor, errors, at, known)
     const ip = parseIp(address)
-    const family = type === 'IPv4' ? 4 : 6
-    if (minor < 27) {
-      if (ip?.family !== family || (ip.padded && minor < 22))
-        errors.invalid(at, address, `must be a valid ${type} address`)
-      return
-    }
-    if (ip && ip.family !== family) errors.invalid(path, address, `must be an ${type} address`)
+    if (ip && ip.family !== familyOf(type)) errors.invalid(path, address, `must be an ${type} address`)
     if (errors.length === before) validateNonSpecialIp(address, minor, errors, at)
   })
+}
+
+const familyOf = (type: string): number => (type === 'IPv4' ? 4 : 6)
+
+/** Up to 1.20 an address might lead anywhere. */
+function validateAddressOfType(
+  address: string,
+  type: string,
+  errors: FieldErrors,
+  path: FieldPath,
+  minor: Minor,
+): void {
+  if (type === 'FQDN') validateDomain(address, errors, path)
+  if (type !== 'IPv4' && type !== 'IPv6') return
+  const ip = parseIp(address)
+  if (ip?.family !== familyOf(type) || (ip.padded && minor < 22))
+    errors.invalid(path, address, `must be a valid ${type} address`)
+  if (minor >= 21) validateNonSpecialIp(address, minor, errors, path)
 }
 
 /** Truth: apimachinery/pkg/util/validation IsFullyQualifiedDomainName */

@@ -22,7 +22,8 @@ export const priorityLevelConfiguration = objectRules<Level>(validateSpec)
 function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors): void {
   const { type = '', limited, exempt } = spec
   if ((metadata.name === 'exempt') !== (type === 'Exempt')) {
-    errors.invalid(SPEC.child('type'), type, "type must be 'Exempt' if and only if name is 'exempt'")
+    const [what, name] = errors.minor >= 35 ? ['', '`name`'] : ['type ', 'name']
+    errors.invalid(SPEC.child('type'), type, `${what}must be 'Exempt' if and only if ${name} is 'exempt'`)
   }
   if (type === 'Exempt') {
     if (limited) errors.forbidden(SPEC.child('limited'), 'must be nil if the type is not Limited')

@@ -2,9 +2,12 @@ import type { ServiceCIDR } from '../../../../schemas/types/networking.k8s.io/v1
 import { parseCidr } from '../../../resource/cidr.ts'
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
+import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateStrictCidr } from '../cidr.ts'
 import { validateConditions } from '../conditions.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
@@ -13,6 +16,8 @@ import { clearStatus, keepAllButStatus, keepStatus } from '../status.ts'
 type Range = ServiceCIDR & KubeObject
 
 const CIDRS = FieldPath.of('spec', 'cidrs')
+/** Since this release a second family may join the first. */
+const JOINS_SINCE: Minor = 34
 
 /** Truth: pkg/registry/networking/servicecidr, pkg/apis/networking/validation ValidateServiceCIDR */
 export const serviceCidr: KindRules<Range> = {
@@ -29,7 +34,10 @@ export const serviceCidr: KindRules<Range> = {
     validateObjectMetaUpdate(object, old, errors)
     const next = object.spec?.cidrs ?? []
     const before = old.spec?.cidrs ?? []
-    // A second family may join the first.
+    if (errors.minor < JOINS_SINCE) {
+      if (!semanticallyEqual(next, before)) errors.invalid(CIDRS, object.spec?.cidrs ?? null, IMMUTABLE)
+      return
+    }
     const joins = before.length === 1 && next.length === 2
     if (next.length !== before.length && !joins) {
       errors.invalid(CIDRS, object.spec?.cidrs ?? null, IMMUTABLE)
@@ -57,11 +65,18 @@ function validateCidrs(cidrs: string[], errors: FieldErrors): void {
     errors.required(CIDRS, 'at least one CIDR required')
     return
   }
-  const families = new Set(cidrs.map(cidr => parseCidr(cidr)?.ip.family))
-  if (cidrs.length > 2 || (cidrs.length === 2 && families.size < 2)) {
-    const text = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64'
-    errors.invalid(CIDRS, cidrs, text)
+  const shown = errors.minor < JOINS_SINCE ? goStruct({ CIDRs: cidrs }, 'networking.ServiceCIDRSpec') : cidrs
+  if (cidrs.length > 2) {
+    errors.invalid(CIDRS, shown, 'may only hold up to 2 values')
     return
+  }
+  const families = new Set(cidrs.map(cidr => parseCidr(cidr)?.ip.family))
+  if (cidrs.length === 2 && (families.size < 2 || families.has(undefined))) {
+    const text = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64'
+    if (errors.minor < JOINS_SINCE || families.size < 2) {
+      errors.invalid(CIDRS, shown, text)
+      return
+    }
   }
   cidrs.forEach((cidr, index) => {
     validateStrictCidr(cidr, errors, CIDRS.index(index))

@@ -32,7 +32,7 @@ export const csiNode: KindRules<Node> = {
     for (const before of old.spec?.drivers ?? []) {
       for (const next of object.spec?.drivers ?? []) {
         if (next.name !== before.name || sameDriver(next, before, minor)) continue
-        errors.invalid(minor >= 34 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next, minor), IMMUTABLE)
+        errors.invalid(minor >= 33 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next, minor), IMMUTABLE)
       }
     }
   },

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest'
+import type { Json } from '../../resource/json.ts'
+import { parseApiVersion } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
+import { ApiServer } from '../server.ts'
+import { Store } from '../store.ts'
+
+const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
+  EndpointSlice: { resource: 'endpointslices', namespaced: true },
+  Lease: { resource: 'leases', namespaced: true },
+  NetworkPolicy: { resource: 'networkpolicies', namespaced: true },
+  PriorityLevelConfiguration: { resource: 'prioritylevelconfigurations', namespaced: false },
+  ServiceCIDR: { resource: 'servicecidrs', namespaced: false },
+}
+
+interface Body {
+  apiVersion: string
+  kind: string
+  [field: string]: Json
+}
+
+/** What a release complains about in a new object. */
+function complaints(minor: Minor, { apiVersion, kind, ...rest }: Body): string[] {
+  const server = new ApiServer(new Store(), { minor, now: '2026-01-01T00:00:00Z', admission: false })
+  const { resource, namespaced } = RESOURCES[kind]!
+  const { status } = server.create({
+    resource: { ...parseApiVersion(apiVersion), resource, kind, namespaced },
+    namespace: namespaced ? 'shop' : '',
+    body: { apiVersion, kind, metadata: { name: 'x' }, ...rest },
+  })
+  return status?.details?.causes?.map(({ field, message }) => `${field}: ${message}`) ?? []
+}
+
+const slice = (address: string): Body => ({
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  addressType: 'IPv4',
+  endpoints: [{ addresses: [address] }],
+  ports: [{ name: 'Web' }],
+})
+const policy = (more: Record<string, Json>): Body => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  spec: { podSelector: {}, ...more },
+})
+const picking = policy({ podSelector: { matchExpressions: [{ key: 'a', operator: 'In', values: ['é'] }] } })
+const excepting = policy({ ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0/8', except: ['x', 'y'] } }] }] })
+const ranges = (...cidrs: string[]): Body => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'ServiceCIDR',
+  spec: { cidrs },
+})
+const exempt: Body = {
+  apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
+  kind: 'PriorityLevelConfiguration',
+  spec: { type: 'Exempt' },
+}
+const lease: Body = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', spec: { leaseTransitions: -1 } }
+
+const NAME_OF_PORT = /^ports\[0\]\.name: .*lowercase RFC 1123 label/
+const CIDR = /must be a valid CIDR value/
+
+const STORIES: [story: string, minor: Minor, body: Body, says: (string | RegExp)[]][] = [
+  ['values of a selector are nobody’s business', 25, picking, []],
+  ['values of a selector are looked at', 26, picking, [/values\[0\]: Invalid value: "é": a valid label/]],
+  ['a bad exception ends the search', 32, excepting, [CIDR]],
+  ['every exception is read', 33, excepting, [CIDR, CIDR]],
+  [
+    'an address is judged by its family and as an address, before the ports',
+    33,
+    slice('x'),
+    [
+      'endpoints[0].addresses[0]: Invalid value: "x": must be a valid IPv4 address',
+      'endpoints[0].addresses[0]: Invalid value: "x": must be a valid IP address',
+      NAME_OF_PORT,
+    ],
+  ],
+  [
+    'an address is judged once, after the ports',
+    34,
+    slice('x'),
+    [NAME_OF_PORT, /^endpoints\[0\]\.addresses\[0\]: .*must be a valid IP address, \(e\.g\./],
+  ],
+  [
+    'ranges of Services are shown with what holds them',
+    33,
+    ranges('10.0.0.0/24', '10.0.1.0/24'),
+    [/^spec.cidrs: Invalid value: networking\.ServiceCIDRSpec\{CIDRs:\[\]string\{"10\.0\.0\.0\/24", /],
+  ],
+  [
+    'ranges of Services are shown as they are',
+    36,
+    ranges('10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24'),
+    ['spec.cidrs: Invalid value: ["10.0.0.0/24","10.0.1.0/24","10.0.2.0/24"]: may only hold up to 2 values'],
+  ],
+  [
+    'a level speaks of its type',
+    34,
+    exempt,
+    [`spec.type: Invalid value: "Exempt": type must be 'Exempt' if and only if name is 'exempt'`],
+  ],
+  [
+    'a level no longer does',
+    35,
+    exempt,
+    ["spec.type: Invalid value: \"Exempt\": must be 'Exempt' if and only if `name` is 'exempt'"],
+  ],
+  ['a lease as 1.20 put it', 20, lease, ['spec.leaseTransitions: Invalid value: -1: must to greater or equal than 0']],
+  ['a lease', 36, lease, ['spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0']],
+]
+
+it.each(STORIES)('%s (1.%i)', (_story, minor, body, says) => {
+  const heard = complaints(minor, body)
+  expect(heard).toHaveLength(says.length)
+  says.forEach((expected, index) => {
+    expect(heard[index]).toMatch(expected)
+  })
+})
