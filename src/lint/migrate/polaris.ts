@@ -1,13 +1,12 @@
 import type { Json } from '../../resource/json.ts'
-import { type Migration, Settings } from './migration.ts'
-import type { RulesFor } from './names.ts'
+import type { Settings } from './migration.ts'
 import { mapAt, objectsAt, textsAt } from './read.ts'
 
 const SEVERITIES: Readonly<Record<string, string>> = { danger: 'error', warning: 'warning', ignore: 'off' }
 
 /** Polaris' `checks`, and the workloads that `exemptions` excuse. */
-export function fromPolaris(config: Json, rulesFor: RulesFor): Migration {
-  const settings = new Settings(rulesFor)
+export function fromPolaris(config: Json, settings: Settings): void {
+  settings.onlyKnows(config, ['checks', 'exemptions', 'customChecks'])
   for (const [check, severity] of Object.entries(mapAt(config, 'checks'))) {
     const known = typeof severity === 'string' ? SEVERITIES[severity] : undefined
     if (known) settings.set(check, known)
@@ -15,6 +14,11 @@ export function fromPolaris(config: Json, rulesFor: RulesFor): Migration {
   }
   for (const exemption of objectsAt(config, 'exemptions')) {
     const { namespace } = exemption
+    const others = Object.keys(exemption).filter(key => !CONDITIONS.includes(key))
+    if (others.length > 0) {
+      settings.note(`exemptions by ${others.join(', ')}: drydock has nothing like it, nothing is excused`)
+      continue
+    }
     const names = textsAt(exemption, 'controllerNames')
     const scope = {
       ...(typeof namespace === 'string' && { namespaces: [namespace] }),
@@ -33,5 +37,6 @@ export function fromPolaris(config: Json, rulesFor: RulesFor): Migration {
   }
   for (const check of Object.keys(mapAt(config, 'customChecks')))
     settings.note(`customChecks.${check}: write it under ownRules`)
-  return settings.done()
 }
+
+const CONDITIONS = ['namespace', 'controllerNames', 'containerNames', 'rules']
