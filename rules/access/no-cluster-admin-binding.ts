@@ -1,4 +1,5 @@
 import { BINDINGS } from '../../src/lint/cluster/access.ts'
+import { isKubernetesOwn } from '../../src/lint/rights.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 import { isObject } from '../../src/resource/json.ts'
 
@@ -62,6 +63,7 @@ export default rule<{ allow: string[] }>({
   },
   on: BINDINGS,
   *check(binding) {
+    if (isKubernetesOwn(binding)) return
     const at = binding.get('roleRef', 'name')
     if (at.text !== 'cluster-admin' || binding.get('roleRef', 'kind').text !== 'ClusterRole') return
     const others = binding

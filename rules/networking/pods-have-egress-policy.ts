@@ -11,6 +11,7 @@ export default rule({
   profiles: ['security'],
   elsewhere: {
     'kube-score': ['pod-networkpolicy'],
+    polaris: ['missingNetworkPolicy'],
     kubescape: ['C-0030'],
     NSA: ['network-separation'],
   },

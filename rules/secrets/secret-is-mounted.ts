@@ -2,7 +2,7 @@ import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
   name: 'secret-is-mounted',
-  severity: 'warning',
+  severity: 'note',
   summary: 'Secrets come into containers as files, not as environment variables.',
   why: 'Variables are inherited by every process, printed by crash reports, and stay as they are when the Secret changes.',
   instead: 'Mount the Secret.',

@@ -1,5 +1,12 @@
+import type { Container } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { droppedCapabilities, isWindows, securitySetting } from '../../src/lint/security-context.ts'
+import {
+  addedCapabilities,
+  capability,
+  droppedCapabilities,
+  isWindows,
+  securitySetting,
+} from '../../src/lint/security-context.ts'
 
 export default rule({
   name: 'has-linux-hardening',
@@ -22,7 +29,12 @@ export default rule({
           containers:
             - name: «web»
               image: web:1
-              securityContext: { runAsNonRoot: true }`,
+              securityContext: { runAsNonRoot: true }
+            - name: «proxy»
+              image: proxy:1
+              securityContext:
+                seccompProfile: { type: Unconfined }
+                capabilities: { drop: [CHOWN], add: [ALL] }`,
     ],
     good: [
       yaml`
@@ -43,12 +55,23 @@ export default rule({
   on: 'containers',
   *check(container) {
     const { pods } = container
-    if (isWindows(pods) || droppedCapabilities(container).length > 0) return
-    if (KINDS.some(kind => securitySetting(container, kind).exists)) return
-    const annotated = Object.keys(pods.annotations).some(name => ANNOTATIONS.some(prefix => name.startsWith(prefix)))
-    if (!annotated) yield { at: container.here, message: `Nothing holds the ${container} back` }
+    if (isWindows(pods) || dropsSome(container)) return
+    if (PROFILES.some(kind => isHeld(securitySetting(container, kind, 'type').text))) return
+    if (securitySetting(container, 'seLinuxOptions').entries.length > 0) return
+    const old = pods.annotations
+    if (isHeld(old[`${APPARMOR}${container.name}`]) || SECCOMP.some(name => isHeld(old[name]))) return
+    if (isHeld(old[`container.seccomp.security.alpha.kubernetes.io/${container.name}`])) return
+    yield { at: container.here, message: `Nothing holds the ${container} back` }
   },
 })
 
-const KINDS = ['seccompProfile', 'seLinuxOptions', 'appArmorProfile']
-const ANNOTATIONS = ['container.apparmor.security.beta.kubernetes.io/', 'seccomp.security.alpha.kubernetes.io/']
+/** Who drops some and then takes all gives up nothing. */
+const dropsSome = (container: Container): boolean =>
+  droppedCapabilities(container).length > 0 &&
+  !addedCapabilities(container).some(({ text }) => text !== undefined && capability(text) === 'ALL')
+
+const isHeld = (profile: string | undefined): boolean => profile !== undefined && profile.toLowerCase() !== 'unconfined'
+
+const PROFILES = ['seccompProfile', 'appArmorProfile']
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/'
+const SECCOMP = ['seccomp.security.alpha.kubernetes.io/pod', 'seccomp.security.alpha.kubernetes.io/defaultProfileName']

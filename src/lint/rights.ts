@@ -17,10 +17,11 @@ export interface Granted {
   readonly verbs: readonly string[]
 }
 
-/** Roles and bindings that come with every cluster: they are as Kubernetes makes them. Names that begin so are its own. */
+/** Roles and bindings that come with every cluster: they are as Kubernetes makes them, or GKE. */
 export const isKubernetesOwn = (role: LintObject): boolean =>
   role.labels['kubernetes.io/bootstrapping'] === 'rbac-defaults' ||
   role.name.startsWith('system:') ||
+  role.name.startsWith('gce:') ||
   (role.kind === 'ClusterRole' && FOR_USERS.has(role.name))
 
 const FOR_USERS = new Set(['admin', 'cluster-admin', 'edit', 'view'])

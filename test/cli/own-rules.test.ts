@@ -58,3 +58,24 @@ test('a module that exports no rule is refused by name', () => {
   const { code, err } = new Project({ 'x.mjs': 'export default 1' }).run(['check', '--rules', 'x.mjs', '.'])
   expect([code, err]).toEqual([2, expect.stringContaining('x.mjs does not export rules')])
 })
+
+test('a CEL rule that asks for other objects sees what ConfigMaps hold, its own and those of others', () => {
+  const project = new Project({
+    'drydock.yaml': `ownRules:
+  - name: mode-is-known
+    summary: The mode of a ConfigMap is one that the list of modes has.
+    kinds: [ConfigMap]
+    check: objects.exists(o, o.kind == 'ConfigMap' && o.metadata.name == 'modes' && object.data.mode in o.data)
+    at: data.mode
+`,
+    'settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { mode: fast }\n',
+    'modes.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: modes }\ndata: { mode: fast, fast: "1" }\n',
+    'wrong.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: wrong }\ndata: { mode: odd }\n',
+  })
+  expect(found(project.run(['check', '-o', 'json', '.']).out, 'mode-is-known')).toEqual([
+    {
+      message: 'ConfigMap wrong: The mode of a ConfigMap is one that the list of modes has.',
+      start: { line: 4, column: 15 },
+    },
+  ])
+})

@@ -1,8 +1,9 @@
 import { adapt, compile, DYN, environment, listOf, type Program, type Value } from '../../cel/index.ts'
 import type { Severity } from '../../diagnostic/diagnostic.ts'
-import type { JsonObject } from '../../resource/json.ts'
+import type { Json, JsonObject } from '../../resource/json.ts'
 import { DEFAULT_MINOR } from '../../resource/version.ts'
 import { parsePath } from '../../yaml/path.ts'
+import { nodeAt } from '../../yaml/place.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { LintObject } from '../lint-object.ts'
 import type { Asked, Found, Profile, Rule } from '../rule.ts'
@@ -69,7 +70,7 @@ function made(definition: OwnRule, check: Program, message: Program | undefined)
     acrossObjects: asksForOthers,
     *run(_: Asked<JsonObject>, object: LintObject, cluster: Cluster): Iterable<Found> {
       const bindings: Record<string, Value> = {
-        object: adapt(object.value),
+        object: adapt(asksForOthers ? whole(object) : object.value),
         params: adapt(definition.params ?? {}),
         ...(asksForOthers && { objects: cluster.once(allValues) }),
       }
@@ -91,4 +92,7 @@ const ALL_PROFILES: readonly Profile[] = ['recommended', 'strict', 'security']
 
 const undecided = (object: LintObject, error: string): string => `${object}: the rule cannot be decided: ${error}`
 
-const allValues = ({ objects }: Cluster): Value => adapt(objects.map(({ value }) => value))
+const allValues = ({ objects }: Cluster): Value => adapt(objects.map(whole))
+
+/** An object as it is written: among others only so much of each is kept as the rules of drydock ask for. */
+const whole = ({ manifest, value }: LintObject): Json => nodeAt(manifest.document, manifest.base)?.value ?? value
