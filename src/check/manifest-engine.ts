@@ -239,10 +239,11 @@ const unsaid = (answers: readonly Finding[], said: readonly Finding[]): Finding[
 
 /** A document among manifests that is a text or a list: nothing is passed over in silence. */
 function notAnObject(document: Document): Diagnostic[] {
-  const { problem, value, source, span } = document
+  const { problem, value, source } = document
   if (problem !== undefined || isObject(value)) return []
   const what = Array.isArray(value) ? 'a list' : value === null ? 'nothing' : 'a single value'
-  const at = { source, start: span.start, end: span.end }
+  const { start, end } = document.span
+  const at = { source, start, end }
   return [
     { code: 'object/none', severity: 'error', message: `This document holds ${what} where an object is expected`, at },
   ]

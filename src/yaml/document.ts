@@ -46,6 +46,42 @@ export function commentsAt(source: Source, places: readonly number[]): Comment[]
   return comments
 }
 
+/** A document of which only the values were read. Places are looked up when somebody asks for the first one. */
+export class PlainDocument implements Document {
+  readonly source: Source
+  readonly format = 'yaml'
+  readonly value: Json
+  readonly duplicates: readonly string[] = NONE
+  readonly diagnostics: readonly Diagnostic[] = NO_DIAGNOSTICS
+  readonly #commentPlaces: readonly number[]
+  readonly #read: () => YamlNode
+  #node: YamlNode | undefined
+  #comments: readonly Comment[] | undefined
+
+  /** `read`: reads the document again, with places. */
+  constructor(source: Source, value: Json, commentPlaces: readonly number[], read: () => YamlNode) {
+    this.source = source
+    this.value = value
+    this.#commentPlaces = commentPlaces
+    this.#read = read
+  }
+
+  get node(): YamlNode {
+    return (this.#node ??= this.#read())
+  }
+
+  get span(): Span {
+    return this.node
+  }
+
+  get comments(): readonly Comment[] {
+    return (this.#comments ??= commentsAt(this.source, this.#commentPlaces))
+  }
+}
+
+const NONE: readonly string[] = []
+const NO_DIAGNOSTICS: readonly Diagnostic[] = []
+
 /** A document that makes its comments when they are asked for. */
 export class ReadDocument implements Document {
   readonly source: Source

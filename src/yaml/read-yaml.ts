@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../text/source.ts'
 import { newBudget, TOO_MANY_VALUES } from './cursor.ts'
-import { type Document, ReadDocument } from './document.ts'
+import { type Document, PlainDocument, ReadDocument } from './document.ts'
 import { describeDuplicates, strictDuplicates } from './duplicates.ts'
 import { type EncodingProblem, forbiddenCharacter } from './encoding.ts'
 import { type ExactReading, readExactly } from './exact.ts'
 import { DEEPEST, explainRefusal, explainStumble, tooDeep } from './explain.ts'
+import { mayBePlain, readPlainly } from './plain-reader.ts'
 import { splitDocuments } from './split.ts'
 import { mayBeSuspicious, suspiciousScalars } from './suspicious.ts'
 import { readTolerantly } from './tolerant.ts'
@@ -19,6 +20,7 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
   const documents: Document[] = []
   const forbidden = new Forbidden(text, invalid)
   const suspect = mayBeSuspicious(text)
+  const plain = !suspect && mayBePlain(text)
   const budget = newBudget()
   let remains = REMAINS
   let above: number[] = []
@@ -29,6 +31,16 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
       if (firstContent(text, from + marker, part.end, comments) >= part.end) {
         above.push(...comments)
         break
+      }
+      if (plain && from === part.start && !forbidden.from(from)) {
+        const { start, end } = part
+        const found = readPlainly(text, start, end, budget)
+        if (found) {
+          const comments = above.length > 0 ? [...above, ...found.comments] : found.comments
+          documents.push(new PlainDocument(source, found.value, comments, () => readExactly(text, start, end).node!))
+          above = []
+          break
+        }
       }
       const reading = withComments(readExactly(text, from, text.length, forbidden.from(from), budget), above)
       above = []

@@ -66,7 +66,7 @@ export function scanPlain(cursor: Cursor, indent: number, flow: boolean): Scanne
 const recent: string[] = new Array(512).fill('')
 
 /** Keys repeat: the one that was read last with such a length and ends is likely it, and need not be made again. */
-function keyText(text: string, start: number, end: number): string {
+export function keyText(text: string, start: number, end: number): string {
   const length = end - start
   const slot = (length * 7 + text.charCodeAt(start) * 31 + text.charCodeAt(end - 1) * 3) & 511
   const known = recent[slot]!
