@@ -8,8 +8,16 @@ export interface ImageReference {
   readonly digest?: string
 }
 
+/** Several rules ask about an image, one after the other. */
+let last: { readonly image: string; readonly reference: ImageReference } | undefined
+
 /** Takes a name apart, whatever is in it. The colon before a port is followed by a slash. */
 export function imageReference(image: string): ImageReference {
+  if (last?.image !== image) last = { image, reference: takenApart(image) }
+  return last.reference
+}
+
+function takenApart(image: string): ImageReference {
   const at = image.indexOf('@')
   const named = at < 0 ? image : image.slice(0, at)
   const colon = named.lastIndexOf(':')

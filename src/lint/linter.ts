@@ -84,10 +84,12 @@ const NOTHING = new Cluster([], false)
 
 function findings(active: ReadonlyMap<string, readonly Active[]>, object: LintObject, cluster: Cluster): Diagnostic[] {
   const found: Diagnostic[] = []
-  for (const kind of [object.kind, '*'])
-    for (const one of active.get(kind) ?? []) found.push(...findingsOf(one, object, cluster))
+  for (const one of active.get(object.kind) ?? NONE) ask(one, object, cluster, found)
+  for (const one of active.get('*') ?? NONE) ask(one, object, cluster, found)
   return found
 }
+
+const NONE: readonly Active[] = []
 
 function* inSteps(
   active: ReadonlyMap<string, readonly Active[]>,
@@ -95,17 +97,19 @@ function* inSteps(
   cluster: Cluster,
 ): Generator<readonly Diagnostic[], void> {
   for (const kind of [object.kind, '*'])
-    for (const one of active.get(kind) ?? []) yield findingsOf(one, object, cluster)
+    for (const one of active.get(kind) ?? NONE) {
+      const found: Diagnostic[] = []
+      ask(one, object, cluster, found)
+      yield found
+    }
 }
 
-function findingsOf({ rule, asked }: Active, object: LintObject, cluster: Cluster): Diagnostic[] {
-  const found: Diagnostic[] = []
+function ask({ rule, asked }: Active, object: LintObject, cluster: Cluster, found: Diagnostic[]): void {
   try {
     for (const one of rule.run(asked, object, cluster)) found.push(diagnosticOf(rule, one))
   } catch (error) {
     found.push(failed(rule, object, error))
   }
-  return found
 }
 
 /** A rule that throws is broken; the others still have their say, and nobody takes its silence for consent. */
