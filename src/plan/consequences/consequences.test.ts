@@ -19,7 +19,7 @@ describe('downtime', () => {
   test('a Service that selects nobody any more', () => {
     const from = deployment() + service()
     const plan = planOf({ from, to: deployment() + service('web', 'wbe') })
-    expect(found(plan, 'downtime')).toEqual([])
+    expect(found(plan, 'downtime')).toMatchObject([{ about: { kind: 'Service', name: 'web' }, from: 0 }])
     const gone = planOf({ from, to: service(), prune: true })
     expect(found(gone, 'downtime')).toMatchObject([{ about: { kind: 'Service', name: 'web' }, from: 0 }])
     expect(found(gone, 'downtime')[0]).not.toHaveProperty('until')

@@ -26,19 +26,23 @@ export const downtime: Find = function* (scene) {
     for (const service of services) told.add(service)
     yield { kind: 'downtime', weight: 'error', about: workload, ...gap, services }
   }
-  for (const service of servicesIn(scene.after)) {
+  for (const [key, service] of servicesIn(scene.after)) {
     const { namespace = '', name = '' } = service.metadata
     if (told.has(`${namespace}/${name}`) || !selectorOf(service)) continue
-    const gap = gapIn(pointsOf(scene.lives.filter(life => isBehind(life, service))))
+    const behind = (one: Service) => pointsOf(scene.lives.filter(life => isBehind(life, one)))
+    // It may select other pods than before: what counts is that it had some.
+    const before = scene.before.get(key) as Service | undefined
+    const answered = before !== undefined && selectorOf(before) !== undefined && availableAt(behind(before)[0]!) > 0
+    const gap = gapIn(behind(service), answered)
     if (gap) yield { kind: 'downtime', weight: 'error', about: refOf(service), ...gap, services: [] }
   }
 }
 
-/** The longest time without any available pod, after a time with some. */
-export function gapIn(points: readonly Point[]): { from: number; until?: number } | undefined {
+/** The longest time without any available pod, after a time with some. `had`: there were some before. */
+export function gapIn(points: readonly Point[], had = false): { from: number; until?: number } | undefined {
   let longest: { from: number; until?: number } | undefined
   let from: number | undefined
-  let seen = false
+  let seen = had
   for (const point of points) {
     const available = availableAt(point)
     if (available > 0) {
@@ -60,8 +64,8 @@ interface Service extends KubeObject {
   spec?: { selector?: Record<string, string>; type?: string; publishNotReadyAddresses?: boolean }
 }
 
-function* servicesIn(objects: ReadonlyMap<string, KubeObject>): Generator<Service> {
-  for (const object of objects.values()) if (object.kind === 'Service' && object.apiVersion === 'v1') yield object
+function* servicesIn(objects: ReadonlyMap<string, KubeObject>): Generator<[key: string, Service]> {
+  for (const [key, object] of objects) if (object.kind === 'Service' && object.apiVersion === 'v1') yield [key, object]
 }
 
 const selectorOf = ({ spec }: Service): Record<string, string> | undefined =>
@@ -72,7 +76,7 @@ const isBehind = (life: PodLife, service: Service): boolean =>
 
 function servicesOf(namespace: string, objects: ReadonlyMap<string, KubeObject>, lives: readonly PodLife[]): string[] {
   const found: string[] = []
-  for (const service of servicesIn(objects)) {
+  for (const [, service] of servicesIn(objects)) {
     if (service.metadata.namespace !== namespace || !selectorOf(service)) continue
     if (lives.some(life => isBehind(life, service))) found.push(`${namespace}/${service.metadata.name ?? ''}`)
   }
