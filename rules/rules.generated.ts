@@ -126,6 +126,7 @@ import configKeyExists from './references/config-key-exists.ts'
 import definitionIsUnique from './references/definition-is-unique.ts'
 import envReferenceIsDefined from './references/env-reference-is-defined.ts'
 import monitorSelectsSomething from './references/monitor-selects-something.ts'
+import namedSecretExists from './references/named-secret-exists.ts'
 import namespaceExists from './references/namespace-exists.ts'
 import noOwnerReferences from './references/no-owner-references.ts'
 import objectIsUnique from './references/object-is-unique.ts'
@@ -331,6 +332,7 @@ export const RULES: readonly Rule[] = [
   definitionIsUnique,
   envReferenceIsDefined,
   monitorSelectsSomething,
+  namedSecretExists,
   namespaceExists,
   noOwnerReferences,
   objectIsUnique,
@@ -537,6 +539,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'definition-is-unique': 'references',
   'env-reference-is-defined': 'references',
   'monitor-selects-something': 'references',
+  'named-secret-exists': 'references',
   'namespace-exists': 'references',
   'no-owner-references': 'references',
   'object-is-unique': 'references',

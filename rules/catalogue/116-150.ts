@@ -31,7 +31,7 @@ export const REFERENCES: readonly Line[] = [
     rules: ['ingress-path-is-unique', 'host-ports-do-not-collide'],
   },
   { line: 132, idea: 'ServiceAccounts that are not there', rules: ['service-account-exists'] },
-  { line: 133, idea: 'ConfigMaps and Secrets that are not there', rules: ['config-exists'] },
+  { line: 133, idea: 'ConfigMaps and Secrets that are not there', rules: ['config-exists', 'named-secret-exists'] },
   { line: 134, idea: 'Keys of ConfigMaps and Secrets that are not there', rules: ['config-key-exists'] },
   { line: 135, idea: 'Claims and storage classes that are not there', rules: ['claim-exists', 'class-exists'] },
   { line: 136, idea: 'StatefulSets without their headless Service', rules: ['stateful-set-has-service'] },

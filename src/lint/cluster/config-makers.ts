@@ -1,3 +1,4 @@
+import { isObject } from '../../resource/json.ts'
 import type { Field } from '../field.ts'
 import type { LintObject } from '../lint-object.ts'
 import { type Cluster, push } from './cluster.ts'
@@ -10,8 +11,20 @@ export interface Maker {
 }
 
 /** Everything that makes a ConfigMap or a Secret of a name in a namespace. */
-export const makersOf = (cluster: Cluster, kind: 'ConfigMap' | 'Secret', name: string, namespace: string): Maker[] =>
-  cluster.once(index).get(`${kind}\n${namespace}\n${name}`) ?? []
+export function makersOf(
+  cluster: Cluster,
+  kind: 'ConfigMap' | 'Secret',
+  name: string,
+  namespace: string,
+): readonly Maker[] {
+  const makers = cluster.once(index)
+  return makers.get(keyOf(kind, namespace, name)) ?? makers.get(keyOf(kind, EVERYWHERE, name)) ?? NOBODY
+}
+
+const NOBODY: readonly Maker[] = []
+/** No namespace is called so. */
+const EVERYWHERE = '*'
+const keyOf = (kind: string, namespace: string, name: string): string => `${kind}\n${namespace}\n${name}`
 
 function index(cluster: Cluster): Map<string, Maker[]> {
   const makers = new Map<string, Maker[]>()
@@ -21,22 +34,41 @@ function index(cluster: Cluster): Map<string, Maker[]> {
 
 function madeBy(object: LintObject): readonly { readonly key: string; readonly maker: Maker }[] {
   const make = Object.hasOwn(MAKERS, object.kind) ? MAKERS[object.kind] : undefined
-  return [...(make?.(object) ?? []), ...connectionSecret(object)].flatMap(({ kind = 'Secret', name, keys }) =>
-    name
-      ? [
-          {
-            key: `${kind}\n${object.namespace}\n${name}`,
-            maker: { by: object, ...(keys && { keys: new Set(keys) }) },
-          },
-        ]
-      : [],
-  )
+  const made = [...(make?.(object) ?? []), ...connectionSecret(object)]
+  if (made.length === 0) return NOTHING
+  const copied = isCopied(object)
+  return made.flatMap(({ kind = 'Secret', name, keys, everywhere = copied }) => {
+    if (!name) return []
+    const maker = { by: object, ...(keys && { keys: new Set(keys) }) }
+    const own = { key: keyOf(kind, object.namespace, name), maker }
+    return everywhere ? [own, { key: keyOf(kind, EVERYWHERE, name), maker }] : [own]
+  })
 }
+
+const NOTHING: readonly { readonly key: string; readonly maker: Maker }[] = []
+
+/** Reflector, Replicator and their like put copies into other namespaces, which the annotation may name by patterns. */
+function isCopied({ kind, value }: LintObject): boolean {
+  if (kind !== 'ConfigMap' && kind !== 'Secret') return false
+  const { metadata } = value
+  const annotations = isObject(metadata) && isObject(metadata['annotations']) ? metadata['annotations'] : undefined
+  return annotations !== undefined && COPIED.some(name => Object.hasOwn(annotations, name))
+}
+
+const COPIED = [
+  'reflector.v1.k8s.emberstack.com/reflection-auto-enabled',
+  'replicator.v1.mittwald.de/replicate-to',
+  'replicator.v1.mittwald.de/replicate-to-matching',
+  'kubed.appscode.com/sync',
+  'config-syncer.appscode.com/sync',
+]
 
 interface Made {
   readonly kind?: 'ConfigMap' | 'Secret'
   readonly name: string | undefined
   readonly keys?: readonly string[]
+  /** In every namespace, as far as can be told. */
+  readonly everywhere?: boolean
 }
 
 const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
@@ -54,14 +86,24 @@ const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
   'ClusterExternalSecret.external-secrets.io': object => {
     const spec = object.get('spec', 'externalSecretSpec')
     const name = object.get('spec', 'externalSecretName').text ?? object.name
-    return [externalSecret(spec.get('target', 'name').text ?? name, spec)]
+    return [{ ...externalSecret(spec.get('target', 'name').text ?? name, spec), everywhere: true }]
   },
   'Certificate.cert-manager.io': object => [{ name: object.get('spec', 'secretName').text }],
+  'ClusterIssuer.cert-manager.io': object => [
+    { name: object.get('spec', 'acme', 'privateKeySecretRef', 'name').text, everywhere: true },
+  ],
   'Issuer.cert-manager.io': object => [{ name: object.get('spec', 'acme', 'privateKeySecretRef', 'name').text }],
   // cert-manager makes what `tls` asks for when the Ingress names an issuer.
   Ingress: object =>
-    Object.keys(object.annotations).some(key => /^cert-manager\.io\/(cluster-)?issuer$/.test(key))
+    Object.keys(object.annotations).some(key => ISSUES.test(key))
       ? object.get('spec', 'tls').items.map(tls => ({ name: tls.get('secretName').text }))
+      : [],
+  Gateway: object =>
+    Object.keys(object.annotations).some(key => ISSUES.test(key))
+      ? object
+          .get('spec', 'listeners')
+          .items.flatMap(listener => listener.get('tls', 'certificateRefs').items)
+          .map(reference => ({ name: reference.get('name').text }))
       : [],
   'VaultStaticSecret.secrets.hashicorp.com': destination,
   'VaultDynamicSecret.secrets.hashicorp.com': destination,
@@ -84,8 +126,33 @@ const MAKERS: Readonly<Record<string, (object: LintObject) => Made[]>> = {
     ['app', 'superuser', 'ca', 'server', 'replication'].map(end => ({ name: `${name}-${end}` })),
   'Elasticsearch.elasticsearch.k8s.elastic.co': ({ name }) =>
     ['elastic-user', 'http-certs-public', 'transport-certs-public'].map(end => ({ name: `${name}-es-${end}` })),
-  'Bundle.trust.cert-manager.io': ({ name }) => [{ kind: 'ConfigMap', name }, { name }],
+  'Bundle.trust.cert-manager.io': ({ name }) => [
+    { kind: 'ConfigMap', name, everywhere: true },
+    { name, everywhere: true },
+  ],
+  'ClusterSecret.clustersecret.io': ({ name }) => [{ name, everywhere: true }],
+  'ExternalSecret.kubernetes-client.io': ({ name }) => [{ name }],
+  'VaultSecret.ricoberger.de': ({ name }) => [{ name }],
+  'Password.secretgen.k14s.io': ({ name }) => [{ name }],
+  'StringSecret.secretgenerator.mittwald.de': ({ name }) => [{ name }],
+  'BasicAuth.secretgenerator.mittwald.de': ({ name }) => [{ name }],
+  'ObjectBucketClaim.objectbucket.io': ({ name }) => [{ kind: 'ConfigMap', name }, { name }],
+  'Kafka.kafka.strimzi.io': ({ name }) =>
+    ['cluster-ca-cert', 'clients-ca-cert'].map(end => ({ name: `${name}-${end}` })),
+  'RabbitmqCluster.rabbitmq.com': ({ name }) =>
+    ['default-user', 'erlang-cookie'].map(end => ({ name: `${name}-${end}` })),
+  'PostgresCluster.postgres-operator.crunchydata.com': object => {
+    const users = object.get('spec', 'users').items.map(user => user.get('name').text)
+    return [object.name, ...users].map(user => ({ name: `${object.name}-pguser-${user}` }))
+  },
+  'postgresql.acid.zalan.do': object =>
+    ['postgres', 'standby', ...Object.keys(object.get('spec', 'users').map ?? {})].map(user => ({
+      name: `${user.replaceAll('_', '-')}.${object.name}.credentials.postgresql.acid.zalan.do`,
+    })),
 }
+
+/** How cert-manager is asked for certificates; the last is older than it. */
+const ISSUES = /^(?:cert-manager\.io\/(?:cluster-)?issuer|kubernetes\.io\/tls-acme)$/
 
 /** One without any keys waits to be filled: by the controller of tokens, an injector of certificates, a person. */
 const filled = (keys: readonly string[]): { keys?: readonly string[] } => (keys.length > 0 ? { keys } : {})
