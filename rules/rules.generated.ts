@@ -108,6 +108,7 @@ import noNodePortService from './networking/no-node-port-service.ts'
 import openshiftRouteHasTls from './networking/openshift-route-has-tls.ts'
 import podsHaveEgressPolicy from './networking/pods-have-egress-policy.ts'
 import podsHaveNetworkPolicy from './networking/pods-have-network-policy.ts'
+import routeIsLetIn from './networking/route-is-let-in.ts'
 import routeRefersToWhatExists from './networking/route-refers-to-what-exists.ts'
 import serviceAddressIsFree from './networking/service-address-is-free.ts'
 import servicePortReachesContainer from './networking/service-port-reaches-container.ts'
@@ -314,6 +315,7 @@ export const RULES: readonly Rule[] = [
   openshiftRouteHasTls,
   podsHaveEgressPolicy,
   podsHaveNetworkPolicy,
+  routeIsLetIn,
   routeRefersToWhatExists,
   serviceAddressIsFree,
   servicePortReachesContainer,
@@ -521,6 +523,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'openshift-route-has-tls': 'networking',
   'pods-have-egress-policy': 'networking',
   'pods-have-network-policy': 'networking',
+  'route-is-let-in': 'networking',
   'route-refers-to-what-exists': 'networking',
   'service-address-is-free': 'networking',
   'service-port-reaches-container': 'networking',

@@ -24,7 +24,11 @@ export const REFERENCES: readonly Line[] = [
   { line: 127, idea: 'Two Ingresses for one host and path', rules: ['ingress-path-is-unique'] },
   { line: 128, idea: 'Ingresses to Services and ports that are not there', rules: ['ingress-backend-exists'] },
   { line: 129, idea: 'Dangerous annotations of ingress-nginx', rules: ['no-ingress-snippets'] },
-  { line: 130, idea: 'Routes of the Gateway API that lead nowhere', rules: ['route-refers-to-what-exists'] },
+  {
+    line: 130,
+    idea: 'Routes of the Gateway API that lead nowhere',
+    rules: ['route-refers-to-what-exists', 'route-is-let-in'],
+  },
   {
     line: 131,
     idea: 'Names and ports that several objects claim',
