@@ -15,8 +15,8 @@ test.each([
   ],
   ['---\nlist:\n- a: 1\n  b: 2\n-\n  - c\n- - d\n', { list: [{ a: 1, b: 2 }, ['c'], ['d']] }],
   [
-    'run: |\n  set -e\n\n    echo\nthen: |-\n  x\n\nkept: |+\n  y\n\n',
-    { run: 'set -e\n\n  echo\n', then: 'x', kept: 'y\n\n' },
+    'run: |\n  set -e\n\n    echo\nnext: |-\n  x\n\nkept: |+\n  y\n\n',
+    { run: 'set -e\n\n  echo\n', next: 'x', kept: 'y\n\n' },
   ],
   ['one: >-\n  a\n  b\n\n  c\ntwo: long\n  text\n\n  it is\n', { one: 'a b\nc', two: 'long text\nit is' }],
   ["empty:\nquoted: 'it''s'\nescaped: \"a\\tb\"\nyes: no\n", undefined],
