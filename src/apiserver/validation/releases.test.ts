@@ -95,13 +95,13 @@ const STORIES: [story: string, minor: Minor, body: Body, says: (string | RegExp)
   ],
   [
     'a level speaks of its type',
-    34,
+    33,
     exempt,
     [`spec.type: Invalid value: "Exempt": type must be 'Exempt' if and only if name is 'exempt'`],
   ],
   [
     'a level no longer does',
-    35,
+    34,
     exempt,
     ["spec.type: Invalid value: \"Exempt\": must be 'Exempt' if and only if `name` is 'exempt'"],
   ],

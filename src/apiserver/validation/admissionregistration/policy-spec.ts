@@ -57,7 +57,9 @@ export function validateVariables(
   variables.forEach(({ name = '', expression = '' }, index) => {
     const path = SPEC.child('variables').index(index)
     if (name.trim() === '') errors.required(path.child('name'), 'name is not specified')
-    else if (escapeProperty(name) !== name) errors.invalid(path.child('name'), name, 'must be a valid CEL identifier')
+    else if (escapeProperty(name) !== name) {
+      errors.invalid(path.child('name'), name, `${minor >= 34 ? 'must be' : 'name is not'} a valid CEL identifier`)
+    }
     if (expression.trim() === '') {
       errors.required(path.child('expression'), 'expression is not specified')
       return

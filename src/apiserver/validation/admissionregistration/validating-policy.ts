@@ -115,10 +115,11 @@ function validateValidation(
     errors.invalid(path.child('messageExpression'), messageExpression, 'must be non-empty if specified')
   }
   const told = message.trim()
+  const name = options.minor >= 34 ? '' : 'message '
   if (message !== '' && told === '') {
-    errors.invalid(path.child('message'), message, 'message must be non-empty if specified')
+    errors.invalid(path.child('message'), message, `${name}must be non-empty if specified`)
   } else if (/[\n\r]/.test(told)) {
-    errors.invalid(path.child('message'), message, 'must not contain line breaks')
+    errors.invalid(path.child('message'), message, `${name}must not contain line breaks`)
   }
   if (reason !== undefined) validateSupported(reason, REASONS, errors, path.child('reason'))
 }

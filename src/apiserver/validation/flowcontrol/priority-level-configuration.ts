@@ -22,7 +22,7 @@ export const priorityLevelConfiguration = objectRules<Level>(validateSpec)
 function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors): void {
   const { type = '', limited, exempt } = spec
   if ((metadata.name === 'exempt') !== (type === 'Exempt')) {
-    const [what, name] = errors.minor >= 35 ? ['', '`name`'] : ['type ', 'name']
+    const [what, name] = errors.minor >= 34 ? ['', '`name`'] : ['type ', 'name']
     errors.invalid(SPEC.child('type'), type, `${what}must be 'Exempt' if and only if ${name} is 'exempt'`)
   }
   if (type === 'Exempt') {
