@@ -16,7 +16,7 @@ export interface Conversion {
   fromHub(object: KubeObject): void
 }
 
-/** The hubs of a kind, by group and kind; the first that the release knows is its hub. */
+/** The hubs of a kind, by group and kind; the first that the release knows is its hub, or, where shapes differ, the first. */
 const HUBS: Record<string, readonly string[]> = {
   'apiextensions.k8s.io/CustomResourceDefinition': ['apiextensions.k8s.io/v1'],
   'apps/ControllerRevision': ['apps/v1'],
@@ -47,7 +47,8 @@ const CONVERSIONS: Record<string, Conversion> = {
 /** Truth: each group's pkg/apis/<group>/install and <version>/conversion.go */
 export function hubOf(resource: Resource, minor: Minor): Resource {
   const versions = HUBS[`${resource.group}/${resource.kind}`]
-  const hub = versions?.find(version => catalog(minor).kind(version, resource.kind))
+  const served = versions?.find(version => catalog(minor).kind(version, resource.kind))
+  const hub = served ?? (CONVERSIONS[`${formatApiVersion(resource)}/${resource.kind}`] ? versions?.[0] : undefined)
   return hub && hub !== formatApiVersion(resource) ? { ...resource, ...parseApiVersion(hub) } : resource
 }
 

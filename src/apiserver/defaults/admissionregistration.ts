@@ -7,6 +7,7 @@ import type {
   RuleWithOperations,
 } from '../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
 import type { KubeObject } from '../../resource/object.ts'
+import type { Minor } from '../../resource/version.ts'
 import type { Defaults } from './defaults.ts'
 
 const GROUP = 'admissionregistration.k8s.io'
@@ -40,26 +41,28 @@ const setBinding: Defaults = object => {
 /** Version v1beta1 was more forgiving: nothing was matched but what was named, and failures were ignored. */
 const setWebhooks = (version: string): Defaults => {
   const beta = version === 'v1beta1'
-  return object => {
+  return (object, { minor }) => {
     const mutating = object.kind === 'MutatingWebhookConfiguration'
     for (const hook of (object as KubeObject & MutatingWebhookConfiguration).webhooks ?? []) {
-      setHook(hook, beta)
-      if (mutating) hook.reinvocationPolicy ??= 'Never'
+      setHook(hook, beta, minor)
+      if (mutating && minor >= 15) hook.reinvocationPolicy ??= 'Never'
     }
   }
 }
 
-function setHook(hook: MutatingWebhook, beta: boolean): void {
+function setHook(hook: MutatingWebhook, beta: boolean, minor: Minor): void {
   hook.failurePolicy ??= beta ? 'Ignore' : 'Fail'
-  hook.matchPolicy ??= beta ? 'Exact' : 'Equivalent'
   hook.namespaceSelector ??= {}
-  hook.objectSelector ??= {}
   hook.timeoutSeconds ??= beta ? 30 : 10
   if (beta) {
     hook.sideEffects ??= 'Unknown'
     hook.admissionReviewVersions ??= ['v1beta1']
   }
   setRules(hook.rules)
+  // The rest is younger than webhooks are.
+  if (minor < 15) return
+  hook.matchPolicy ??= beta ? 'Exact' : 'Equivalent'
+  hook.objectSelector ??= {}
   if (hook.clientConfig?.service) hook.clientConfig.service.port ??= HTTPS
 }
 

@@ -14,11 +14,11 @@ const KUBELET = ['digital signature', 'key encipherment'] as const
  *
  * Truth: pkg/apis/certificates/v1beta1/defaults.go, pkg/apis/certificates/helpers.go
  */
-const setBetaRequest: Defaults = object => {
+const setBetaRequest: Defaults = (object, { minor }) => {
   const { spec = {}, status } = object as BetaRequest
   ;(object as BetaRequest).spec = spec
   spec.usages ??= [...KUBELET]
-  spec.signerName ??= signerFor(spec.request ?? '', new Set(spec.usages))
+  if (minor >= 18) spec.signerName ??= signerFor(spec.request ?? '', new Set(spec.usages))
   for (const condition of status?.conditions ?? []) condition.status ||= 'True'
 }
 

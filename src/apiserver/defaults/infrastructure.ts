@@ -13,9 +13,9 @@ const HTTPS = 443
 const PRECEDENCE = 1000
 const SHARES = 30
 
-const setServicePort: Defaults = object => {
+const setServicePort: Defaults = (object, { minor }) => {
   const { spec } = object as KubeObject & APIService
-  if (spec?.service) spec.service.port ??= HTTPS
+  if (spec?.service && minor >= 15) spec.service.port ??= HTTPS
 }
 
 const setPrecedence: Defaults = object => {
@@ -30,7 +30,8 @@ const setPrivilegeEscalation: Defaults = object => {
   spec.allowPrivilegeEscalation ??= true
 }
 
-const setPreemption: Defaults = object => {
+const setPreemption: Defaults = (object, { minor }) => {
+  if (minor < 15) return
   const priorityClass = object as KubeObject & PriorityClass
   priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
 }

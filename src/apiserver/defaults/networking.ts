@@ -13,8 +13,9 @@ const setPolicyDefaults: Defaults = object => {
   if (!spec.policyTypes?.length) spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']
 }
 
-/** Before v1 a path need not say how it matches. */
-const setPathTypes: Defaults = object => {
+/** Before v1 a path need not say how it matches, and before 1.18 it could not. */
+const setPathTypes: Defaults = (object, { minor }) => {
+  if (minor < 18) return
   for (const { http } of (object as KubeObject & Ingress).spec?.rules ?? []) {
     for (const path of http?.paths ?? []) path.pathType ??= 'ImplementationSpecific'
   }

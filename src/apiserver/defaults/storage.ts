@@ -15,7 +15,7 @@ const setDriverDefaults: Defaults = (object, { minor }) => {
   spec.attachRequired ??= true
   spec.podInfoOnMount ??= false
   if (minor >= 21) spec.storageCapacity ??= false
-  if (!spec.volumeLifecycleModes?.length) spec.volumeLifecycleModes = ['Persistent']
+  if (minor >= 16 && !spec.volumeLifecycleModes?.length) spec.volumeLifecycleModes = ['Persistent']
   if (minor >= 20) spec.fsGroupPolicy ??= 'ReadWriteOnceWithFSType'
   if (minor >= 21) spec.requiresRepublish ??= false
   if (minor >= 27) spec.seLinuxMount ??= false

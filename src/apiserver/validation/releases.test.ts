@@ -6,10 +6,14 @@ import { ApiServer } from '../server.ts'
 import { Store } from '../store.ts'
 
 const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
+  CertificateSigningRequest: { resource: 'certificatesigningrequests', namespaced: false },
+  CustomResourceDefinition: { resource: 'customresourcedefinitions', namespaced: false },
   EndpointSlice: { resource: 'endpointslices', namespaced: true },
+  Ingress: { resource: 'ingresses', namespaced: true },
   Lease: { resource: 'leases', namespaced: true },
   NetworkPolicy: { resource: 'networkpolicies', namespaced: true },
   PriorityLevelConfiguration: { resource: 'prioritylevelconfigurations', namespaced: false },
+  Service: { resource: 'services', namespaced: true },
   ServiceCIDR: { resource: 'servicecidrs', namespaced: false },
 }
 
@@ -19,17 +23,19 @@ interface Body {
   [field: string]: Json
 }
 
-/** What a release complains about in a new object. */
-function complaints(minor: Minor, { apiVersion, kind, ...rest }: Body): string[] {
+function create(minor: Minor, { apiVersion, kind, ...rest }: Body) {
   const server = new ApiServer(new Store(), { minor, now: '2026-01-01T00:00:00Z', admission: false })
   const { resource, namespaced } = RESOURCES[kind]!
-  const { status } = server.create({
+  return server.create({
     resource: { ...parseApiVersion(apiVersion), resource, kind, namespaced },
     namespace: namespaced ? 'shop' : '',
     body: { apiVersion, kind, metadata: { name: 'x' }, ...rest },
   })
-  return status?.details?.causes?.map(({ field, message }) => `${field}: ${message}`) ?? []
 }
+
+/** What a release complains about in a new object. */
+const complaints = (minor: Minor, body: Body): string[] =>
+  create(minor, body).status?.details?.causes?.map(({ field, message }) => `${field}: ${message}`) ?? []
 
 const slice = (address: string): Body => ({
   apiVersion: 'discovery.k8s.io/v1',
@@ -115,4 +121,42 @@ it.each(STORIES)('%s (1.%i)', (_story, minor, body, says) => {
   says.forEach((expected, index) => {
     expect(heard[index]).toMatch(expected)
   })
+})
+
+const backend = { serviceName: 'web', servicePort: 80 }
+const betaIngress = (group: string): Body => ({
+  apiVersion: `${group}/v1beta1`,
+  kind: 'Ingress',
+  spec: { backend, rules: [{ http: { paths: [{ path: '/x', backend }] } }] },
+})
+const betaDefinition: Body = {
+  apiVersion: 'apiextensions.k8s.io/v1beta1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'cogs.example.com' },
+  spec: { group: 'example.com', version: 'v1', scope: 'Namespaced', names: { plural: 'cogs', kind: 'Cog' } },
+}
+const betaRequest: Body = {
+  apiVersion: 'certificates.k8s.io/v1beta1',
+  kind: 'CertificateSigningRequest',
+  spec: { request: btoa('-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----\n') },
+}
+const balanced: Body = { apiVersion: 'v1', kind: 'Service', spec: { type: 'LoadBalancer', ports: [{ port: 80 }] } }
+
+/** Manifests of their time, and what the release adds to them, or does not. */
+const TAKEN: [story: string, minor: Minor, body: Body, spec: Record<string, unknown>][] = [
+  ['an Ingress', 14, betaIngress('networking.k8s.io'), betaIngress('x')['spec'] as Record<string, Json>],
+  ['an Ingress', 14, betaIngress('extensions'), betaIngress('x')['spec'] as Record<string, Json>],
+  ['a path of some type', 18, betaIngress('extensions'), { backend }],
+  ['a definition without a schema', 15, betaDefinition, { preserveUnknownFields: true }],
+  ['a request to be signed by nobody in particular', 17, betaRequest, { signerName: undefined }],
+  ['a Service of no family', 20, balanced, { ipFamilies: undefined, allocateLoadBalancerNodePorts: undefined }],
+  ['a Service of one family', 21, balanced, { ipFamilies: ['IPv4'], allocateLoadBalancerNodePorts: undefined }],
+  ['a Service with ports of nodes', 22, balanced, { ipFamilies: ['IPv4'], allocateLoadBalancerNodePorts: true }],
+]
+
+it.each(TAKEN)('%s is taken (1.%i)', (_story, minor, body, spec) => {
+  const { object, status } = create(minor, body)
+  expect(status).toBeUndefined()
+  const made = (object as Body | undefined)?.['spec'] as Record<string, Json>
+  expect(Object.fromEntries(Object.keys(spec).map(field => [field, made[field]]))).toEqual(spec)
 })

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../resource/object.ts'
+import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Context } from '../context.ts'
 import { structDecoders } from '../decode/decode.ts'
@@ -7,10 +7,10 @@ import { structDecoders } from '../decode/decode.ts'
 type WithStatus = KubeObject & { status?: unknown }
 
 /** Puts Go's zero value where the status was: `{}`, or the counts that are always written, or nothing at all. */
-export function clearStatus(object: WithStatus, { minor, resource }: Context): void {
-  const { group, version } = resource
-  const type = catalog(minor).kind(group ? `${group}/${version}` : version, resource.kind)?.type
-  const field = type?.fields.get('status')
+export function clearStatus(object: WithStatus, { minor, resource, asked = resource }: Context): void {
+  // The hub of a kind may be a version that the release does not serve yet.
+  const typeOf = (from: Context['resource']) => catalog(minor).kind(formatApiVersion(from), from.kind)?.type
+  const field = (typeOf(resource) ?? typeOf(asked))?.fields.get('status')
   if (field?.shape.kind === 'struct' && !field.pointer) object.status = structDecoders(minor).zero(field.shape.type)
   else delete object.status
 }

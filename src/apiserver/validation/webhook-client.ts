@@ -28,14 +28,15 @@ interface ServiceReference {
 }
 
 export function validateWebhookService(
-  { name, namespace, path: urlPath, port = 0 }: ServiceReference,
+  { name, namespace, path: urlPath, port }: ServiceReference,
   errors: FieldErrors,
   path: FieldPath,
 ): void {
   if (!name) errors.required(path.child('name'), 'service name is required')
   if (!namespace) errors.required(path.child('namespace'), 'service namespace is required')
-  const complaints = portNumber(port)
-  if (complaints.length > 0) errors.invalid(path.child('port'), port, `port is not valid: ${complaints.join(',')}`)
+  // Before 1.15 there was but one port.
+  const complaints = errors.minor < 15 ? [] : portNumber(port ?? 0)
+  if (complaints.length > 0) errors.invalid(path.child('port'), port ?? 0, `port is not valid: ${complaints.join(',')}`)
   if (urlPath) validatePath(urlPath, errors, path.child('path'))
 }
 

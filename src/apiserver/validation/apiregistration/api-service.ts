@@ -111,7 +111,8 @@ function validate(object: Service, errors: FieldErrors): void {
   if (!service.namespace) errors.required(SPEC.child('service', 'namespace'))
   if (!service.name) errors.required(SPEC.child('service', 'name'))
   const port = service.port ?? 0
-  const complaints = portNumber(port)
+  // Before 1.15 there was but one port.
+  const complaints = errors.minor < 15 ? [] : portNumber(port)
   if (complaints.length > 0) {
     errors.invalid(SPEC.child('service', 'port'), port, `port is not valid: ${complaints.join(', ')}`)
   }

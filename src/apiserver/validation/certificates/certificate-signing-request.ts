@@ -103,7 +103,7 @@ function validate(object: Request, errors: FieldErrors, context: Context): void 
   validateUsages(usages, errors, cameByBeta(object))
   if (signerName === LEGACY_SIGNER && !cameByBeta(object)) {
     errors.invalid(SPEC.child('signerName'), signerName, 'the legacy signerName is not allowed via this API version')
-  } else validateSignerName(signerName, errors, SPEC.child('signerName'))
+  } else if (context.minor >= 18) validateSignerName(signerName, errors, SPEC.child('signerName'))
   if (context.minor >= 22 && expirationSeconds !== undefined && expirationSeconds < LEAST_SECONDS) {
     const detail = `may not specify a duration less than ${LEAST_SECONDS} seconds (10 minutes)`
     errors.invalid(SPEC.child('expirationSeconds'), expirationSeconds, detail)

@@ -62,7 +62,7 @@ export const node: KindRules<NodeObject> = {
  * Truth: pkg/apis/core/v1/conversion.go, pkg/registry/core/node/strategy.go dropDisabledFields
  */
 function prepare({ spec }: NodeObject, old: NodeObject | undefined, minor: Minor): void {
-  if (!spec) return
+  if (!spec || minor < 16) return
   if (spec.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR]
   else if (!spec.podCIDR && spec.podCIDRs?.[0]) spec.podCIDR = spec.podCIDRs[0]
   if (minor < 21 && spec.podCIDRs && (old?.spec?.podCIDRs?.length ?? 0) < 2)

@@ -156,7 +156,8 @@ function validateRule({ host, http }: IngressRule, errors: FieldErrors, path: Fi
 }
 
 function validatePath(item: HTTPIngressPath, errors: FieldErrors, path: FieldPath, lenient: Leniency): void {
-  const { pathType, path: url = '', backend } = item
+  // Before 1.18 all paths were left to the controller.
+  const { pathType = lenient.minor < 18 ? 'ImplementationSpecific' : undefined, path: url = '', backend } = item
   if (pathType === undefined || pathType === null) {
     errors.required(path.child('pathType'), 'pathType must be specified')
     return

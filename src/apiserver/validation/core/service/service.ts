@@ -35,7 +35,7 @@ const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode'
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges'
 
 /** Since this release the storage gives out addresses before anything is validated. */
-const ALLOCATES_FIRST: Minor = 23
+const ALLOCATES_FIRST: Minor = 21
 
 /** Truth: pkg/registry/core/service, pkg/apis/core/validation ValidateService */
 export const service: KindRules<ServiceObject> = {
@@ -50,6 +50,7 @@ export const service: KindRules<ServiceObject> = {
   prepareCreate(object, context) {
     clearStatus(object, context)
     if (object.spec?.type === 'ExternalName') delete object.spec.internalTrafficPolicy
+    if (object.spec && context.minor === ALLOCATES_FIRST) dropClosed(object.spec)
     if (context.minor >= ALLOCATES_FIRST || context.minor < HAS_LIST) return
     alignClusterIps((object.spec ??= {}))
     dropFamilies(object.spec)
@@ -65,6 +66,7 @@ export const service: KindRules<ServiceObject> = {
     keepStatus(object, old)
     if (!object.spec || !old.spec) return
     if (object.spec.type === 'ExternalName') delete object.spec.internalTrafficPolicy
+    if (context.minor === ALLOCATES_FIRST) dropClosed(object.spec)
     if (context.minor >= ALLOCATES_FIRST) return dropDependentFields(object.spec, old.spec)
     if (context.minor < HAS_LIST) {
       if (!object.spec.clusterIP && old.spec.clusterIP) object.spec.clusterIP = old.spec.clusterIP
@@ -101,6 +103,14 @@ export const service: KindRules<ServiceObject> = {
       },
     },
   },
+}
+
+/** What 1.21 knows behind closed gates. */
+function dropClosed(spec: ServiceSpec): void {
+  delete spec.topologyKeys
+  delete spec.allocateLoadBalancerNodePorts
+  delete spec.internalTrafficPolicy
+  delete spec.loadBalancerClass
 }
 
 /** Families were behind a closed gate. */
