@@ -59,6 +59,13 @@ function compare(path: string, before: Json | undefined, after: Json | undefined
       compareItems(path, key, before as JsonObject[], after as JsonObject[], into)
       return
     }
+    // Maps that nothing tells apart are taken to have kept their places: rules of a Role, rules of a policy.
+    if (before.length === after.length && [...before, ...after].every(isObject)) {
+      before.forEach((item, index) => {
+        compare(`${path}[${index}]`, item, after[index], into)
+      })
+      return
+    }
   }
   into.push({
     path,

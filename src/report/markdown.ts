@@ -1,3 +1,4 @@
+import { withoutDumps } from './dumps.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
 import { subjectText } from './report.ts'
 import { count, groupBy, severityCounts, someOf } from './text/words.ts'
@@ -35,7 +36,7 @@ function fileSection(file: string, findings: readonly Finding[], open: boolean):
     const where = `${finding.start.line}:${finding.start.column}`
     const subject = finding.subject ? ` — ${escaped(subjectText(finding.subject))}` : ''
     const advice = finding.advice ? `<br>${escaped(finding.advice)}` : ''
-    return `| ${SIGN[finding.severity]} | ${where} | ${escaped(finding.message)}${subject}${advice} | ${code(finding.code)} |`
+    return `| ${SIGN[finding.severity]} | ${where} | ${escaped(withoutDumps(finding.message))}${subject}${advice} | ${code(finding.code)} |`
   })
   if (findings.length > 50) lines.push(`| | | …and ${findings.length - 50} more | |`)
   return [

@@ -1,4 +1,5 @@
 import type { Change, FieldChange } from '../../plan/change.ts'
+import { withoutDumps } from '../dumps.ts'
 import { nameOf, valueText } from './words.ts'
 
 export const SIGNS = {
@@ -37,7 +38,10 @@ export function changeLines(change: Change, most: number): string[] {
 }
 
 const warningLine = (warning: string): string => `Warning: ${warning}`
-const reasonLines = (reason: string): string[] => reason.split('\n').map(line => line.trimEnd())
+const reasonLines = (reason: string): string[] =>
+  withoutDumps(reason)
+    .split('\n')
+    .map(line => line.trimEnd())
 
 export function fieldLine(field: FieldChange, width: number): string {
   const owner = field.owner ? `  (${field.owner} writes it, too)` : ''

@@ -1,4 +1,5 @@
 import type { Consequence, ConsequenceKind } from '../../plan/consequence.ts'
+import { withoutDumps } from '../dumps.ts'
 import { clock, cpuText, duration, listed, memoryText, nameOf, pods } from './words.ts'
 
 type Of<K extends ConsequenceKind> = Extract<Consequence, { kind: K }>
@@ -86,7 +87,10 @@ const SENTENCES: Sentences = {
 }
 
 /** `Deployment.apps "web" is invalid: spec…`: the object is named already. */
-const withoutName = (reason: string): string => reason.replace(/^\S+ "[^"]*" is invalid: /, '').split('\n')[0]!
+const withoutName = (reason: string): string =>
+  withoutDumps(reason)
+    .replace(/^\S+ "[^"]*" is invalid: /, '')
+    .split('\n')[0]!
 
 const scopeText = (scope: string): string => (scope === '' ? ' in the whole cluster' : ` in namespace ${scope}`)
 

@@ -1,3 +1,4 @@
+import { withoutDumps } from '../dumps.ts'
 import { printable } from '../frame.ts'
 import type { Finding, Report, ReportContext } from '../report.ts'
 import { countSeverities, subjectText } from '../report.ts'
@@ -33,7 +34,9 @@ export function text(report: Report, context: ReportContext): string {
 
 function inFull(finding: Finding, style: Style): string[] {
   const paint = style.severity[finding.severity]
-  const lines = [`  ${paint(style.bold(finding.severity))} ${printable(finding.message)} ${style.dim(finding.code)}`]
+  const lines = [
+    `  ${paint(style.bold(finding.severity))} ${printable(withoutDumps(finding.message))} ${style.dim(finding.code)}`,
+  ]
   const subject = finding.subject ? ` in ${subjectText(finding.subject)}` : ''
   const versions = finding.versions ? ` (only in Kubernetes ${finding.versions.join(', ')})` : ''
   lines.push(`    ${style.dim(printable(`at ${placeText(finding)}${subject}${versions}`))}`)
@@ -48,7 +51,7 @@ function inFull(finding: Finding, style: Style): string[] {
 }
 
 const inBrief = (finding: Finding, style: Style): string =>
-  `  ${style.severity[finding.severity](finding.severity)} ${finding.start.line}:${finding.start.column} ${printable(finding.message)} ${style.dim(finding.code)}`
+  `  ${style.severity[finding.severity](finding.severity)} ${finding.start.line}:${finding.start.column} ${printable(withoutDumps(finding.message))} ${style.dim(finding.code)}`
 
 function remainder(code: string, findings: readonly Finding[], style: Style): string {
   const files = [...groupBy(findings, finding => finding.file)].map(
