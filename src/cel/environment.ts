@@ -134,6 +134,8 @@ export function environment(options: EnvironmentOptions): Environment {
       },
     },
     constant(name) {
+      const library = Object.hasOwn(variables, name) ? undefined : base.names.get(name)
+      if (library?.kind === 'type') return new TypeValue(library.parameters[0]!)
       if (declared.has(name)) return undefined
       const type = Object.hasOwn(TYPE_NAMES, name) ? TYPE_NAMES[name] : structType(name)
       return type && new TypeValue(type)

@@ -3,11 +3,12 @@ import { checkLiterals } from './check/literals.ts'
 import type { Environment } from './environment.ts'
 import { formatIssues, type Issue } from './issue.ts'
 import { PER_CALL_LIMIT } from './limits.ts'
+import { regexProblem } from './re2.ts'
 import { compile as compileTree, type Run } from './run/compile.ts'
 import { refuel } from './run/equal.ts'
 import { Frame } from './run/frame.ts'
 import { EntryMap, Failure, type MapKey, OutOfBudget, type Value } from './run/value.ts'
-import { type Expr, walk } from './syntax/ast.ts'
+import { type Call, type Expr, walk } from './syntax/ast.ts'
 import { parse } from './syntax/parser.ts'
 import type { CelType } from './types.ts'
 
@@ -30,6 +31,8 @@ export class Program {
   readonly type: CelType
   /** The names it mentions: variables, and what its macros name. */
   readonly references: ReadonlySet<string>
+  /** Why it could not even be made ready to run: a pattern written out that is none. */
+  readonly problem: string | undefined
   readonly #run: Run
 
   constructor(text: string, expr: Expr, environment: Environment) {
@@ -37,10 +40,13 @@ export class Program {
     this.expr = expr
     this.type = expr.type!
     const references = new Set<string>()
+    let problem: string | undefined
     walk(expr, node => {
       if (node.kind === 'ident') references.add(node.name)
+      if (node.kind === 'call') problem ??= patternProblem(node)
     })
     this.references = references
+    this.problem = problem
     this.#run = compileTree(expr, { construct, constant: name => environment.constant(name) })
   }
 
@@ -58,6 +64,15 @@ export class Program {
       throw thrown
     }
   }
+}
+
+const WITH_PATTERN = new Set(['find', 'findAll', 'matches'])
+
+/** Patterns written out are compiled beforehand. Truth: apiserver/pkg/cel/library/regex.go FindRegexOptimization */
+function patternProblem({ name, args }: Call): string | undefined {
+  const [pattern] = args
+  if (!WITH_PATTERN.has(name) || pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return undefined
+  return regexProblem(pattern.value)
 }
 
 /** Objects that expressions make are maps with a type name. */

@@ -26,6 +26,8 @@ export interface CheckEnvironment {
   /** Variables and the names of types. */
   readonly variables: Pick<ReadonlyMap<string, CelType>, 'get'>
   readonly types: TypeProvider
+  /** Literals are looked at once types are right, so that the checker leaves lists of several types to that. */
+  readonly checksLiterals: boolean
 }
 
 /** Gives every node its type and every call its overloads; what does not fit is an issue. Truth: cel-go checker/checker.go */
@@ -233,7 +235,8 @@ class Checker {
   #join(at: number, before: CelType | undefined, type: CelType): CelType {
     if (!before) return type
     if (this.mapping.assign([before], [type])) return mostGeneral(before, type)
-    return this.#mismatch(at, before, type)
+    // Where literals are looked at afterwards, they say so: the arguments of a format may be of any types.
+    return this.#environment.checksLiterals ? DYN : this.#mismatch(at, before, type)
   }
 
   #unwrapped(value: Expr, optional: boolean): CelType {

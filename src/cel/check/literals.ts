@@ -32,6 +32,11 @@ function literalProblem({ name, args }: Call): Issue | undefined {
   const [arg] = args
   if (arg?.kind !== 'literal') return undefined
   const { value } = arg
+  if (name === 'timestamp' && (typeof value === 'number' || typeof value === 'bigint')) {
+    const nanos = BigInt(value) * 1_000_000_000n
+    const valid = nanos >= TIMESTAMP_MIN && nanos <= TIMESTAMP_MAX
+    return valid ? undefined : { at: arg.at, message: 'invalid timestamp argument' }
+  }
   if (typeof value !== 'string') return undefined
   const valid = { duration: isDuration, timestamp: isTimestamp, matches: isRegex }[name]
   return valid && !valid(value) ? { at: arg.at, message: `invalid ${name} argument` } : undefined

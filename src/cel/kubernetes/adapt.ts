@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject, Numeral, put } from '../../resource/json.ts'
+import { equal, isObject, type Json, type JsonObject, Numeral, put } from '../../resource/json.ts'
 import { equals } from '../run/equal.ts'
 import { INT_MAX, INT_MIN } from '../run/number.ts'
-import { formatDuration, formatTimestamp, parseDate, parseDuration, parseTimestamp } from '../run/time.ts'
+import { formatDuration, formatTimestamp, offsetOf, parseDate, parseDuration, parseTimestamp } from '../run/time.ts'
 import { typeOfValue } from '../run/type-of.ts'
 import {
   ArrayList,
@@ -103,7 +103,7 @@ function adaptText(text: string, kind: string, date: boolean): Value {
     }
     case 'timestamp': {
       const nanos = date ? parseDate(text) : parseTimestamp(text)
-      return nanos === undefined ? fail(`Invalid timestamp ${text}`) : new Timestamp(nanos)
+      return nanos === undefined ? fail(`Invalid timestamp ${text}`) : new Timestamp(nanos, offsetOf(text))
     }
     case 'bytes':
       try {
@@ -143,24 +143,53 @@ class JsonMap extends Mapping {
   override has(name: string): boolean {
     const { names, fields } = this.#shape ?? {}
     const property = names?.get(name) ?? (fields && !fields.has(name) ? undefined : name)
-    return property !== undefined && Object.hasOwn(this.#json, property) && this.#json[property] !== undefined
+    return property !== undefined && this.#holds(property)
   }
 
   keys(): Value[] {
     const json = this.#json
     const { names, fields } = this.#shape ?? {}
     if (!fields || !names) return Object.keys(json).filter(key => json[key] !== undefined)
-    return [...names].flatMap(([name, property]) =>
-      Object.hasOwn(json, property) && json[property] !== undefined ? [name] : [],
-    )
+    return [...names].flatMap(([name, property]) => (this.#holds(property) ? [name] : []))
+  }
+
+  /**
+   * Objects of the same kind are compared as they are written, what expressions do not see included.
+   * Truth: apiserver/pkg/cel/common/values.go unstructuredMap.Equal
+   */
+  override sameAs(other: Mapping): boolean | undefined {
+    const shape = this.#shape
+    if (shape?.kind !== 'object' || !(other instanceof JsonMap)) return undefined
+    const keys = keysIn(this.#json)
+    if (keys.length !== keysIn(other.#json).length) return false
+    const known = new Map(Array.from(shape.names ?? [], ([name, property]) => [property, shape.fields?.get(name)]))
+    return keys.every(key => {
+      const [mine, theirs] = [this.#json[key] as Json, ownOf(other.#json, key)]
+      const field = known.get(key)
+      if (!field || mine === null || theirs === null) return theirs === undefined ? !field : equal(mine, theirs)
+      return theirs !== undefined && equals(read(mine, field), read(theirs, field))
+    })
+  }
+
+  /** What stands under a key as it is written, whether or not expressions see it. */
+  raw(key: string): Json | undefined {
+    return ownOf(this.#json, key)
+  }
+
+  /** A field that is null counts as absent; a key of a map does not. */
+  #holds(property: string): boolean {
+    if (!Object.hasOwn(this.#json, property)) return false
+    const value = this.#json[property]
+    return value !== undefined && (value !== null || this.#shape?.kind !== 'object')
   }
 
   #at(property: string, shape: Shape | undefined): Value | undefined {
-    if (!Object.hasOwn(this.#json, property)) return undefined
-    const value = this.#json[property]
-    return value === undefined ? undefined : read(value, shape)
+    return this.#holds(property) ? read(this.#json[property] as Json, shape) : undefined
   }
 }
+
+const keysIn = (json: JsonObject): string[] => Object.keys(json).filter(key => json[key] !== undefined)
+const ownOf = (json: JsonObject, key: string): Json | undefined => (Object.hasOwn(json, key) ? json[key] : undefined)
 
 /** A list of a manifest. Lists declared sets or map-lists compare and join as such. */
 class JsonList extends List {
@@ -215,7 +244,7 @@ function mapListBehaviour(
   keys: readonly string[],
 ): { sameAs(other: List): boolean; plus(other: List): List } {
   const idOf = (item: Value): string =>
-    keys.map(key => keyText(item instanceof Mapping ? item.find(key) : undefined)).join('\n')
+    keys.map(key => keyText(item instanceof JsonMap ? rawKey(item, key) : findIn(item, key))).join('\n')
   const byId = (items: Iterable<Value>): Map<string, Value> => new Map(Array.from(items, item => [idOf(item), item]))
   return {
     sameAs: other => {
@@ -234,6 +263,12 @@ function mapListBehaviour(
       return Object.assign(items, mapListBehaviour(items, keys))
     },
   }
+}
+
+const findIn = (item: Value, key: string): Value | undefined => (item instanceof Mapping ? item.find(key) : undefined)
+const rawKey = (item: JsonMap, key: string): Value | undefined => {
+  const json = item.raw(key)
+  return json === undefined || (typeof json === 'object' && json !== null) ? undefined : json
 }
 
 function keyText(value: Value | undefined): string {
@@ -261,7 +296,7 @@ function jsonOf(value: Value): Json {
     for (const key of value.keys()) put(json, String(key), jsonOf(value.find(key)!))
     return json
   }
-  if (value instanceof Timestamp) return formatTimestamp(value.nanos)
+  if (value instanceof Timestamp) return formatTimestamp(value.nanos, value.offset)
   if (value instanceof Duration) return formatDuration(value.nanos)
   if (value instanceof Bytes) return btoa(Array.from(value.data, byte => String.fromCharCode(byte)).join(''))
   if (value instanceof Optional && value.value !== undefined) return jsonOf(value.value)

@@ -52,6 +52,37 @@ describe('a value under a schema', () => {
     ['a reserved name, plain', objectOf({ namespace: text() }), "self.namespace == 'x'", { namespace: 'x' }, true],
     ['a field nobody declared', objectOf({ a: text() }), "self.b == ''", {}, "ERROR: <input>:1:5: undefined field 'b'"],
     ['a field that is not there', objectOf({ a: text() }), "self.a == ''", {}, 'no such key: a'],
+    ['a field that is null', objectOf({ a: text({ nullable: true }) }), 'has(self.a)', { a: null }, false],
+    [
+      'a null in a map',
+      objectOf({ m: { type: 'object', additionalProperties: text({ nullable: true }) } }),
+      "type(self.m['a']) == null_type",
+      { m: { a: null } },
+      true,
+    ],
+    [
+      'objects that differ in what nobody sees',
+      listOf({ type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: { a: text() } }),
+      'self[0] != self[1] && self[1] == self[2]',
+      [
+        { a: 'x', b: 1 },
+        { a: 'x', b: 2 },
+        { a: 'x', b: 2 },
+      ],
+      true,
+    ],
+    [
+      'lists by a key that expressions cannot name',
+      listOf(
+        listOf(objectOf({ 'k!': text() }), { 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['k!'] }),
+      ),
+      'self[0] == self[1]',
+      [
+        [{ 'k!': 'a' }, { 'k!': 'b' }],
+        [{ 'k!': 'b' }, { 'k!': 'a' }],
+      ],
+      true,
+    ],
     [
       'text that is no duration',
       text({ format: 'duration' }),

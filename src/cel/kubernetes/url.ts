@@ -10,8 +10,19 @@ export interface Url {
   readonly text: string
 }
 
-/** Truth: net/url ParseRequestURI: an absolute URL, or a path from the root; no fragment. */
+/**
+ * An absolute URL, or a path from the root. It must be one without a fragment too, but then the fragment is left out.
+ * Truth: apiserver/pkg/cel/library/urls.go: net/url ParseRequestURI, then Parse
+ */
 export function parseUrl(text: string): Url | { problem: string } {
+  const strict = parseRequest(text)
+  const mark = text.indexOf('#')
+  if ('problem' in strict || mark < 0) return strict
+  const bare = parseRequest(text.slice(0, mark))
+  return 'problem' in bare ? bare : { ...bare, text }
+}
+
+function parseRequest(text: string): Url | { problem: string } {
   const refuse = (why: string): { problem: string } => ({ problem: `parse ${JSON.stringify(text)}: ${why}` })
   if (/[\x00-\x1f\x7f]/.test(text)) return refuse('net/url: invalid control character in URL')
   if (text === '') return refuse('empty url')

@@ -22,8 +22,8 @@ const checkedInt = (value: bigint): Value => (value > INT_MAX || value < INT_MIN
 const checkedUint = (value: bigint): Value => (value > UINT_MAX || value < 0n ? uintOverflow() : new Uint(value))
 const checkedDuration = (nanos: bigint): Value =>
   nanos > INT_MAX || nanos < INT_MIN ? fail('duration overflow') : new Duration(nanos)
-const checkedTimestamp = (nanos: bigint): Value =>
-  nanos > TIMESTAMP_MAX || nanos < TIMESTAMP_MIN ? fail('timestamp overflow') : new Timestamp(nanos)
+const checkedTimestamp = (nanos: bigint, offset: number): Value =>
+  nanos > TIMESTAMP_MAX || nanos < TIMESTAMP_MIN ? fail('timestamp overflow') : new Timestamp(nanos, offset)
 
 const isWhole = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint'
 
@@ -57,8 +57,8 @@ function add(a: Value, b: Value): Value {
     return new Bytes(data)
   }
   if (a instanceof Duration && b instanceof Duration) return checkedDuration(a.nanos + b.nanos)
-  if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos + b.nanos)
-  if (a instanceof Duration && b instanceof Timestamp) return checkedTimestamp(a.nanos + b.nanos)
+  if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos + b.nanos, a.offset)
+  if (a instanceof Duration && b instanceof Timestamp) return checkedTimestamp(a.nanos + b.nanos, b.offset)
   return refuse('_+_', a)
 }
 
@@ -67,7 +67,7 @@ function subtract(a: Value, b: Value): Value {
   if (a instanceof Double && b instanceof Double) return new Double(a.value - b.value)
   if (a instanceof Uint && b instanceof Uint) return checkedUint(a.value - b.value)
   if (a instanceof Timestamp && b instanceof Timestamp) return checkedDuration(a.nanos - b.nanos)
-  if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos - b.nanos)
+  if (a instanceof Timestamp && b instanceof Duration) return checkedTimestamp(a.nanos - b.nanos, a.offset)
   if (a instanceof Duration && b instanceof Duration) return checkedDuration(a.nanos - b.nanos)
   return refuse('_-_', a)
 }

@@ -4,6 +4,7 @@ import { codePoints } from '../run/size.ts'
 import {
   formatDuration,
   formatTimestamp,
+  offsetOf,
   parseDuration,
   parseTimestamp,
   TIMESTAMP_MAX,
@@ -78,7 +79,7 @@ function toText(value: Value): Value {
   if (isInt(value) || typeof value === 'boolean') return `${value}`
   if (value instanceof Double) return formatFloat(value.value)
   if (value instanceof Uint) return `${value.value}`
-  if (value instanceof Timestamp) return formatTimestamp(value.nanos)
+  if (value instanceof Timestamp) return formatTimestamp(value.nanos, value.offset)
   if (value instanceof Duration) return formatDuration(value.nanos)
   if (value instanceof Bytes) {
     try {
@@ -109,7 +110,8 @@ function toTimestamp(value: Value): Value {
   }
   const nanos = typeof value === 'string' ? parseTimestamp(value) : undefined
   if (nanos === undefined) return cannot(value, 'google.protobuf.Timestamp')
-  return nanos > TIMESTAMP_MAX || nanos < TIMESTAMP_MIN ? fail('timestamp overflow') : new Timestamp(nanos)
+  const offset = typeof value === 'string' ? offsetOf(value) : 0
+  return nanos > TIMESTAMP_MAX || nanos < TIMESTAMP_MIN ? fail('timestamp overflow') : new Timestamp(nanos, offset)
 }
 
 function toDuration(value: Value): Value {

@@ -6,7 +6,7 @@ import { CONVERSIONS } from './conversion.ts'
 import { FORMAT } from './format.ts'
 import { KUBERNETES_LISTS, LISTS } from './lists.ts'
 import { NETWORK, NETWORK_NAMES } from './network.ts'
-import { OPTIONAL } from './optional.ts'
+import { MORE_OPTIONAL, OPTIONAL } from './optional.ts'
 import { QUANTITY } from './quantity.ts'
 import { SEMVER } from './semver.ts'
 import { SETS } from './sets.ts'
@@ -33,6 +33,8 @@ export const LIBRARIES: readonly Library[] = [
   { since: 29, functions: SETS },
   { since: 30, functions: NETWORK, names: NETWORK_NAMES },
   { since: 31, functions: [...FORMAT, ...AUTHORIZER_SELECTORS] },
+  // Of the library, not of its version: what stands in definitions and what is new have it alike.
+  { since: 31, functions: MORE_OPTIONAL },
   { since: 32, functions: MAP_INSERT, macros: TWO_VARIABLE_MACROS },
   { since: 33, functions: SEMVER },
   { since: 34, functions: LISTS, macros: [SORT_BY_MACRO] },

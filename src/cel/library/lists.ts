@@ -7,6 +7,12 @@ const list = (value: Value | undefined): List => value as List
 const number = (value: Value | undefined): number => Number(value as number | bigint)
 const add = arithmetic(true)[0]!.overloads[0]!.call
 
+function nothingOf(value: Value): Value {
+  if (value instanceof Double) return new Double(0)
+  if (value instanceof Uint) return new Uint(0n)
+  return value instanceof Duration ? new Duration(0n) : 0
+}
+
 function isSorted(items: List): boolean {
   for (let index = 1; index < items.size; index++) if (compare(items.get(index - 1), items.get(index)) > 0) return false
   return true
@@ -38,8 +44,10 @@ export const KUBERNETES_LISTS = [
     ['duration', new Duration(0n)] as const,
   ].map(([type, zero]) =>
     define('sum', { [`list_${type}_sum_${type}`]: `list(${type}).() -> ${type}` }, ([items], frame) => {
-      let total: Value = zero
-      for (const item of list(items)) total = add([total, item], frame)
+      const all = list(items)
+      // Of a list whose type nobody knew beforehand, the first item tells what nothing is.
+      let total: Value = all.size > 0 ? nothingOf(all.get(0)) : zero
+      for (const item of all) total = add([total, item], frame)
       return total
     }),
   ),

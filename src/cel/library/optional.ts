@@ -1,11 +1,27 @@
 import { define } from '../check/declaration.ts'
-import { Bytes, Double, fail, List, Mapping, NO_VALUE, Optional, Uint, type Value } from '../run/value.ts'
+import { TIMESTAMP_MIN } from '../run/time.ts'
+import {
+  ArrayList,
+  Bytes,
+  Double,
+  Duration,
+  fail,
+  List,
+  Mapping,
+  NO_VALUE,
+  Optional,
+  Timestamp,
+  Uint,
+  type Value,
+} from '../run/value.ts'
 
 /** A value that is nothing: zero, empty, false, null. */
 function isZero(value: Value): boolean {
   if (value === null || value === false || value === 0 || value === '') return true
   if (value instanceof Double) return value.value === 0
   if (value instanceof Uint) return value.value === 0n
+  if (value instanceof Timestamp) return value.nanos === TIMESTAMP_MIN
+  if (value instanceof Duration) return value.nanos === 0n
   if (value instanceof List || value instanceof Mapping) return value.size === 0
   return value instanceof Bytes ? value.data.length === 0 : value instanceof Optional && value.value === undefined
 }
@@ -47,6 +63,20 @@ export const OPTIONAL = [
     },
     () => NO_VALUE,
   ),
+]
+
+const unwrapped = (items: Value | undefined): Value =>
+  new ArrayList([...(items as List)].map(inside).filter(value => value !== undefined))
+const itemAt = (items: List, index: number): Value => (items.size > 0 ? new Optional(items.get(index)) : NO_VALUE)
+
+/** What came with a later cel-go, which the server takes as it comes. Truth: cel-go OptionalTypesVersion(2) */
+export const MORE_OPTIONAL = [
+  define('first', { list_first: 'list(V).() -> optional(V)' }, ([items]) => itemAt(items as List, 0)),
+  define('last', { list_last: 'list(V).() -> optional(V)' }, ([items]) =>
+    itemAt(items as List, (items as List).size - 1),
+  ),
+  define('optional.unwrap', { optional_unwrap: '(list(optional(V))) -> list(V)' }, ([items]) => unwrapped(items)),
+  define('unwrapOpt', { optional_unwrapOpt: 'list(optional(V)).() -> list(V)' }, ([items]) => unwrapped(items)),
 ]
 
 /** The value inside may be null, which is a value. */

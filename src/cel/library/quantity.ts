@@ -7,6 +7,7 @@ import {
   wholeValue,
 } from '../../resource/quantity.ts'
 import { define } from '../check/declaration.ts'
+import { INT_MAX } from '../run/number.ts'
 import { Double, fail, int, Opaque, type Value } from '../run/value.ts'
 import { type CelType, structOf } from '../types.ts'
 
@@ -44,7 +45,9 @@ function toQuantity(text: string): Value {
 const of = (value: Value | undefined): Quantity => (value as QuantityValue).quantity
 const from = (whole: Value): Quantity => ({ nanos: BigInt(whole as number | bigint) * NANO, format: 'exponent' })
 const other = (value: Value | undefined): Quantity => (value instanceof QuantityValue ? value.quantity : from(value!))
-const isInteger = (quantity: Quantity): boolean => quantity.nanos % NANO === 0n
+/** Whole, and of a size that Go keeps in an int64: what is larger it keeps as a decimal. */
+const isInteger = ({ nanos }: Quantity): boolean =>
+  nanos % NANO === 0n && nanos / NANO < INT_MAX && nanos / NANO > -INT_MAX
 const order = (a: Value | undefined, b: Value | undefined): number => compareQuantities(of(a), of(b))
 
 const Q = 'kubernetes.Quantity'

@@ -61,6 +61,8 @@ function equalLists(a: List, b: List): boolean {
 }
 
 function equalMaps(a: Mapping, b: Mapping): boolean {
+  const same = a.sameAs(b)
+  if (same !== undefined) return same
   if (a.size !== b.size) return false
   for (const key of a.keys()) {
     const other = b.find(key)

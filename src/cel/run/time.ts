@@ -68,6 +68,14 @@ export function parseTimestamp(text: string): bigint | undefined {
   return seconds * 1_000_000_000n + BigInt((match[7] ?? '').slice(0, 9).padEnd(9, '0'))
 }
 
+/** How many minutes east of UTC a time in RFC 3339 was written. */
+export function offsetOf(text: string): number {
+  const match = RFC3339.exec(text)
+  if (!match?.[8]) return 0
+  const minutes = Number(match[9]) * 60 + Number(match[10])
+  return match[8] === '-' ? -minutes : minutes
+}
+
 function daysSinceEpoch(year: number, month: number, day: number): number | undefined {
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
@@ -82,16 +90,24 @@ export const parseDate = (text: string): bigint | undefined =>
 const MILLISECOND = 1_000_000n
 const floorDivide = (value: bigint, by: bigint): bigint => (value >= 0n ? value / by : -((-value + by - 1n) / by))
 
-/** RFC 3339 with as many digits of a second as needed. */
-export function formatTimestamp(nanos: bigint): string {
+const twoDigits = (value: number): string => `${value}`.padStart(2, '0')
+
+/** RFC 3339 with as many digits of a second as needed, as a clock so many minutes east shows it. */
+export function formatTimestamp(nanos: bigint, offset = 0): string {
   const seconds = floorDivide(nanos, 1_000_000_000n)
-  const date = new Date(Number(seconds) * 1000)
+  const date = new Date((Number(seconds) + offset * 60) * 1000)
   const fraction = `${nanos - seconds * 1_000_000_000n}`.padStart(9, '0').replace(/0+$/, '')
   const year = `${date.getUTCFullYear()}`.padStart(4, '0')
   return `${year}-${date
     .toISOString()
     .replace(/^[+-]?\d+-/, '')
-    .slice(0, 14)}${fraction && `.${fraction}`}Z`
+    .slice(0, 14)}${fraction && `.${fraction}`}${zoneText(offset)}`
+}
+
+function zoneText(offset: number): string {
+  if (offset === 0) return 'Z'
+  const minutes = Math.abs(offset)
+  return `${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
 }
 
 /** The years a timestamp may have: 1 to 9999. */

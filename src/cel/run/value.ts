@@ -41,11 +41,13 @@ export class Bytes {
     this.data = data
   }
 }
-/** Nanoseconds since 1970. */
+/** Nanoseconds since 1970, and how many minutes east it was written: only texts made of it show that. */
 export class Timestamp {
   readonly nanos: bigint
-  constructor(nanos: bigint) {
+  readonly offset: number
+  constructor(nanos: bigint, offset = 0) {
     this.nanos = nanos
+    this.offset = offset
   }
 }
 /** Nanoseconds. */
@@ -90,6 +92,10 @@ export abstract class Mapping {
   }
   has(name: string): boolean {
     return this.field(name) !== undefined
+  }
+  /** Whether it is the same as another, where it knows better than by its keys and values. */
+  sameAs(_other: Mapping): boolean | undefined {
+    return undefined
   }
   abstract keys(): Value[]
 }

@@ -90,6 +90,8 @@ export function compileRule(
   const compiled = compile(rule, env)
   if (!('ok' in compiled)) return { usesOldSelf: false, problem: `compilation failed: ${compiled.text}` }
   const usesOldSelf = compiled.ok.references.has('oldSelf')
+  const { problem } = compiled.ok
+  if (problem !== undefined) return { usesOldSelf: false, problem: `program instantiation failed: ${problem}` }
   if (compiled.ok.type.kind !== 'bool') return { usesOldSelf: false, problem: 'cel expression must evaluate to a bool' }
   const done = { rule: compiled.ok, usesOldSelf }
   if (messageExpression === '') return done
@@ -99,6 +101,9 @@ export function compileRule(
   }
   if (message.ok.type.kind !== 'string') {
     return { ...done, messageProblem: 'messageExpression must evaluate to a string' }
+  }
+  if (message.ok.problem !== undefined) {
+    return { ...done, messageProblem: `messageExpression instantiation failed: ${message.ok.problem}` }
   }
   return { ...done, messageExpression: message.ok }
 }
