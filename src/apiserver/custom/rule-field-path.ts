@@ -1,4 +1,5 @@
-import { propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
+import { fieldNames, stepInto } from '../validation/apiextensions/rule-form.ts'
+import { propertyOf, type Schema } from '../validation/apiextensions/schema.ts'
 
 /**
  * The place that a rule names for its complaints, as the server shows it behind that of the rule:
@@ -9,12 +10,11 @@ import { propertyOf, type Schema, valuesOf } from '../validation/apiextensions/s
 export function fieldPathOf(path: string, schema: Schema): string {
   let text = ''
   let at: Schema | undefined = schema
-  for (const [, field, quoted] of path.matchAll(/\.([^.[\]]+)|\[(?:'((?:[^'\\]|\\.)*)')\]/g)) {
-    const name: string = field ?? (quoted ?? '').replace(/\\(.)/g, '$1')
-    const property: Schema | undefined = at && propertyOf(at, name)
-    if (property || !at || !valuesOf(at)) text += text === '' ? name : `.${name}`
-    else text += `[${name}]`
-    at = property ?? (at && valuesOf(at))
+  for (const name of fieldNames(path) ?? []) {
+    const isKey: boolean = at !== undefined && !propertyOf(at, name) && stepInto(at, name) !== undefined
+    if (isKey) text += `[${name}]`
+    else text += text === '' ? name : `.${name}`
+    at = at && stepInto(at, name)
   }
   return text
 }

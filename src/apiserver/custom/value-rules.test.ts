@@ -125,3 +125,58 @@ test('a rule about what was before is asked on update alone', () => {
   }
   expect([complaints(1), complaints(1, new Past(2, schema)), complaints(3, new Past(2, schema))]).toEqual([0, 1, 0])
 })
+
+const ruled = (schema: Schema, rule: string, more: object = {}): Schema => ({
+  ...schema,
+  'x-kubernetes-validations': [{ rule, ...more }],
+})
+const told = (value: Json, schema: Schema, before?: Json): { errors: string[]; warnings: string[] } => {
+  const errors = new SchemaErrors()
+  const warnings: string[] = []
+  new RuleRun(36, errors, warnings).run(value, schema, '', before === undefined ? undefined : new Past(before, schema))
+  return { errors: errors.found.list.map(({ field, message }) => `${field}: ${message}`), warnings }
+}
+
+test('what stays as it was in a list whose items nobody tells apart is kept with the whole list', () => {
+  const items: Schema = { type: 'array', items: ruled({ type: 'integer' }, 'self % 2 == 1', { message: 'odd' }) }
+  const schema: Schema = { type: 'object', properties: { name: { type: 'string' }, items } }
+  const before = { name: 'x', items: [1, 2] }
+  expect(told({ name: 'y', items: [1, 2] }, schema, before)).toEqual({
+    errors: [],
+    warnings: ['items[1]: Invalid value: 2: odd'],
+  })
+  expect(told({ name: 'y', items: [1, 2, 3] }, schema, before).errors).toEqual(['items[1]: Invalid value: 2: odd'])
+})
+
+test('the type of an object is never what it was before, the types inside are', () => {
+  const kind = ruled({ type: 'string' }, "self == 'Pod'")
+  const schema: Schema = { type: 'object', properties: { kind, spec: { type: 'object', properties: { kind } } } }
+  expect(told({ kind: 'A', spec: { kind: 'A' } }, schema, { kind: 'A', spec: { kind: 'A' } })).toEqual({
+    errors: [`kind: Invalid value: "A": failed rule: self == 'Pod'`],
+    warnings: [`spec.kind: Invalid value: "A": failed rule: self == 'Pod'`],
+  })
+})
+
+test('a rule that fails to run is told by its message, and stops the others when it took too much', () => {
+  const list: Schema = { type: 'array', items: { type: 'integer' } }
+  expect(told([], ruled(list, 'self[9] == 1', { message: 'ten of them' })).errors).toEqual([
+    '<nil>: Invalid value: "array": index out of bounds: 9 evaluating rule: ten of them',
+  ])
+  const cube = 'self.all(a, self.all(b, self.all(c, a + b + c >= 0)))'
+  const numbers = Array.from({ length: 300 }, (_, index) => index)
+  const schema = { ...list, 'x-kubernetes-validations': [{ rule: cube, message: 'm' }, { rule: 'false' }] }
+  expect(told(numbers, schema).errors).toEqual([
+    `<nil>: Invalid value: "array": 'operation cancelled: actual cost limit exceeded': no further validation rules will be run due to call cost exceeds limit for rule: m`,
+  ])
+})
+
+test.each<[story: string, messageExpression: string, told: string]>([
+  ['a computed message', "'not ' + self", 'not x'],
+  ['one that fails', "['a'][1]", 'no'],
+  ['one of two lines', "'a\\nb'", 'no'],
+  ['one of nothing but spaces', "' ' + ' '", 'no'],
+  ['one that is too long', `'${'a'.repeat(5121)}'`, 'no'],
+])('%s', (_story, messageExpression, message) => {
+  const schema = ruled({ type: 'string' }, "self == ''", { message: 'no', messageExpression })
+  expect(told('x', schema).errors).toEqual([`<nil>: Invalid value: "x": ${message}`])
+})

@@ -31,32 +31,59 @@ export function validateRuleForm(schema: Schema, errors: FieldErrors, path: Fiel
   })
 }
 
-/** `.spec['a.b'].c` as names; undefined when it is no such path. Lists have no place in it. */
+/** The three characters that stand for themselves, quoted names, and all that is between. */
+const TOKENS = /[.[\]]|'(?:[^'\\]|\\.|\\$)*(?:'|$)|[^.[\]]+/gs
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  "'": "'",
+  '\\': '\\',
+}
+
+/** `.spec['a.b'].c` as names; undefined when it is no such path. Truth: apiserver/schema/cel/validation.go ValidFieldPath */
 export function fieldNames(path: string): string[] | undefined {
+  const tokens = path.match(TOKENS) ?? []
   const names: string[] = []
-  let at = 0
-  while (at < path.length) {
-    if (path[at] === '.') {
-      let end = at + 1
-      while (end < path.length && path[end] !== '.' && path[end] !== '[') end++
-      if (end === at + 1) return undefined
-      names.push(path.slice(at + 1, end))
-      at = end
-    } else if (path.startsWith("['", at)) {
-      const end = path.indexOf("']", at + 2)
-      if (end < 0) return undefined
-      names.push(path.slice(at + 2, end).replaceAll("\\'", "'"))
-      at = end + 2
-    } else return undefined
+  for (let at = 0; at < tokens.length; ) {
+    const [sign, name, end] = tokens.slice(at, at + 3)
+    if (name === undefined) return undefined
+    if (sign === '.') {
+      names.push(name)
+      at += 2
+    } else {
+      const quoted = sign === '[' && end === ']' ? unquoted(name) : undefined
+      if (quoted === undefined) return undefined
+      names.push(quoted)
+      at += 3
+    }
   }
   return names
 }
+
+function unquoted(token: string): string | undefined {
+  if (token.length < 2 || !token.startsWith("'") || !token.endsWith("'")) return undefined
+  let wrong = false
+  const text = token.slice(1, -1).replace(/\\(.)/gs, (_, letter: string) => {
+    wrong ||= !Object.hasOwn(ESCAPES, letter)
+    return ESCAPES[letter] ?? ''
+  })
+  return wrong ? undefined : text
+}
+
+/** What a name in a path means: a field where there are fields, a key where there are none. */
+export const stepInto = (schema: Schema, name: string): Schema | undefined =>
+  Object.keys(schema.properties ?? {}).length > 0 ? propertyOf(schema, name) : valuesOf(schema)
 
 /** The schema that a path leads to. */
 export function resolvePath(schema: Schema, path: string): Schema | undefined {
   let place: Schema | undefined = schema
   for (const name of fieldNames(path) ?? ['']) {
-    place = propertyOf(place, name) ?? valuesOf(place)
+    place = stepInto(place, name)
     if (!place) return undefined
   }
   return place

@@ -120,8 +120,8 @@ class SchemaRules {
       }
     }
     const embedded = schema['x-kubernetes-embedded-resource'] === true
-    // A map that is one value as a whole has no fields that could be told apart over time.
-    const whole = !['granular', undefined].includes(schema['x-kubernetes-map-type'])
+    // Of a map type nobody knows, nobody knows how its fields are told apart over time.
+    const whole = !['granular', 'atomic', undefined].includes(schema['x-kubernetes-map-type'])
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
       const meta = (root || embedded) && META.includes(name)
       this.validate(property, path.child('properties').key(name), {
