@@ -1,3 +1,4 @@
+import { equal } from '../../resource/json.ts'
 import { matchesLabels } from '../../resource/labels.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import { refOf } from '../../resource/object.ts'
@@ -30,10 +31,10 @@ export const downtime: Find = function* (scene) {
     const { namespace = '', name = '' } = service.metadata
     if (told.has(`${namespace}/${name}`) || !selectorOf(service)) continue
     const behind = (one: Service) => pointsOf(scene.lives.filter(life => isBehind(life, one)))
-    // It may select other pods than before: what counts is that it had some.
     const before = scene.before.get(key) as Service | undefined
-    const answered = before !== undefined && selectorOf(before) !== undefined && availableAt(behind(before)[0]!) > 0
-    const gap = gapIn(behind(service), answered)
+    // It may select other pods than before: what counts is that it had some.
+    const isOther = before && selectorOf(before) && !equal(selectorOf(before), selectorOf(service))
+    const gap = gapIn(behind(service), isOther && availableAt(behind(before)[0]!) > 0)
     if (gap) yield { kind: 'downtime', weight: 'error', about: refOf(service), ...gap, services: [] }
   }
 }
