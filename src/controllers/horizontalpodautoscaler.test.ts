@@ -109,3 +109,71 @@ test('an autoscaler follows the load, up in steps and down after five minutes', 
   const scaler = cluster.list('autoscaling/v2', 'HorizontalPodAutoscaler')[0] as object as { status: JsonObject }
   expect(scaler.status['currentMetrics']).toMatchObject([{ resource: { current: { averageUtilization: 40 } } }])
 })
+
+/** A Deployment whose container `c` requests 100m, and an autoscaler of it, a minute later. */
+function aMinuteLater(
+  metric: JsonObject,
+  metrics: NonNullable<ConstructorParameters<typeof ControlPlane>[0]>['metrics'],
+  { behavior, names = ['web'] }: { behavior?: JsonObject; names?: string[] } = {},
+) {
+  const web = deployment({ replicas: 2 })
+  const containers = [{ name: 'c', image: 'app:v1', resources: { requests: { cpu: '100m' } } }]
+  const template = { ...web.spec.template, spec: { ...web.spec.template.spec, containers } }
+  const cluster = new ControlPlane({
+    objects: [node('n1'), { ...web, spec: { ...web.spec, template } }],
+    ...(metrics && { metrics }),
+  })
+  cluster.settle()
+  for (const name of names) {
+    cluster.create({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name, namespace: 'shop' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        maxReplicas: 10,
+        metrics: [metric],
+        ...(behavior && { behavior }),
+      },
+    })
+  }
+  cluster.advance({ seconds: 60 })
+  const said = cluster.timeline.flatMap(entry => (entry.what === 'event' ? [entry.event] : []))
+  return { size: cluster.list('v1', 'Pod', 'shop').length, said }
+}
+
+const half = { type: 'Utilization', averageUtilization: 50 }
+const cpu = { type: 'Resource', resource: { name: 'cpu', target: half } }
+
+test('a container is measured by itself', () => {
+  const metric = { type: 'ContainerResource', containerResource: { name: 'cpu', container: 'c', target: half } }
+  const { size, said } = aMinuteLater(metric, { ofContainer: () => ({ cpu: '75m' }), ofPod: () => ({ cpu: '900m' }) })
+  expect(size).toBe(10)
+  expect(said.find(({ reason }) => reason === 'SuccessfulRescale')?.message).toBe(
+    'New size: 3; reason: cpu container resource utilization (percentage of request) above target',
+  )
+})
+
+test('an autoscaler may be content with more, or with less', () => {
+  const close = { ofPod: () => ({ cpu: '54m' }) }
+  expect(aMinuteLater(cpu, close).size).toBe(2)
+  expect(aMinuteLater(cpu, close, { behavior: { scaleUp: { tolerance: '0.05' } } }).size).toBeGreaterThan(2)
+  expect(
+    aMinuteLater(cpu, { ofPod: () => ({ cpu: '60m' }) }, { behavior: { scaleUp: { tolerance: '0.3' } } }).size,
+  ).toBe(2)
+})
+
+test('two autoscalers of the same pods leave them alone', () => {
+  const { said } = aMinuteLater(cpu, undefined, { names: ['a', 'b'] })
+  expect(said.find(({ reason }) => reason === 'AmbiguousSelector')?.message).toBe(
+    'pods by selector app=web are controlled by multiple HPAs: [shop/a shop/b]',
+  )
+})
+
+test('who measures, but not this, is told from nobody', () => {
+  const queue = { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '5' } } }
+  const why = (metrics: Parameters<typeof aMinuteLater>[1]) =>
+    aMinuteLater(queue, metrics).said.find(({ reason }) => reason === 'FailedGetExternalMetric')?.message
+  expect(why(undefined)).toMatch('external metric shop/queue/nil: unable to fetch metrics from external metrics API')
+  expect(why({})).toMatch('external metric shop/queue/nil: no metrics returned from external metrics API')
+})

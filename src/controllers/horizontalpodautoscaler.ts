@@ -1,18 +1,26 @@
 import { equal, type JsonObject } from '../resource/json.ts'
-import type { Condition } from '../resource/kinds.ts'
-import type { LabelSelector } from '../resource/labels.ts'
+import type { Condition, Pod } from '../resource/kinds.ts'
+import { type LabelSelector, matchesSelector } from '../resource/labels.ts'
 import type { KubeObject } from '../resource/object.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
 import { type Answer, type Controller, groupKindOf, type Step, succeeded, type World } from './controller.ts'
-import type { Measurements } from './horizontalpodautoscaler/measured.ts'
+import { type Measurements, thousandths } from './horizontalpodautoscaler/measured.ts'
 import { type Metric, type Missing, missingMetric } from './horizontalpodautoscaler/metrics.ts'
-import { type Behavior, type Past, paced } from './horizontalpodautoscaler/pace.ts'
+import { type Behavior, type Past, paced, type Rules } from './horizontalpodautoscaler/pace.ts'
 import { type Proposal, propose } from './horizontalpodautoscaler/proposal.ts'
+import { TOLERANCE } from './horizontalpodautoscaler/replicas.ts'
+import { selectorText } from './horizontalpodautoscaler/selector-text.ts'
 import { again, normal, update, updateStatus, warning } from './steps.ts'
+
+interface Reference {
+  apiVersion: string
+  kind: string
+  name: string
+}
 
 interface Autoscaler extends KubeObject {
   spec: {
-    scaleTargetRef: { apiVersion: string; kind: string; name: string }
+    scaleTargetRef: Reference
     minReplicas?: number
     maxReplicas: number
     metrics?: Metric[]
@@ -35,6 +43,8 @@ interface Scalable extends KubeObject {
 }
 
 const PERIOD_SECONDS = 15
+/** From here on two autoscalers of the same pods are told so, and leave them alone. */
+const SINCE_AMBIGUOUS = 26
 
 /** What can be scaled, and how errors call it. */
 const TARGETS: Record<string, string> = {
@@ -45,7 +55,13 @@ const TARGETS: Record<string, string> = {
 }
 
 /** When each autoscaler is to be looked at next, and what it recommended and did before, by uid. */
-const memories = new WeakMap<World, Map<string, Past & { due: number }>>()
+const memories = new WeakMap<World, Map<string, Memory>>()
+
+interface Memory extends Past {
+  due: number
+  /** Which pods it has been seen to scale. */
+  selector?: LabelSelector | undefined
+}
 
 /**
  * The HorizontalPodAutoscaler controller: every 15 seconds it brings the replicas into the band from
@@ -76,8 +92,8 @@ export const horizontalPodAutoscalerWith = (
 /** Where nothing measures pods, as in a cluster without a metrics server. */
 export const horizontalPodAutoscaler = horizontalPodAutoscalerWith(undefined)
 
-function memoryOf({ metadata: { uid = '' } }: Autoscaler, world: World): Past & { due: number } {
-  const known = memories.get(world) ?? new Map<string, Past & { due: number }>()
+function memoryOf({ metadata: { uid = '' } }: Autoscaler, world: World): Memory {
+  const known = memories.get(world) ?? new Map<string, Memory>()
   memories.set(world, known)
   let memory = known.get(uid)
   if (!memory) known.set(uid, (memory = { due: world.now + PERIOD_SECONDS * 1000, recommendations: [], changes: [] }))
@@ -88,19 +104,22 @@ function* look(
   scaler: Autoscaler,
   world: World,
   measurements: Measurements | undefined,
-  past: Past,
+  memory: Memory,
 ): Generator<Step, Status | undefined, Answer> {
   const { scaleTargetRef, minReplicas = 1, maxReplicas } = scaler.spec
   const kind = groupKindOf(scaleTargetRef)
-  if (!Object.hasOwn(TARGETS, kind)) return undefined
   let status: Status = { ...scaler.status }
   const say = (type: string, value: 'True' | 'False', reason: string, message: string): void => {
     const condition = { type, status: value, reason, message, lastTransitionTime: timestamp(world.now) }
     status = { ...status, conditions: withCondition(status.conditions, condition).conditions }
   }
-  const target = world.get(kind, scaler.metadata.namespace ?? '', scaleTargetRef.name) as Scalable | undefined
+  const namespace = scaler.metadata.namespace ?? ''
+  const isKnown = Object.hasOwn(TARGETS, kind)
+  // What definitions make scalable is somebody else's to scale.
+  if (!isKnown && !isMistaken(scaleTargetRef)) return undefined
+  const target = isKnown ? (world.get(kind, namespace, scaleTargetRef.name) as Scalable | undefined) : undefined
   if (!target) {
-    const why = `${TARGETS[kind]} "${scaleTargetRef.name}" not found`
+    const why = isKnown ? `${TARGETS[kind]} "${scaleTargetRef.name}" not found` : noSuchKind(scaleTargetRef)
     yield warning(scaler, 'FailedGetScale', why)
     say('AbleToScale', 'False', 'FailedGetScale', `${UNABLE}: ${why}`)
     return status
@@ -117,10 +136,22 @@ function* look(
   let currentMetrics: JsonObject[] | null = null
   if (desired === current) {
     const { metrics = [], behavior } = scaler.spec
-    const namespace = scaler.metadata.namespace ?? ''
-    const pods = world.selected('Pod', namespace, selectorOf(target))
-    const scaled = { namespace, replicas: current, pods, measurements: measurements ?? {}, now: world.now }
-    const proposals = metrics.map(metric => (measurements ? propose(metric, scaled) : missingMetric(metric)))
+    memory.selector = selectorOf(target)
+    const pods = world.selected('Pod', namespace, memory.selector)
+    const others = scalersOf(pods, namespace, world)
+    if (others.length > 1 && world.minor >= SINCE_AMBIGUOUS) {
+      const why = `pods by selector ${selectorText(memory.selector)} are controlled by multiple HPAs: [${others.join(' ')}]`
+      yield warning(scaler, 'AmbiguousSelector', why)
+      say('ScalingActive', 'False', 'AmbiguousSelector', why)
+      yield warning(scaler, 'FailedComputeMetricsReplicas', why)
+      return { ...numbered(status, current, status.desiredReplicas ?? 0), currentMetrics }
+    }
+    const tolerances = { up: toleranceOf(behavior?.scaleUp), down: toleranceOf(behavior?.scaleDown) }
+    const measured = { measurements: measurements ?? {}, tolerances, now: world.now }
+    const scaled = { namespace, replicas: current, pods, ...measured }
+    const proposals = metrics.map(metric =>
+      measurements ? propose(metric, scaled) : missingMetric(metric, namespace, 'nobody measures'),
+    )
     currentMetrics = proposals.map(each => ('replicas' in each ? each.status : { type: '' }))
     const best = mostOf(proposals)
     const missing = proposals.filter(each => 'why' in each)
@@ -131,7 +162,7 @@ function* look(
     }
     for (const { reason: what, why } of missing) yield warning(scaler, what, why)
     say('ScalingActive', 'True', 'ValidMetricFound', `${CALCULATED} ${best.name}`)
-    const pace = paced(best.replicas, current, { min: minReplicas, max: maxReplicas }, behavior, past, world.now)
+    const pace = paced(best.replicas, current, { min: minReplicas, max: maxReplicas }, behavior, memory, world.now)
     const held = pace.held ?? { reason: 'ReadyForNewScale', message: 'recommended size matches current size' }
     say('AbleToScale', 'True', held.reason, held.message)
     const within = { reason: 'DesiredWithinRange', message: 'the desired count is within the acceptable range' }
@@ -151,7 +182,7 @@ function* look(
   const done = `the HPA controller was able to update the target scale to ${desired}`
   say('AbleToScale', 'True', 'SucceededRescale', done)
   yield normal(scaler, 'SuccessfulRescale', `New size: ${desired}; reason: ${reason}`)
-  past.changes.push({ at: world.now, by: desired - current })
+  memory.changes.push({ at: world.now, by: desired - current })
   return { ...numbered(status, current, desired), currentMetrics, lastScaleTime: timestamp(world.now) }
 }
 
@@ -167,6 +198,29 @@ function mostOf(proposals: readonly (Proposal | Missing)[]): Proposal | undefine
 /** A ReplicationController selects by labels alone. */
 function selectorOf({ kind, spec: { selector } }: Scalable): LabelSelector | undefined {
   return kind === 'ReplicationController' ? { matchLabels: { ...(selector as Record<string, string>) } } : selector
+}
+
+const toleranceOf = (rules: Rules | undefined): number => (thousandths(rules?.tolerance) ?? TOLERANCE * 1000) / 1000
+
+/** Groups of Kubernetes' own have no dot; what they do not serve nobody does. */
+const isMistaken = ({ apiVersion, kind }: Reference): boolean =>
+  WORKLOADS.has(kind) && !apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))).includes('.')
+
+const WORKLOADS = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'])
+
+const noSuchKind = ({ apiVersion, kind }: Reference): string =>
+  `no matches for kind "${kind}" in group "${apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))}"`
+
+/** The autoscalers that have been seen to scale any of these pods. Truth: hpasControllingPodsUnderSelector */
+function scalersOf(pods: readonly Pod[], namespace: string, world: World): string[] {
+  const known = memories.get(world)
+  return world
+    .list('autoscaling/HorizontalPodAutoscaler', namespace)
+    .filter(({ metadata: { uid = '' } }) => {
+      const selector = known?.get(uid)?.selector
+      return selector && pods.some(({ metadata: { labels } }) => matchesSelector(selector, labels))
+    })
+    .map(({ metadata: { name } }) => `${namespace}/${name}`)
 }
 
 const UNABLE = "the HPA controller was unable to get the target's current scale"

@@ -6,6 +6,8 @@ import { parseQuantity } from '../../resource/quantity.ts'
 export interface Measurements {
   /** What a pod uses of each resource, or of a metric of its own; undefined when nobody measures it. */
   readonly ofPod?: (pod: Pod) => Readonly<Record<string, string>> | undefined
+  /** What one of its containers uses of each resource. */
+  readonly ofContainer?: (pod: Pod, container: string) => Readonly<Record<string, string>> | undefined
   readonly ofObject?: (metric: string, object: ObjectRef) => string | undefined
   readonly external?: (metric: string) => string | undefined
 }
@@ -24,7 +26,12 @@ const INITIAL_READINESS_MS = 30_000
 const INITIALIZATION_MS = 300_000
 
 /** Truth: pkg/controller/podautoscaler/replica_calculator.go groupPods */
-export function groupPods(pods: readonly Pod[], resource: string, { ofPod }: Measurements, now: number): Group {
+export function groupPods(
+  pods: readonly Pod[],
+  resource: string,
+  measure: (pod: Pod) => Readonly<Record<string, string>> | undefined,
+  now: number,
+): Group {
   const group: Group = { ready: new Map(), unready: [], missing: [] }
   for (const pod of pods) {
     if (pod.metadata.deletionTimestamp !== undefined || pod.status?.phase === 'Failed') continue
@@ -32,7 +39,7 @@ export function groupPods(pods: readonly Pod[], resource: string, { ofPod }: Mea
       group.unready.push(pod)
       continue
     }
-    const used = thousandths(ofPod?.(pod)?.[resource])
+    const used = thousandths(measure(pod)?.[resource])
     if (used === undefined) group.missing.push(pod)
     else if (resource === 'cpu' && isStarting(pod, now)) group.unready.push(pod)
     else group.ready.set(pod, used)

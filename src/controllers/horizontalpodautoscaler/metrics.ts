@@ -1,15 +1,26 @@
+import type { LabelSelector } from '../../resource/labels.ts'
+import { goText } from './selector-text.ts'
+
 /** What a metric is asked for and what is said when nobody answers. */
 export interface Metric {
   readonly type: string
   readonly resource?: { readonly name: string; readonly target?: Target }
-  readonly containerResource?: { readonly name: string; readonly target?: Target }
-  readonly pods?: { readonly metric?: { readonly name?: string }; readonly target?: Target }
+  readonly containerResource?: { readonly name: string; readonly container: string; readonly target?: Target }
+  readonly pods?: { readonly metric?: Identifier; readonly target?: Target }
   readonly object?: {
-    readonly metric?: { readonly name?: string }
+    readonly metric?: Identifier
     readonly target?: Target
     readonly describedObject?: { readonly apiVersion?: string; readonly kind: string; readonly name: string }
   }
-  readonly external?: { readonly metric?: { readonly name?: string }; readonly target?: Target }
+  readonly external?: {
+    readonly metric?: Identifier
+    readonly target?: Target
+  }
+}
+
+interface Identifier {
+  readonly name?: string
+  readonly selector?: LabelSelector
 }
 
 export interface Target {
@@ -26,38 +37,64 @@ export interface Missing {
   readonly failure: string
 }
 
-const NO_RESOURCES =
-  'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'
-const NO_CUSTOM =
-  'unable to fetch metrics from custom metrics API: no custom metrics API (custom.metrics.k8s.io) registered'
-const NO_EXTERNAL =
-  'unable to fetch metrics from external metrics API: no external metrics API (external.metrics.k8s.io) registered'
+/** Who would have to answer, and what is heard where nobody does. */
+const ABSENT = {
+  resource: 'the server could not find the requested resource (get pods.metrics.k8s.io)',
+  custom: 'no custom metrics API (custom.metrics.k8s.io) registered',
+  external: 'no external metrics API (external.metrics.k8s.io) registered',
+}
+
+/** How the answer fails: nobody measures anything, or somebody does, but not this. */
+export type Silence = 'nobody measures' | 'not measured'
+
+const silent = (api: keyof typeof ABSENT, silence: Silence): string =>
+  silence === 'nobody measures'
+    ? `unable to fetch metrics from ${api} metrics API: ${ABSENT[api]}`
+    : `no metrics returned from ${api} metrics API`
 
 /**
- * Nothing measures pods here, as in a cluster without a metrics server.
+ * What is said of a metric that is not there.
  *
- * Truth: pkg/controller/podautoscaler/horizontal.go computeStatusForResourceMetric
+ * Truth: pkg/controller/podautoscaler/horizontal.go computeReplicasForMetric, replica_calculator.go
  */
-export function missingMetric({ type, resource, containerResource, pods, object, external }: Metric): Missing {
-  const measured = ({ name, target }: NonNullable<Metric['resource']>): string => {
-    const what = target?.averageValue === undefined ? 'utilization' : 'usage'
-    return `failed to get ${name} ${what}: unable to get metrics for resource ${name}: ${NO_RESOURCES}`
+export function missingMetric(metric: Metric, namespace: string, silence: Silence): Missing {
+  const { resource, containerResource, pods, object, external } = metric
+  const measured = resource ?? containerResource
+  if (measured)
+    return unmeasured(metric, `unable to get metrics for resource ${measured.name}: ${silent('resource', silence)}`)
+  const { metric: { name = '', selector } = {}, target } = pods ?? object ?? external ?? {}
+  const perPod = target?.averageValue !== undefined
+  if (external) {
+    const asked = `${namespace}/${name}/${goText(selector)}`
+    const why = `unable to get external metric ${asked}: ${silent('external', silence)}`
+    const inner = perPod ? `failed to get ${name} external metric` : `failed to get external metric ${name}`
+    return {
+      reason: 'FailedGetExternalMetric',
+      why,
+      failure: `failed to get ${name} external metric value: ${inner}: ${why}`,
+    }
   }
-  if (resource) {
-    const why = measured(resource)
-    const failure = `failed to get ${resource.name} resource metric value: ${why}`
-    return { reason: 'FailedGetResourceMetric', why, failure }
+  const custom = silent('custom', silence)
+  if (object) {
+    const { kind = '', name: on = '' } = object.describedObject ?? {}
+    const why = `unable to get metric ${name}: ${kind} on ${namespace} ${on}/${custom}`
+    const inner = perPod ? `failed to get ${name} object metric: ` : ''
+    return { reason: 'FailedGetObjectMetric', why, failure: `failed to get object metric value: ${inner}${why}` }
   }
-  if (containerResource) {
-    const why = measured(containerResource)
-    const failure = `failed to get ${containerResource.name} container metric value: ${why}`
-    return { reason: 'FailedGetContainerResourceMetric', why, failure }
-  }
-  const name = (pods ?? object ?? external)?.metric?.name ?? ''
-  const why = `unable to get metric ${name}: ${external ? NO_EXTERNAL : NO_CUSTOM}`
-  return {
-    reason: `FailedGet${type}Metric`,
-    why,
-    failure: `failed to get ${type.toLowerCase()} metric value: ${why}`,
-  }
+  const why = `unable to get metric ${name}: ${custom}`
+  return { reason: 'FailedGetPodsMetric', why, failure: `failed to get pods metric value: ${why}` }
+}
+
+/** What is said of a resource that pods or their containers use, when its use cannot be told. */
+export function unmeasured({ resource, containerResource }: Metric, problem: string): Missing {
+  const { name = '', target } = resource ?? containerResource ?? {}
+  const what = target?.averageValue === undefined ? 'utilization' : 'usage'
+  const why = `failed to get ${name} ${what}: ${problem}`
+  return containerResource
+    ? {
+        reason: 'FailedGetContainerResourceMetric',
+        why,
+        failure: `failed to get ${containerResource.container} container metric value: ${why}`,
+      }
+    : { reason: 'FailedGetResourceMetric', why, failure: `failed to get ${name} resource metric value: ${why}` }
 }

@@ -1,5 +1,7 @@
 /** How fast replicas may change: `spec.behavior`, with its defaults. */
 export interface Rules {
+  /** How far the use may be from the target before anything is done: `0.05`. */
+  readonly tolerance?: string
   readonly stabilizationWindowSeconds?: number
   readonly selectPolicy?: string
   readonly policies?: readonly { readonly type: string; readonly value: number; readonly periodSeconds: number }[]

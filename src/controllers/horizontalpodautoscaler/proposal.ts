@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../resource/json.ts'
 import type { Pod } from '../../resource/kinds.ts'
 import { type Group, groupPods, type Measurements, thousandths } from './measured.ts'
-import { type Metric, type Missing, missingMetric, type Target } from './metrics.ts'
-import { replicasByAverage, replicasByValue, replicasFor, requestOf } from './replicas.ts'
+import { type Metric, type Missing, missingMetric, type Target, unmeasured } from './metrics.ts'
+import { replicasByAverage, replicasByValue, replicasFor, requestOf, type Tolerances } from './replicas.ts'
+import { goText } from './selector-text.ts'
 
 /** What is being scaled, and what is known of it. */
 export interface Scaled {
@@ -10,6 +11,7 @@ export interface Scaled {
   readonly replicas: number
   readonly pods: readonly Pod[]
   readonly measurements: Measurements
+  readonly tolerances: Tolerances
   readonly now: number
 }
 
@@ -22,33 +24,49 @@ export interface Proposal {
 
 /** Truth: pkg/controller/podautoscaler/horizontal.go computeReplicasForMetric */
 export function propose(metric: Metric, scaled: Scaled): Proposal | Missing {
-  const { resource, pods, object, external } = metric
-  if (resource) return byResource(metric, resource, scaled) ?? missingMetric(metric)
-  const name = (pods ?? object ?? external)?.metric?.name ?? ''
-  if (pods) return byPods(name, pods.target, scaled) ?? missingMetric(metric)
+  const { resource, containerResource, pods, object, external } = metric
+  const { namespace, measurements } = scaled
+  const missing = missingMetric(metric, namespace, 'not measured')
+  const measured = resource ?? containerResource
+  if (measured) return byResource(metric, measured, scaled) ?? missing
+  const { metric: { name = '', selector } = {}, target } = pods ?? object ?? external ?? {}
+  if (pods) return byPods(name, target, scaled) ?? missing
   if (object?.describedObject) {
     const { apiVersion = 'v1', ...described } = object.describedObject
-    const ref = { apiVersion, namespace: scaled.namespace, ...described }
-    const value = thousandths(scaled.measurements.ofObject?.(name, ref))
+    const value = thousandths(measurements.ofObject?.(name, { apiVersion, namespace, ...described }))
     const status = { type: 'Object', object: { metric: { name }, describedObject: { ...object.describedObject } } }
-    return byTotal(value, object.target, `${described.kind} metric ${name}`, status, scaled) ?? missingMetric(metric)
+    const title =
+      target?.averageValue === undefined
+        ? `${described.kind} metric ${name}`
+        : `external metric ${name}(${goText(selector)})`
+    return byTotal(value, target, title, status, scaled) ?? missing
   }
   if (external) {
-    const value = thousandths(scaled.measurements.external?.(name))
+    const value = thousandths(measurements.external?.(name))
     const status = { type: 'External', external: { metric: { name } } }
-    return byTotal(value, external.target, `external metric ${name}(nil)`, status, scaled) ?? missingMetric(metric)
+    return byTotal(value, target, `external metric ${name}(${goText(selector)})`, status, scaled) ?? missing
   }
-  return missingMetric(metric)
+  return missing
 }
 
 function byResource(
   metric: Metric,
-  { name, target }: NonNullable<Metric['resource']>,
+  { name, target }: { readonly name: string; readonly target?: Target },
   scaled: Scaled,
 ): Proposal | Missing | undefined {
-  const group = groupPods(scaled.pods, name, scaled.measurements, scaled.now)
-  if (group.ready.size === 0) return undefined
-  const status = (current: JsonObject): JsonObject => ({ type: 'Resource', resource: { name, current } })
+  const { pods, measurements, tolerances } = scaled
+  const { container = '' } = metric.containerResource ?? {}
+  const measure = container ? (pod: Pod) => measurements.ofContainer?.(pod, container) : measurements.ofPod
+  if (!measure) return undefined
+  const group = groupPods(pods, name, measure, scaled.now)
+  if (group.ready.size === 0) {
+    const measured = pods.some(pod => measure(pod)?.[name] !== undefined)
+    return measured ? unmeasured(metric, 'did not receive metrics for any ready pods') : undefined
+  }
+  const status = (current: JsonObject): JsonObject =>
+    container
+      ? { type: 'ContainerResource', containerResource: { name, container, current } }
+      : { type: 'Resource', resource: { name, current } }
   const average = shown(averageOf(group))
   const { averageUtilization: wanted } = target ?? {}
   if (wanted === undefined) {
@@ -57,9 +75,9 @@ function byResource(
     return { replicas: plain(group, most, scaled), name: `${name} resource`, status: status({ averageValue: average }) }
   }
   const requests = new Map<Pod, number>()
-  for (const pod of scaled.pods) {
-    const request = requestOf(pod, name)
-    if (typeof request !== 'number') return withoutRequest(metric, name, pod, request.missingIn)
+  for (const pod of pods) {
+    const request = requestOf(pod, name, container)
+    if (typeof request === 'string') return unmeasured(metric, request)
     requests.set(pod, request)
   }
   const utilization = (used: ReadonlyMap<Pod, number>): number => {
@@ -74,32 +92,30 @@ function byResource(
   // A pod that nobody measures is taken to use all that it requests, or what is wanted where that is more.
   const assumed = (pod: Pod): number => Math.trunc(((requests.get(pod) ?? 0) * Math.max(100, wanted)) / 100)
   return {
-    replicas: replicasFor(scaled.replicas, group, used => utilization(used) / wanted, assumed),
-    name: `${name} resource utilization (percentage of request)`,
+    replicas: replicasFor(scaled.replicas, group, used => utilization(used) / wanted, assumed, tolerances),
+    name: `${name} ${container ? 'container ' : ''}resource utilization (percentage of request)`,
     status: status({ averageUtilization: utilization(group.ready), averageValue: average }),
   }
 }
 
-function withoutRequest(metric: Metric, resource: string, { metadata }: Pod, container: string): Missing {
-  const why = `failed to get ${resource} utilization: missing request for ${resource} in container ${container} of Pod ${metadata.name ?? ''}`
-  return { ...missingMetric(metric), why, failure: `failed to get ${resource} resource metric value: ${why}` }
-}
-
 function byPods(name: string, target: Target | undefined, scaled: Scaled): Proposal | undefined {
   const most = thousandths(target?.averageValue)
-  const group = groupPods(scaled.pods, name, scaled.measurements, scaled.now)
-  if (most === undefined || group.ready.size === 0) return undefined
+  const { ofPod } = scaled.measurements
+  if (most === undefined || !ofPod) return undefined
+  const group = groupPods(scaled.pods, name, ofPod, scaled.now)
+  if (group.ready.size === 0) return undefined
   const current = { averageValue: shown(averageOf(group)) }
   const status = { type: 'Pods', pods: { metric: { name }, current } }
   return { replicas: plain(group, most, scaled), name: `pods metric ${name}`, status }
 }
 
-const plain = (group: Group, most: number, { replicas }: Scaled): number =>
+const plain = (group: Group, most: number, { replicas, tolerances }: Scaled): number =>
   replicasFor(
     replicas,
     group,
     used => Math.trunc(sumOf(used) / Math.max(1, used.size)) / most,
     () => most,
+    tolerances,
   )
 
 function byTotal(
@@ -114,8 +130,8 @@ function byTotal(
   const ready = scaled.pods.filter(pod => pod.status?.conditions?.some(isReadyNow)).length
   const replicas =
     average === undefined
-      ? replicasByValue(scaled.replicas, ready, value / (total ?? 1))
-      : replicasByAverage(scaled.replicas, value, average)
+      ? replicasByValue(scaled.replicas, ready, value / (total ?? 1), scaled.tolerances)
+      : replicasByAverage(scaled.replicas, value, average, scaled.tolerances)
   const current =
     average === undefined ? { value: shown(value) } : { averageValue: shown(Math.ceil(value / scaled.replicas)) }
   const [[key, inside] = ['', {}]] = Object.entries(status)
