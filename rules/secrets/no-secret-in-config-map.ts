@@ -1,5 +1,5 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { knownSecret } from '../../src/lint/secrets/known-secret.ts'
+import { isLeftover, knownSecret } from '../../src/lint/secrets/known-secret.ts'
 import { mayBeSecret, namesSecret } from '../../src/lint/secrets/named-secret.ts'
 import { secretInLines } from '../../src/lint/secrets/secrets-in-lines.ts'
 
@@ -63,8 +63,14 @@ export default rule<{ allow: string[] }>({
       else if (text.trim().includes('\n')) {
         const name = secretInLines(text)
         if (name) yield { at, message: `${message} a secret, by the name ${name}`, sensitive: true }
-      } else if (namesSecret(key) && mayBeSecret(text, key)) {
-        yield { at, message: `${message} a secret, by its name`, sensitive: true }
+      } else if (namesSecret(key)) {
+        if (mayBeSecret(text, key)) yield { at, message: `${message} a secret, by its name`, sensitive: true }
+        else if (isLeftover(text.trim()))
+          yield {
+            at,
+            message: `${message} what should have been replaced, and is a password as well`,
+            severity: 'note',
+          }
       }
     }
   },

@@ -1,5 +1,5 @@
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { knownSecret } from '../../src/lint/secrets/known-secret.ts'
+import { isLeftover, knownSecret } from '../../src/lint/secrets/known-secret.ts'
 import { mayBeSecret, namesSecret } from '../../src/lint/secrets/named-secret.ts'
 
 export default rule<{ allow: string[] }>({
@@ -36,7 +36,8 @@ export default rule<{ allow: string[] }>({
               env:
                 - { name: DB_PASSWORD, value: «hunter2» }
                 - { name: DATABASE, value: «'postgres://shop:hunter2@db.example.com/shop'» }
-                - { name: S3_USER, value: «AKIAQ3EGRIS5W2KXZ7PT» }`,
+                - { name: S3_USER, value: «AKIAQ3EGRIS5W2KXZ7PT» }
+                - { name: ADMIN_PASSWORD, value: «changeme» }`,
     ],
     good: [
       yaml`
@@ -70,8 +71,10 @@ export default rule<{ allow: string[] }>({
       const known = knownSecret(at.text)
       const message = `The environment variable ${name} of the ${container} holds`
       if (known) yield { at, message: `${message} ${known}`, severity: 'error', sensitive: true }
-      else if (namesSecret(name) && mayBeSecret(at.text, name))
-        yield { at, message: `${message} a secret, by its name`, sensitive: true }
+      else if (!namesSecret(name)) continue
+      else if (mayBeSecret(at.text, name)) yield { at, message: `${message} a secret, by its name`, sensitive: true }
+      else if (isLeftover(at.text))
+        yield { at, message: `${message} what should have been replaced, and is a password as well`, severity: 'note' }
     }
   },
 })
