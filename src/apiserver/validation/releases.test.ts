@@ -142,6 +142,13 @@ const betaRequest: Body = {
 }
 const balanced: Body = { apiVersion: 'v1', kind: 'Service', spec: { type: 'LoadBalancer', ports: [{ port: 80 }] } }
 
+const ranged = policy({ ingress: [{ ports: [{ port: 1, endPort: 2 }] }] })
+const near: Body = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  spec: { ports: [{ port: 80 }], trafficDistribution: 'PreferClose' },
+}
+
 /** Manifests of their time, and what the release adds to them, or does not. */
 const TAKEN: [story: string, minor: Minor, body: Body, spec: Record<string, unknown>][] = [
   ['an Ingress', 14, betaIngress('networking.k8s.io'), betaIngress('x')['spec'] as Record<string, Json>],
@@ -151,6 +158,10 @@ const TAKEN: [story: string, minor: Minor, body: Body, spec: Record<string, unkn
   ['a request to be signed by nobody in particular', 17, betaRequest, { signerName: undefined }],
   ['a Service of no family', 20, balanced, { ipFamilies: undefined, allocateLoadBalancerNodePorts: undefined }],
   ['a Service of one family', 21, balanced, { ipFamilies: ['IPv4'], allocateLoadBalancerNodePorts: undefined }],
+  ['a range of ports behind a closed gate', 21, ranged, { ingress: [{ ports: [{ protocol: 'TCP', port: 1 }] }] }],
+  ['a range of ports', 22, ranged, { ingress: [{ ports: [{ protocol: 'TCP', port: 1, endPort: 2 }] }] }],
+  ['a Service near its clients behind a closed gate', 30, near, { trafficDistribution: undefined }],
+  ['a Service near its clients', 31, near, { trafficDistribution: 'PreferClose' }],
   ['a Service with ports of nodes', 22, balanced, { ipFamilies: ['IPv4'], allocateLoadBalancerNodePorts: true }],
 ]
 

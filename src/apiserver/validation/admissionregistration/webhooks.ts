@@ -43,8 +43,9 @@ interface Options {
 export const webhookConfiguration: KindRules<Configuration> = {
   demandsResourceVersion: true,
 
-  prepareCreate({ metadata }) {
-    metadata.generation = 1
+  prepareCreate(object, context) {
+    object.metadata.generation = 1
+    dropConditions(object, undefined, context)
   },
 
   validate(object, errors, context) {
@@ -64,7 +65,8 @@ export const webhookConfiguration: KindRules<Configuration> = {
     )
   },
 
-  prepareUpdate(object, old) {
+  prepareUpdate(object, old, context) {
+    dropConditions(object, old, context)
     if (!equal(object.webhooks, old.webhooks)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
@@ -86,6 +88,13 @@ export const webhookConfiguration: KindRules<Configuration> = {
       errors,
     )
   },
+}
+
+/** Conditions were behind a gate once. */
+function dropConditions(object: Configuration, old: Configuration | undefined, { minor }: Context): void {
+  const has = (hook: Hook): boolean => (hook.matchConditions?.length ?? 0) > 0
+  if (minor >= 28 || old?.webhooks?.some(has)) return
+  for (const hook of object.webhooks ?? []) delete (hook as Hook).matchConditions
 }
 
 const conditionsOf = (hooks: readonly Hook[]): unknown => hooks.map(({ matchConditions }) => matchConditions ?? [])

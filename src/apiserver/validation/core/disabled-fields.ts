@@ -1,4 +1,10 @@
-import type { Container, PodSpec, PodTemplateSpec } from '../../../../schemas/types/core/v1.generated.ts'
+import type {
+  Container,
+  PodAffinityTerm,
+  PodSpec,
+  PodTemplateSpec,
+  TopologySpreadConstraint,
+} from '../../../../schemas/types/core/v1.generated.ts'
 import type { Context } from '../../context.ts'
 import { type AnyContainer, eachContainer, visitContainers } from './containers-of.ts'
 
@@ -22,6 +28,7 @@ export function dropDisabledFields(spec: PodSpec, old: PodSpec | undefined, { ga
     if (closed(gate, before => visitContainers(before, has))) eachContainer(spec, drop)
   }
   dropVolumeFields(spec, closed)
+  dropPlacementFields(spec, closed)
   const { securityContext } = spec
   if (!securityContext) return
   for (const { gate, field } of CONTEXT_FIELDS) {
@@ -49,6 +56,7 @@ const POD_FIELDS = [
   { gate: 'DynamicResourceAllocation', field: 'resourceClaims' },
   { gate: 'PodLevelResources', field: 'resources' },
   { gate: 'HostnameOverride', field: 'hostnameOverride' },
+  { gate: 'IdentifyPodOS', field: 'os' },
   { gate: 'GenericWorkload', field: 'schedulingGroup' },
 ] as const
 
@@ -180,6 +188,42 @@ function dropVolumeFields(spec: PodSpec, closed: Closed): void {
     for (const { projected } of volumes) for (const source of projected?.sources ?? []) delete source[field]
   }
 }
+
+/** What says beside which pods, and how evenly, a pod is to stand. */
+function dropPlacementFields(spec: PodSpec, closed: Closed): void {
+  for (const { gate, field } of TERM_FIELDS) {
+    const has = (pod: PodSpec): boolean => affinityTerms(pod).some(term => term[field])
+    if (!has(spec) || !closed(gate, has)) continue
+    for (const term of affinityTerms(spec)) delete term[field]
+  }
+  for (const { gate, field } of SPREAD_FIELDS) {
+    const has = ({ topologySpreadConstraints: constraints = [] }: PodSpec): boolean =>
+      constraints.some(constraint => isSet(constraint[field]))
+    if (!has(spec) || !closed(gate, has)) continue
+    for (const constraint of spec.topologySpreadConstraints ?? []) delete constraint[field]
+  }
+}
+
+const affinityTerms = ({ affinity }: PodSpec): PodAffinityTerm[] =>
+  [affinity?.podAffinity, affinity?.podAntiAffinity].flatMap(kind => [
+    ...(kind?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+    ...(kind?.preferredDuringSchedulingIgnoredDuringExecution ?? []).flatMap(({ podAffinityTerm: term }) =>
+      term ? [term] : [],
+    ),
+  ])
+
+const TERM_FIELDS: readonly { gate: string; field: keyof PodAffinityTerm }[] = [
+  { gate: 'PodAffinityNamespaceSelector', field: 'namespaceSelector' },
+  { gate: 'MatchLabelKeysInPodAffinity', field: 'matchLabelKeys' },
+  { gate: 'MatchLabelKeysInPodAffinity', field: 'mismatchLabelKeys' },
+]
+
+const SPREAD_FIELDS: readonly { gate: string; field: keyof TopologySpreadConstraint }[] = [
+  { gate: 'MinDomainsInPodTopologySpread', field: 'minDomains' },
+  { gate: 'NodeInclusionPolicyInPodTopologySpread', field: 'nodeAffinityPolicy' },
+  { gate: 'NodeInclusionPolicyInPodTopologySpread', field: 'nodeTaintsPolicy' },
+  { gate: 'MatchLabelKeysInPodTopologySpread', field: 'matchLabelKeys' },
+]
 
 const VOLUME_SOURCES = [
   { gate: 'CSIInlineVolume', field: 'csi', usedWith: 'csi' },

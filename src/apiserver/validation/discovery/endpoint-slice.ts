@@ -76,8 +76,11 @@ export const endpointSlice: KindRules<Slice> = {
 
 /** Conditions of terminating endpoints, names of nodes and hints came later than the kind; what a slice has of them it keeps. */
 function dropClosed({ endpoints }: Slice, minor: Minor, old?: Slice): void {
-  if (minor >= 23) return
   const before = old?.endpoints ?? []
+  if (minor < 34 && !before.some(({ hints }) => hints?.forNodes)) {
+    for (const { hints } of endpoints ?? []) delete hints?.forNodes
+  }
+  if (minor >= 23) return
   const keepsHints = before.some(({ hints }) => hints)
   const keepsNodes = minor >= 21 || before.some(({ nodeName }) => nodeName !== undefined)
   const keepsConditions =

@@ -6,6 +6,7 @@ import { byteLength } from '../../../resource/bytes.ts'
 import { dnsLabel, dnsSubdomain, regexComplaint } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -25,13 +26,15 @@ const SCOPES = ['Cluster', 'Namespace']
 
 /** Truth: pkg/registry/networking/ingressclass, pkg/apis/networking/validation ValidateIngressClass */
 export const ingressClass: KindRules<Class> = {
-  prepareCreate(object) {
+  prepareCreate(object, context) {
     object.metadata.generation = 1
+    dropScope(object, context)
   },
 
   validate: (object, errors, { minor }) => validateClass(object, errors, minor),
 
-  prepareUpdate(object, old) {
+  prepareUpdate(object, old, context) {
+    dropScope(object, context)
     object.metadata.generation = (old.metadata.generation ?? 0) + (semanticallyEqual(object.spec, old.spec) ? 0 : 1)
   },
 
@@ -41,6 +44,13 @@ export const ingressClass: KindRules<Class> = {
     if (controller !== (old.spec?.controller ?? '')) errors.invalid(CONTROLLER, controller, IMMUTABLE)
     validateClass(object, errors, minor)
   },
+}
+
+/** Where parameters are was behind a closed gate at first. */
+function dropScope({ spec }: Class, { minor }: Context): void {
+  if (minor >= 22) return
+  delete spec?.parameters?.scope
+  delete spec?.parameters?.namespace
 }
 
 function validateClass(object: Class, errors: FieldErrors, minor: Minor): void {

@@ -10,6 +10,7 @@ import { equal } from '../../../resource/json.ts'
 import { dnsSubdomain, portName, portNumber } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { typed } from '../../go-text.ts'
@@ -30,8 +31,9 @@ const TYPES = ['Ingress', 'Egress']
 export const networkPolicy: KindRules<Policy> = {
   group: bornInExtensions,
 
-  prepareCreate(object) {
+  prepareCreate(object, context) {
     object.metadata.generation = 1
+    dropEndPorts(object, undefined, context)
   },
 
   validate(object, errors, { minor }) {
@@ -39,7 +41,8 @@ export const networkPolicy: KindRules<Policy> = {
     validateSpec(object.spec ?? {}, errors, minor)
   },
 
-  prepareUpdate(object, old) {
+  prepareUpdate(object, old, context) {
+    dropEndPorts(object, old, context)
     object.metadata.generation = (old.metadata.generation ?? 0) + (equal(object.spec, old.spec) ? 0 : 1)
   },
 
@@ -49,6 +52,16 @@ export const networkPolicy: KindRules<Policy> = {
   },
 
   warnings: ({ spec = {} }, { minor }) => (minor < 33 ? [] : policyWarnings(spec)),
+}
+
+const portsOf = ({ spec: { ingress = [], egress = [] } = {} }: Policy): NetworkPolicyPort[] =>
+  [...ingress, ...egress].flatMap(({ ports = [] }) => ports)
+
+/** Ranges of ports were behind a gate once. */
+function dropEndPorts(object: Policy, old: Policy | undefined, { gates }: Context): void {
+  if (gates.enabled('NetworkPolicyEndPort') || (old && portsOf(old).some(({ endPort }) => endPort !== undefined)))
+    return
+  for (const port of portsOf(object)) delete port.endPort
 }
 
 const blocksOf = ({ ingress = [], egress = [] }: NetworkPolicySpec): IPBlock[] =>

@@ -1,5 +1,6 @@
 import type { PodDisruptionBudget } from '../../../../schemas/types/policy/v1.generated.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { type GoText, goStruct } from '../../go-text.ts'
@@ -22,6 +23,7 @@ export const podDisruptionBudget: KindRules<Budget> = {
   prepareCreate(object, context) {
     clearStatus(object, context)
     object.metadata.generation = 1
+    dropClosed(object, undefined, context)
   },
 
   demandsResourceVersion: true,
@@ -29,8 +31,9 @@ export const podDisruptionBudget: KindRules<Budget> = {
   /** Metadata is held to nothing but what the server checks for every kind. */
   validate: validateSpec,
 
-  prepareUpdate(object, old) {
+  prepareUpdate(object, old, context) {
     keepStatus(object, old)
+    dropClosed(object, old, context)
     if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
   },
 
@@ -49,6 +52,11 @@ export const podDisruptionBudget: KindRules<Budget> = {
       },
     },
   },
+}
+
+function dropClosed({ spec }: Budget, old: Budget | undefined, { gates }: Context): void {
+  if (gates.enabled('PDBUnhealthyPodEvictionPolicy') || old?.spec?.unhealthyPodEvictionPolicy !== undefined) return
+  delete spec?.unhealthyPodEvictionPolicy
 }
 
 function validateSpec({ spec = {} }: Budget, errors: FieldErrors): void {

@@ -50,7 +50,7 @@ export const service: KindRules<ServiceObject> = {
   prepareCreate(object, context) {
     clearStatus(object, context)
     if (object.spec?.type === 'ExternalName') delete object.spec.internalTrafficPolicy
-    if (object.spec && context.minor === ALLOCATES_FIRST) dropClosed(object.spec)
+    if (object.spec) dropClosed(object.spec, {}, context)
     if (context.minor >= ALLOCATES_FIRST || context.minor < HAS_LIST) return
     alignClusterIps((object.spec ??= {}))
     dropFamilies(object.spec)
@@ -66,7 +66,7 @@ export const service: KindRules<ServiceObject> = {
     keepStatus(object, old)
     if (!object.spec || !old.spec) return
     if (object.spec.type === 'ExternalName') delete object.spec.internalTrafficPolicy
-    if (context.minor === ALLOCATES_FIRST) dropClosed(object.spec)
+    dropClosed(object.spec, old.spec, context)
     if (context.minor >= ALLOCATES_FIRST) return dropDependentFields(object.spec, old.spec)
     if (context.minor < HAS_LIST) {
       if (!object.spec.clusterIP && old.spec.clusterIP) object.spec.clusterIP = old.spec.clusterIP
@@ -105,12 +105,17 @@ export const service: KindRules<ServiceObject> = {
   },
 }
 
-/** What 1.21 knows behind closed gates. */
-function dropClosed(spec: ServiceSpec): void {
-  delete spec.topologyKeys
-  delete spec.allocateLoadBalancerNodePorts
-  delete spec.internalTrafficPolicy
-  delete spec.loadBalancerClass
+const GATED = [
+  { gate: 'ServiceTopology', field: 'topologyKeys' },
+  { gate: 'ServiceLBNodePortControl', field: 'allocateLoadBalancerNodePorts' },
+  { gate: 'ServiceInternalTrafficPolicy', field: 'internalTrafficPolicy' },
+  { gate: 'ServiceLoadBalancerClass', field: 'loadBalancerClass' },
+  { gate: 'ServiceTrafficDistribution', field: 'trafficDistribution' },
+] as const
+
+/** Fields behind closed gates go, unless the stored Service has them. Truth: dropServiceDisabledFields */
+function dropClosed(spec: ServiceSpec, old: ServiceSpec, { gates }: Context): void {
+  for (const { gate, field } of GATED) if (!gates.enabled(gate) && old[field] === undefined) delete spec[field]
 }
 
 /** Families were behind a closed gate. */
@@ -118,8 +123,6 @@ function dropFamilies(spec: ServiceSpec): void {
   delete spec.ipFamilies
   delete spec.ipFamilyPolicy
   if ((spec.clusterIPs?.length ?? 0) > 1) spec.clusterIPs = [spec.clusterIPs![0]!]
-  delete spec.topologyKeys
-  delete spec.allocateLoadBalancerNodePorts
 }
 
 const validateMeta = (object: ServiceObject, errors: FieldErrors, minor: Minor): void =>
