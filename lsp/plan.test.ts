@@ -51,5 +51,10 @@ test('one that was changed says how it would roll out', async () => {
     command: 'drydock.plan',
     arguments: [textDocument.uri],
   })
-  expect(plan.text).toContain('web:1.1')
+  expect(plan).toEqual({ format: 'markdown', text: expect.stringContaining('web:1.1') })
+  const page = await client.request('workspace/executeCommand', {
+    command: 'drydock.plan',
+    arguments: [textDocument.uri, 'html'],
+  })
+  expect(page).toEqual({ format: 'html', text: expect.stringMatching(/^<!doctype html>[\s\S]*<svg/i) })
 })

@@ -201,10 +201,10 @@ export class Server {
       const file = isObject(data) ? this.#workspace.file(String(data['uri'])) : undefined
       return file && isObject(data) ? resolvePlanLens(lens, file, String(data['workload']), this.#commands) : lens
     })
-    connection.onExecuteCommand(async ({ command, arguments: [uri] = [] }) => {
+    connection.onExecuteCommand(async ({ command, arguments: [uri, format] = [] }) => {
       await this.#ready
       const file = command === MAKE_PLAN ? this.#workspace.file(String(uri)) : undefined
-      return file ? showPlan(file) : null
+      return file ? showPlan(file, format) : null
     })
     connection.languages.inlayHint.on(about((file, { range }) => hints(file, spanOf(file.source, range))))
   }

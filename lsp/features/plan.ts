@@ -6,7 +6,7 @@ import { type ManifestObject, objectsIn } from '../../src/manifest/objects.ts'
 import { makePlan } from '../../src/plan/make-plan.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { Rollout } from '../../src/plan/rollout.ts'
-import { PLAN_FORMATS } from '../../src/report/plan/formats.ts'
+import { PLAN_FORMATS, type PlanFormatName } from '../../src/report/plan/formats.ts'
 import { duration } from '../../src/report/plan/words.ts'
 import { withoutSecrets } from '../../src/report/redact/plan-secrets.ts'
 import { equal } from '../../src/resource/json.ts'
@@ -60,11 +60,18 @@ function rolloutTitle({ steps, lowest, wanted, doneAt, stall }: Rollout): string
   return `rollout: ${many}${least}${end}`
 }
 
-/** The whole plan of a file against git HEAD, to be shown. */
-export async function showPlan(file: ManifestFile): Promise<{ readonly format: string; readonly text: string } | null> {
+/** The whole plan of a file against git HEAD, to be shown: as Markdown, unless another format is asked for. */
+export async function showPlan(
+  file: ManifestFile,
+  asked: unknown,
+): Promise<{ readonly format: string; readonly text: string } | null> {
+  const format = isPlanFormat(asked) ? asked : 'markdown'
   const plan = await planOf(file)
-  return plan ? { format: 'markdown', text: PLAN_FORMATS.markdown(plan, { version: VERSION }) } : null
+  return plan ? { format, text: PLAN_FORMATS[format](plan, { version: VERSION }) } : null
 }
+
+const isPlanFormat = (asked: unknown): asked is PlanFormatName =>
+  typeof asked === 'string' && Object.hasOwn(PLAN_FORMATS, asked)
 
 const kept = new WeakMap<ManifestFile, { readonly text: string; readonly head: string; readonly plan: Plan }>()
 
