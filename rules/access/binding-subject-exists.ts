@@ -1,5 +1,6 @@
 import { BINDINGS } from '../../src/lint/cluster/access.ts'
 import { called, missing } from '../../src/lint/cluster/missing.ts'
+import type { Field } from '../../src/lint/field.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -20,7 +21,8 @@ export default rule({
         metadata: { name: ops }
         roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }
         subjects:
-          - { kind: ServiceAccount, name: «web», namespace: shop }`,
+          - { kind: ServiceAccount, name: «web», namespace: shop }
+          - { apiGroup: rbac.authorization.k8s.io, kind: User, name: «'system:serviceaccount:shop:api'» }`,
     ],
     good: [
       yaml`
@@ -43,12 +45,22 @@ export default rule({
   *check(binding, cluster) {
     for (const subject of binding.get('subjects').items) {
       const at = subject.get('name')
-      const namespace = subject.get('namespace').text || binding.namespace
+      const [account, namespace] = accountIn(subject, binding.namespace)
       // The cluster makes those of kube-system itself, and a default one in each namespace.
-      if (subject.get('kind').text !== 'ServiceAccount' || !at.text || at.text === 'default') continue
-      if (namespace === 'kube-system' || cluster.has('ServiceAccount', at.text, namespace)) continue
-      const message = `${binding} is about ${called('ServiceAccount', at.text, namespace)}, which is not there`
+      if (!account || account === 'default') continue
+      if (namespace === 'kube-system' || cluster.has('ServiceAccount', account, namespace)) continue
+      const message = `${binding} is about ${called('ServiceAccount', account, namespace)}, which is not there`
       yield { at, message, ...missing(cluster) }
     }
   },
 })
+
+/** As itself, or as the user that it is to the API server: `system:serviceaccount:shop:web`. */
+function accountIn(subject: Field, own: string): [account: string | undefined, namespace: string] {
+  const name = subject.get('name').text
+  const kind = subject.get('kind').text
+  if (kind === 'ServiceAccount') return [name, subject.get('namespace').text || own]
+  const [, namespace = '', account] =
+    (kind === 'User' && /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name ?? '')) || []
+  return [account, namespace]
+}

@@ -66,6 +66,17 @@ export default rule({
           template:
             metadata: { labels: { app: worker } }
             spec: { containers: [{ name: worker, image: worker:1 }] }`,
+      // Peers find each other before any of them is ready.
+      yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: peers }
+        spec: { clusterIP: None, publishNotReadyAddresses: true, selector: { app: db }, ports: [{ port: 5432 }] }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: db, labels: { app: db } }
+        spec: { containers: [{ name: db, image: db:1 }] }`,
     ],
   },
   on: 'pods',

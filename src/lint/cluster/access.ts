@@ -21,9 +21,15 @@ export function getsToken(pods: PodTemplate, cluster: Cluster): boolean {
   return accounts.length === 0 || accounts.some(account => !account.get('automountServiceAccountToken').isFalse)
 }
 
+/** What a service account is to the API server, alone and among others. */
+const USER = 'system:serviceaccount:'
+const GROUP = 'system:serviceaccounts'
+
 /** The bindings that give a service account rights, by itself or as one of all accounts. */
 export function bindingsOf(account: string, namespace: string, cluster: Cluster): readonly LintObject[] {
-  return cluster.once(bindingsByAccount).get(`${namespace}/${account}`) ?? []
+  const index = cluster.once(bindingsByAccount)
+  const names = [`${namespace}/${account}`, `${USER}${namespace}:${account}`, `${GROUP}:${namespace}`, GROUP]
+  return names.flatMap(name => index.get(name) ?? [])
 }
 
 function bindingsByAccount(cluster: Cluster): Map<string, LintObject[]> {
@@ -31,7 +37,11 @@ function bindingsByAccount(cluster: Cluster): Map<string, LintObject[]> {
   for (const kind of BINDINGS) {
     for (const binding of cluster.all(kind)) {
       for (const subject of binding.get('subjects').items) {
-        if (subject.get('kind').text !== 'ServiceAccount') continue
+        if (subject.get('kind').text !== 'ServiceAccount') {
+          const who = subject.get('name').text ?? ''
+          if (who.startsWith(USER) || who.startsWith(GROUP)) push(index, who, binding)
+          continue
+        }
         // In a RoleBinding an account without a namespace is one of the binding's own.
         const namespace = subject.get('namespace').text || binding.namespace
         push(index, `${namespace}/${subject.get('name').text ?? ''}`, binding)

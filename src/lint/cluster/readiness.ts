@@ -1,3 +1,4 @@
+import type { LintObject } from '../lint-object.ts'
 import type { Container, PodTemplate } from '../pod-template.ts'
 import type { Cluster } from './cluster.ts'
 import { servicesOf } from './services.ts'
@@ -8,7 +9,7 @@ import { servicesOf } from './services.ts'
  */
 export function servingUnready(pods: PodTemplate, cluster: Cluster): readonly Container[] {
   if (!pods.runOn || pods.containers.some(isProbed)) return NONE
-  const services = servicesOf(pods, cluster)
+  const services = servicesOf(pods, cluster).filter(waits)
   if (services.length === 0) return NONE
   const targets = new Set(
     services.flatMap(service =>
@@ -23,6 +24,9 @@ export function servingUnready(pods: PodTemplate, cluster: Cluster): readonly Co
   )
   return serving.length > 0 ? serving : running.slice(0, 1)
 }
+
+/** Some are for pods to find each other before any of them is ready. */
+const waits = (service: LintObject): boolean => !service.get('spec', 'publishNotReadyAddresses').isTrue
 
 const isProbed = (container: Container): boolean =>
   container.runsOn && container.get('readinessProbe').map !== undefined
