@@ -30,6 +30,16 @@ export class SchemaErrors {
     return this.found.length === this.#unknown
   }
 
+  /** For complaints of which it is not known yet whether they count. */
+  apart(): SchemaErrors {
+    return new SchemaErrors(this.minor, this.#base)
+  }
+
+  /** Makes complaints that were kept apart count. */
+  take(apart: SchemaErrors | undefined): void {
+    for (const cause of apart?.found.list ?? []) this.found.add(cause)
+  }
+
   at(path: string): FieldPath {
     if (path === '') return this.#base ?? FieldPath.of('<nil>')
     return this.#base ? this.#base.child(path) : FieldPath.of(path)

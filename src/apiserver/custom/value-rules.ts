@@ -5,7 +5,7 @@ import { goJson } from '../go-text.ts'
 import { itemsOf, propertyOf, type Schema, valuesOf } from '../validation/apiextensions/schema.ts'
 import type { Past } from './correlate.ts'
 import { fitsFormat } from './formats.ts'
-import { SchemaErrors } from './schema-errors.ts'
+import type { SchemaErrors } from './schema-errors.ts'
 
 /**
  * Whether a value is what a schema describes, in the server's words.
@@ -26,11 +26,24 @@ export function validateValue(value: Json, schema: Schema, errors: SchemaErrors,
     else if (isNumber(value)) validateNumber(value, schema, errors, path)
     else if (Array.isArray(value)) validateList(value, schema, errors, path, past)
   }
-  if (schema.enum?.length && !schema.enum.some(allowed => value !== null && equal(plain(allowed), plain(value)))) {
+  if (schema.enum?.length && !isChoice(value, schema)) {
     const shown = schema.enum.map(allowed => (typeof allowed === 'string' ? allowed : goJson(allowed)))
     errors.notSupported(path, value, shown)
   }
   if (isObject(value)) validateObject(value, schema, errors, path, past)
+}
+
+/** The texts among the choices of a schema, for lists of many against choices of many. */
+const textChoices = new WeakMap<Schema, ReadonlySet<unknown>>()
+
+function isChoice(value: Json, schema: Schema): boolean {
+  const choices = schema.enum ?? []
+  if (typeof value !== 'string') {
+    return value !== null && choices.some(allowed => equal(plain(allowed), plain(value)))
+  }
+  let texts = textChoices.get(schema)
+  if (!texts) textChoices.set(schema, (texts = new Set(choices)))
+  return texts.has(value)
 }
 
 type Number_ = number | bigint | Numeral
@@ -192,33 +205,41 @@ function validateObject(
   }
 }
 
-const fits = (value: Json, schema: Schema, path: string, { minor }: SchemaErrors): boolean => {
-  const errors = new SchemaErrors(minor)
-  validateValue(value, schema, errors, path)
-  return errors.found.isEmpty
+/** What a value is told under one of several schemas. Kept, as asking twice at each level would double with each. */
+function attempt(value: Json, schema: Schema, path: string, errors: SchemaErrors): SchemaErrors {
+  const alone = errors.apart()
+  validateValue(value, schema, alone, path)
+  return alone
 }
 
 function validateJunctors(value: Json, schema: Schema, errors: SchemaErrors, path: string): void {
   const { anyOf, oneOf, allOf, not } = schema
-  const repeat = (nested: Schema | undefined): void => {
-    if (nested) validateValue(value, nested, errors, path)
-  }
-  if (anyOf?.length && !anyOf.some(nested => fits(value, nested, path, errors))) {
-    errors.loose(`"${path}" must validate at least one schema (anyOf)`)
-    repeat(anyOf[0])
+  if (anyOf?.length) {
+    let first: SchemaErrors | undefined
+    const fits = anyOf.some(nested => {
+      const alone = attempt(value, nested, path, errors)
+      first ??= alone
+      return alone.found.isEmpty
+    })
+    if (!fits) {
+      errors.loose(`"${path}" must validate at least one schema (anyOf)`)
+      errors.take(first)
+    }
   }
   if (oneOf?.length) {
-    const valid = oneOf.filter(nested => fits(value, nested, path, errors)).length
+    const attempts = oneOf.map(nested => attempt(value, nested, path, errors))
+    const valid = attempts.filter(({ found }) => found.isEmpty).length
     if (valid !== 1) {
       const found = valid === 0 ? 'Found none valid' : `Found ${valid} valid alternatives`
       errors.loose(`"${path}" must validate one and only one schema (oneOf). ${found}`)
-      if (valid === 0) repeat(oneOf[0])
+      if (valid === 0) errors.take(attempts[0])
     }
   }
   if (allOf?.length) {
     const before = errors.found.length
-    for (const nested of allOf) repeat(nested)
+    for (const nested of allOf) validateValue(value, nested, errors, path)
     if (errors.found.length > before) errors.loose(`"${path}" must validate all the schemas (allOf)`)
   }
-  if (not && fits(value, not, path, errors)) errors.loose(`"${path}" must not validate the schema (not)`)
+  if (not && attempt(value, not, path, errors).found.isEmpty)
+    errors.loose(`"${path}" must not validate the schema (not)`)
 }
