@@ -167,7 +167,19 @@ const beta: Conversion = {
   },
 }
 
+/** The second version has the shape of the hub, but says what there is none of. */
+const second: Conversion = {
+  toHub: () => {},
+  fromHub(object: KubeObject & Hub) {
+    const { status } = object
+    if (!status) return
+    const { currentReplicas = 0, conditions = null } = status
+    Object.assign(object, { status: { ...status, currentReplicas, conditions } })
+  },
+}
+
 export const autoscalingConversions: Record<string, Conversion> = {
   'autoscaling/v1/HorizontalPodAutoscaler': first,
   'autoscaling/v2beta1/HorizontalPodAutoscaler': beta,
+  'autoscaling/v2beta2/HorizontalPodAutoscaler': second,
 }

@@ -43,6 +43,24 @@ describe('versions of a kind', () => {
     expect(created('v2beta1', 20, { metrics: [flat] }).object).toMatchObject({ spec: { metrics: [flat] } })
   })
 
+  it('say what there is none of, where their version does', () => {
+    const nothing = { currentReplicas: 0, desiredReplicas: 0, currentMetrics: null, conditions: null }
+    for (const version of ['v2beta1', 'v2beta2']) {
+      for (const minor of [20, 24]) expect(created(version, minor, {}).object).toMatchObject({ status: nothing })
+    }
+  })
+
+  it('meet before the hub is served', () => {
+    const ingresses = {
+      group: 'extensions',
+      version: 'v1beta1',
+      resource: 'ingresses',
+      kind: 'Ingress',
+      namespaced: true,
+    }
+    for (const minor of [14, 20, 21]) expect(hubOf(ingresses, minor).group).toBe('networking.k8s.io')
+  })
+
   it('are held to the rules of the hub', () => {
     const { status } = created('v1', 36, { targetCPUUtilizationPercentage: 0 })
     expect(status?.details?.causes?.map(({ field }) => field)).toEqual([

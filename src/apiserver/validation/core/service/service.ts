@@ -44,6 +44,8 @@ export const service: KindRules<ServiceObject> = {
 
   reserve(object, context, old) {
     if (context.subresource || context.minor < ALLOCATES_FIRST) return undefined
+    // Only since 1.22 what is behind a closed gate can still be seen here.
+    if (object.spec && context.minor < 22) dropClosed(object.spec, old?.spec ?? {}, context)
     return allocate(object, context, old)
   },
 
