@@ -96,6 +96,8 @@ function fixProblems(
   return found.flatMap(({ fix }) => {
     if (!fix) return []
     const fixed = applyEdits(text, fix.edits as readonly Edit[]).text
+    if (readDocuments(new Source('example.yaml', fixed)).some(({ problem }) => problem !== undefined))
+      return [`${where}: "${fix.title}" leaves what is no YAML:\n${fixed}`]
     const left = findingsIn(fixed, rule, options)
     if (left.length < found.length) return []
     return [`${where}: "${fix.title}" leaves ${left.length} of ${found.length} findings:\n${fixed}`]
