@@ -29,7 +29,8 @@ export function brokenSecretParts(text: string, chunk: Span, rest: boolean): Sec
   let offset = chunk.start
   for (const line of text.slice(chunk.start, chunk.end).split(/(?<=\n)/)) {
     const key = /^\s*(?:[-?]\s+)*(["']?)([\w./-]{1,253})\1\s*:(?:\s+|$)/.exec(line)
-    const plain = !inData && (/^\s*(?:#.*)?$/.test(line) || (key !== null && PLAIN_KEYS.has(key[2]!)))
+    const plain = !inData && (line.trim() === '' || (key !== null && PLAIN_KEYS.has(key[2]!)))
+    const comment = line.search(/\s#/)
     const first = DATA.exec(line)
     inData ||= first !== null
     if (!plain) {
@@ -42,7 +43,7 @@ export function brokenSecretParts(text: string, chunk: Span, rest: boolean): Sec
       const start = offset + key[0].length
       const end = offset + line.trimEnd().length
       if (first && end > start) hidden.push({ start, end })
-    }
+    } else if (comment >= 0) hidden.push({ start: offset + comment + 2, end: offset + line.trimEnd().length })
     offset += line.length
   }
   if (hidden.length === 0) return []

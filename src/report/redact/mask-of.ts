@@ -3,7 +3,7 @@ import type { Document } from '../../yaml/document.ts'
 import { readDocuments } from '../../yaml/read.ts'
 import { brokenSecretParts } from './broken-secret.ts'
 import { Mask, type SecretPart } from './mask.ts'
-import { secretParts } from './secret-parts.ts'
+import { holdsSecret, secretParts } from './secret-parts.ts'
 
 /**
  * What may be shown of each source. It is worked out once for a source and only when something is to
@@ -20,12 +20,12 @@ export function masks(sensitive?: (source: Source) => readonly Span[]): (source:
 
 function partsOf(source: Source, sensitive: readonly Span[]): SecretPart[] {
   // Most files hold nothing of the kind, and reading them again would be the dearest thing a report does.
-  const parts = mayHoldSecrets(source.text) ? partsByChunk(source) : []
-  return sensitive.reduce(withHidden, parts).sort((a, b) => a.start - b.start)
+  const parts: readonly SecretPart[] = mayHoldSecrets(source.text) ? partsByChunk(source) : []
+  return [...sensitive.reduce(withHidden, parts)].sort((a, b) => a.start - b.start)
 }
 
 /** A place that lies in an object with secrets of its own is one more of them. */
-function withHidden(parts: SecretPart[], { start, end }: Span): SecretPart[] {
+function withHidden(parts: readonly SecretPart[], { start, end }: Span): readonly SecretPart[] {
   const around = parts.findIndex(part => part.start <= start && end <= part.end)
   if (around < 0) return [...parts, { start, end, hidden: [{ start, end }] }]
   const { hidden, ...part } = parts[around]!
@@ -34,11 +34,13 @@ function withHidden(parts: SecretPart[], { start, end }: Span): SecretPart[] {
 }
 
 const mayHoldSecrets = (text: string): boolean =>
-  text.includes('Secret') ||
-  text.includes('secret') ||
-  /passw|passphrase|token|api[-_.]?key|private[-_.]?key|credential/i.test(text)
+  text.includes('Secret') || text.includes('secret') || text.includes('stringData') || TELLTALE.test(text)
 
-const MENTIONS_SECRET = /\bkind["']?\s*:\s*["']?(?:Secret|EncryptionConfiguration)\b|\bsecretGenerator\b/
+const TELLTALE =
+  /:\/\/[^\s/@]*:[^\s@]+@|passw|passphrase|pwd|token|[_-]pass\b|(?:api|private|access|auth|account|encryption|signing|master|certificate)[-_.]?key|key-data|credential|bearer|basic |AKIA|ASIA|gh[pousr]_|glpat|xox[abeoprs]-|AIza|k_live_|eyJ|sk-|hf_|npm_|kind["']?\s*:\s*["']?s[ecrt]{3,6}s?\b/i
+
+const MENTIONS_SECRET =
+  /\bkind["']?\s*:\s*["']?(?:[Ss][ecrt]{3,6}s?|SecretList|EncryptionConfig(?:uration)?|Config|InitConfiguration|JoinConfiguration)\b|\bsecretGenerator\b/
 const HAS_KIND = /^[\s"'{,-]*kind["']?\s*:/m
 
 /**
@@ -60,11 +62,23 @@ function partsByChunk(source: Source): SecretPart[] {
     const secret: boolean = rest || MENTIONS_SECRET.test(body)
     if (!isWhole(source.text, chunk, here)) {
       if (secret) parts.push(...brokenSecretParts(source.text, chunk, rest))
-    } else for (const { node } of here) parts.push(...secretParts(node!, secret))
+    } else
+      for (const { node, comments } of here) {
+        const found = secretParts(node!, secret)
+        parts.push(
+          ...(holdsSecret(node!) ? tellingComments(comments).reduce<readonly SecretPart[]>(withHidden, found) : found),
+        )
+      }
     afterSecret = secret
   }
   return parts
 }
+
+/** What stands behind a `#` in a Secret is often what it was before, or how to make it. */
+const tellingComments = (comments: Document['comments']): Span[] =>
+  comments
+    .filter(({ text }) => text !== '' && !text.startsWith('drydock-'))
+    .map(({ start, end }) => ({ start: start + 1, end }))
 
 function chunksOf(text: string): Span[] {
   const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map(({ index }) => index + 3)]

@@ -57,6 +57,39 @@ describe('what is secret is not shown', () => {
       'secretGenerator:\n- name: a\n  literals: [k=hunter2]\n',
       'secretGenerator:\n- name: a\n  literals: [•••]\n',
     ],
+    [
+      'the items of a SecretList, which say no kind',
+      'kind: SecretList\nitems:\n- data: {a: hunter2}\n  foo: hunter3\n',
+      'kind: SecretList\nitems:\n- data: {a: •••}\n  foo: •••\n',
+    ],
+    ['a kind with a slip', 'kind: Sercet\ndata: {a: hunter2}\n', 'kind: Sercet\ndata: {a: •••}\n'],
+    ['a kind forgotten', 'stringData: {a: hunter2}\n', 'stringData: {a: •••}\n'],
+    [
+      'comments beside and above it',
+      '# it was hunter1\nkind: Secret # hunter2\ndata: {} # drydock-ignore x\n# hunter3\n',
+      '#•••\nkind: Secret #•••\ndata: {} # drydock-ignore x\n#•••\n',
+    ],
+    ['comments of what cannot be read', '# hunter1\nkind: Secret # hunter2\n"\n', /^(?!.*hunter)/s],
+    [
+      'credentials of a kubeconfig, misspelt ones too',
+      'kind: Config\nusers:\n- name: me\n  user: {tokn: hunter2, client-key-data: aHVudGVy, tokenFile: /run/t, exec: {command: get, args: [hunter3]}}\n',
+      'kind: Config\nusers:\n- name: me\n  user: {tokn: •••, client-key-data: •••, tokenFile: /run/t, exec: {command: get, args: [•••]}}\n',
+    ],
+    [
+      'encryption keys, whatever they are called',
+      'kind: EncryptionConfiguration\nresources:\n- providers:\n  - aescbc: {keys: [{name: a, secrt: aHVudGVy, secret: [hunter2]}]}\n',
+      'kind: EncryptionConfiguration\nresources:\n- providers:\n  - aescbc: {keys: [{name: a, secrt: •••, secret: [•••]}]}\n',
+    ],
+    [
+      'what lets a machine join',
+      'kind: JoinConfiguration\ndiscovery: {tlsBootstrapToken: abcdef.hunter2}\ncontrolPlane: {certificateKey: e6a2}\n',
+      'kind: JoinConfiguration\ndiscovery: {tlsBootstrapToken: •••}\ncontrolPlane: {certificateKey: •••}\n',
+    ],
+    [
+      'arguments, headers and addresses',
+      'args: [--password=hunter2, --token, hunter3, --port=80, "Authorization: Bearer hunter4", "pg://me:hunter5@db/x"]\nkind: Pod\n',
+      'args: [•••, --token, •••, --port=80, •••, •••]\nkind: Pod\n',
+    ],
     ['a Secret that cannot be read', 'kind: Secret\ndata:\n  a: hunter2\n   b: "x\n  c: [hunter3\n', /^(?!.*hunter)/s],
   ])('%s', (_, text, expected) => {
     if (typeof expected === 'string') expect(shown(text)).toBe(expected)

@@ -1,3 +1,5 @@
+import { knownSecret } from '../../lint/secrets/known-secret.ts'
+import { namesSecret } from '../../lint/secrets/named-secret.ts'
 import { type MappingNode, type Pair, pairOf as pairIn, type YamlNode } from '../../yaml/node.ts'
 import { wordsOf } from './broken-secret.ts'
 import type { SecretPart } from './mask.ts'
@@ -5,7 +7,11 @@ import type { SecretPart } from './mask.ts'
 /** A literal under such a name is a credential wherever it stands: `DB_PASSWORD`, `github-token`; `DB_PASSWORD_FILE` is not. */
 const CREDENTIAL = /(?:pass|password|passwd|passphrase|secret|token|api[-_.]?key|private[-_.]?key|credentials?)$/i
 
-export const namesCredential = (name: string): boolean => CREDENTIAL.test(name)
+export const namesCredential = (name: string): boolean => CREDENTIAL.test(name) || namesSecret(name)
+
+/** A Secret, also with a slip of the hand: `secret`, `Sercet`, `Secrets`. */
+const SECRET_KIND = /^s[ecrt]{3,6}s?$/i
+const isSecretKind = (kind: unknown): boolean => typeof kind === 'string' && SECRET_KIND.test(kind)
 
 /**
  * The secrets of a document that could be read: the values of Secrets (and what kubectl remembers of
@@ -16,19 +22,40 @@ export const namesCredential = (name: string): boolean => CREDENTIAL.test(name)
  */
 export function secretParts(root: YamlNode, suspect = false): SecretPart[] {
   const items = itemsOf(root)
+  // The items of a SecretList need not say that they are Secrets.
+  if (items && valueAt(root, 'kind') === 'SecretList') return items.flatMap(secretPartsOf)
   if (items) return items.flatMap(item => secretParts(item, suspect))
   const named =
     typeof valueAt(root, 'kind') === 'string' || (root.kind === 'mapping' && pairOf(root, 'secretGenerator'))
   if (suspect && !named) return everyScalar(root)
+  if (root.kind !== 'mapping') return []
+  if (holdsSecret(root)) return secretPartsOf(root)
   const hidden: YamlNode[] = []
-  if (root.kind === 'mapping') {
-    const kind = valueAt(root, 'kind')
-    if (kind === 'Secret') hideSecret(root, hidden)
-    else if (kind === 'ConfigMap') hideCredentials(root, hidden)
-    else if (kind === 'Config' || kind === 'EncryptionConfiguration') hideNamed(root, hidden, 0)
-    else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
-    else hideEnvironment(root, hidden, 0)
-  }
+  const kind = valueAt(root, 'kind')
+  if (kind === 'ConfigMap') hideCredentials(root, hidden)
+  else if (kind === 'Config') hideUsers(root, hidden)
+  else if (kind === 'EncryptionConfiguration' || kind === 'EncryptionConfig') hideNamed(root, hidden, 0)
+  else if (typeof kind === 'string' && KUBEADM.has(kind)) hideNamed(root, hidden, 0)
+  else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
+  hideTelltale(root, new Set(hidden), hidden, 0)
+  return partOf(root, hidden)
+}
+
+/** kubeadm's own, with tokens to join a cluster. */
+const KUBEADM = new Set(['InitConfiguration', 'JoinConfiguration', 'ClusterConfiguration', 'MasterConfiguration'])
+
+/** Whether a document is a Secret or holds some: then its comments may tell what they hold, too. */
+export function holdsSecret(root: YamlNode): boolean {
+  const kind = valueAt(root, 'kind')
+  if (isSecretKind(kind) || kind === 'SecretList') return true
+  // Without a kind, what has the fields of a Secret is taken for one.
+  if (kind === undefined && (pairOf(root, 'stringData') || (pairOf(root, 'data') && pairOf(root, 'type')))) return true
+  return itemsOf(root)?.some(holdsSecret) ?? false
+}
+
+function secretPartsOf(root: YamlNode): SecretPart[] {
+  const hidden: YamlNode[] = []
+  if (root.kind === 'mapping') hideSecret(root, hidden)
   return partOf(root, hidden)
 }
 
@@ -91,14 +118,53 @@ function hideCredentials(configMap: MappingNode, hidden: YamlNode[]): void {
   for (const { name, node } of data.pairs) if (namesCredential(name)) hidden.push(node)
 }
 
-/** Kubeconfigs and encryption keys: whatever goes by such a name. */
+/** `users: [{ name, user: { token: … } }]` of a kubeconfig: nothing of a user but where the credentials come from. */
+function hideUsers(config: MappingNode, hidden: YamlNode[]): void {
+  const users = pairOf(config, 'users')?.node
+  if (!users) return
+  const before = hidden.length
+  hideValues(users, hidden)
+  const shown = new Set<YamlNode>()
+  showPlain(users, shown)
+  const kept = hidden.splice(before).filter(node => !shown.has(node))
+  hidden.push(...kept)
+}
+
+const PLAIN_OF_USERS = new Set([
+  'name',
+  'apiVersion',
+  'command',
+  'username',
+  'client-certificate',
+  'client-key',
+  'tokenFile',
+  'interactiveMode',
+  'provideClusterInfo',
+])
+
+function showPlain(node: YamlNode, shown: Set<YamlNode>): void {
+  if (node.alias) return
+  if (node.kind === 'sequence') for (const item of node.items) showPlain(item, shown)
+  if (node.kind !== 'mapping') return
+  for (const { name, node: child } of node.pairs) {
+    if (child.kind !== 'scalar') showPlain(child, shown)
+    else if (PLAIN_OF_USERS.has(name)) shown.add(child)
+  }
+}
+
+/** Encryption keys and tokens of kubeadm: whatever goes by such a name, and all that stands beside a key's name. */
 function hideNamed(node: YamlNode, hidden: YamlNode[], depth: number): void {
   if (depth > 40) return
   if (node.kind === 'sequence') for (const item of node.items) hideNamed(item, hidden, depth + 1)
   if (node.kind !== 'mapping') return
   for (const { name, node: child } of node.pairs) {
-    if (child.kind !== 'scalar') hideNamed(child, hidden, depth + 1)
-    else if (namesCredential(name) || name === 'client-key-data') hidden.push(child)
+    if (namesCredential(name) || name === 'certificateKey') hideValues(child, hidden)
+    else if (name === 'keys' && child.kind === 'sequence') {
+      for (const key of child.items)
+        if (key.kind === 'mapping') {
+          for (const pair of key.pairs) if (pair.name !== 'name') hideValues(pair.node, hidden)
+        } else hideValues(key, hidden)
+    } else hideNamed(child, hidden, depth + 1)
   }
 }
 
@@ -112,15 +178,46 @@ function hideGenerated(kustomization: MappingNode, hidden: YamlNode[]): void {
   }
 }
 
-/** `env: [{ name: DB_PASSWORD, value: … }]`, wherever containers are. Manifests nest far less than 40 levels. */
-function hideEnvironment(node: YamlNode, hidden: YamlNode[], depth: number): void {
-  if (depth > 40) return
-  if (node.kind === 'sequence') for (const item of node.items) hideEnvironment(item, hidden, depth + 1)
-  if (node.kind !== 'mapping') return
-  for (const { name, node: child } of node.pairs) {
-    if (name !== 'env' || child.kind !== 'sequence') hideEnvironment(child, hidden, depth + 1)
-    else for (const variable of child.items) hideVariable(variable, hidden)
+/**
+ * What gives itself away wherever it stands: `env: [{ name: DB_PASSWORD, value: … }]`, `--password=…`, passwords in
+ * URLs, tokens that can be told by how they look. Manifests nest far less than 40 levels.
+ */
+function hideTelltale(node: YamlNode, known: ReadonlySet<YamlNode>, hidden: YamlNode[], depth: number): void {
+  if (depth > 40 || known.has(node)) return
+  if (node.kind === 'scalar') {
+    if (typeof node.value === 'string' && givesAway(node.value)) hidden.push(node)
+  } else if (node.kind === 'sequence') {
+    let named = false
+    for (const item of node.items) {
+      const text = item.kind === 'scalar' && typeof item.value === 'string' ? item.value : ''
+      if (named && text !== '' && !text.startsWith('-')) hidden.push(item)
+      else hideTelltale(item, known, hidden, depth + 1)
+      named = /^--?[\w.-]{1,100}$/.test(text) && namesCredential(text)
+    }
+  } else {
+    for (const { name, node: child } of node.pairs) {
+      if (name !== 'env' || child.kind !== 'sequence') hideTelltale(child, known, hidden, depth + 1)
+      else
+        for (const variable of child.items) {
+          const before = hidden.length
+          hideVariable(variable, hidden)
+          if (hidden.length === before) hideTelltale(variable, known, hidden, depth + 1)
+        }
+    }
   }
+}
+
+const AUTHORIZATION = /\b(?:bearer|basic)\s+[\w.~+/-]{6,}/i
+const ASSIGNED = /(?:^|\s|;)(?:--?|export )?([\w.-]{2,100})[= ]["']?[^\s"'$<]/g
+
+/** `--password=hunter2`, `Authorization: Bearer …`, `postgres://shop:hunter2@db`. */
+function givesAway(text: string): boolean {
+  if (text.length < 6) return false
+  if (knownSecret(text) !== undefined || AUTHORIZATION.test(text)) return true
+  if (!text.includes('-') && !text.includes('=')) return false
+  for (const [all, name] of text.matchAll(ASSIGNED))
+    if ((all.includes('=') || /^\s*;?-/.test(all)) && namesCredential(name!)) return true
+  return false
 }
 
 function hideVariable(variable: YamlNode, hidden: YamlNode[]): void {
