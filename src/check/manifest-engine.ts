@@ -55,14 +55,18 @@ export class ManifestEngine implements Engine {
     const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
-    const objects = documents.flatMap(objectsIn)
+    const byDocument = documents.map(objectsIn)
+    const objects = byDocument.flat()
     if (role === 'objects') {
       items?.look(objects.length)
       const found = (object: ManifestObject) => [...this.#object(object), ...this.#linter.alone([object])]
-      for (const object of objects) diagnostics.push(...(items?.of(object, () => found(object)) ?? found(object)))
+      for (const object of objects)
+        for (const one of items?.of(object, () => found(object)) ?? found(object)) diagnostics.push(one)
     }
     const count = role === 'objects' ? objects.length : 0
-    const ignores = mayIgnore(source) ? documents.flatMap(document => ignoresIn(document, objects)) : []
+    const ignores = mayIgnore(source)
+      ? documents.flatMap((document, index) => ignoresIn(document, byDocument[index]!))
+      : []
     return {
       documents: documents.length,
       objects: count,

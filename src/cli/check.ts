@@ -4,6 +4,7 @@ import { toFinding } from '../report/finding.ts'
 import { masks } from '../report/redact/mask-of.ts'
 import type { Report, ReportContext } from '../report/report.ts'
 import { formatMinor } from '../resource/version.ts'
+import { printable } from '../text/printable.ts'
 import { VERSION } from './build-info.ts'
 import { assemble } from './check/assemble.ts'
 import { Baseline, writeBaseline } from './check/baseline.ts'
@@ -80,7 +81,7 @@ function conclude(
   // On a screen the text report has said it already.
   const told =
     io.outIsTerminal && io.errIsTerminal && outputs.some(({ format, file }) => format === 'text' && file === undefined)
-  for (const reason of told ? problems : [...incomplete, ...problems]) io.err(`drydock: ${reason}\n`)
+  for (const reason of told ? problems : [...incomplete, ...problems]) io.err(`drydock: ${printable(reason)}\n`)
   if (incomplete.length + problems.length > 0) return 2
   return failOn !== 'never' && diagnostics.some(({ severity }) => atLeast(severity, failOn)) ? 1 : 0
 }
@@ -93,7 +94,9 @@ function refuse(refusal: Refusal, io: Io): ExitCode {
   const maskOf = masks()
   for (const diagnostic of refusal.diagnostics) {
     const { file, start, message, advice, code } = toFinding(diagnostic, maskOf)
-    io.err(`${file}:${start.line}:${start.column}: ${message}${advice ? `. ${advice}` : ''} (${code})\n`)
+    io.err(
+      `${printable(`${file}:${start.line}:${start.column}: ${message}${advice ? `. ${advice}` : ''}`)} (${code})\n`,
+    )
   }
   io.err('drydock check: nothing was checked, because the settings are not right\n')
   return 2

@@ -21,7 +21,8 @@ export function outputsTo<Format extends string>(
       const meant = suggest(name, formats)
       return `there is no output format \`${name}\`${meant ? `; did you mean \`${meant}\`?` : `; there are ${formats.join(', ')}`}`
     }
-    outputs.push({ format, ...(file !== undefined && file !== '' && file !== '-' && { file: resolve(cwd, file) }) })
+    if (file === '') return `\`${text}\` names no file; write ${name}=FILE, or ${name} for standard output`
+    outputs.push({ format, ...(file !== undefined && file !== '-' && { file: resolve(cwd, file) }) })
   }
   const [first, second] = outputs.filter(({ file }) => file === undefined)
   if (!second) return outputs

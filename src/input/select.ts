@@ -72,6 +72,10 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
     into.files.push({ name: STDIN_NAME, asked: true, bytes: await readStdin(selection.limitBytes) })
     return
   }
+  if (path === '') {
+    into.incomplete.push('a path is empty; . is the working directory')
+    return
+  }
   const absolute = resolve(selection.cwd, path)
   const name = options.nameOf(absolute)
   let stats: Stats
@@ -85,7 +89,7 @@ async function selectPath(path: string, selection: Selection, options: WalkOptio
   if (stats.isDirectory()) walk(absolute, options, into)
   // `<(kustomize build …)` of a shell is a pipe under /dev/fd; any other pipe might never end.
   else if (!stats.isFile() && !/^\/(?:dev|proc\/self)\/(?:fd\/\d+|stdin)$/.test(absolute)) {
-    into.skipped.push({ file: name, why: `not a file but ${special(stats)}` })
+    into.incomplete.push(`${name}: not a file but ${special(stats)}`)
   } else if (options.excludes(absolute)) into.skipped.push({ file: name, why: 'excluded by `paths.exclude`' })
   else into.files.push({ name, path: absolute, asked: !selection.asFound })
 }

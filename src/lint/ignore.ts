@@ -28,7 +28,17 @@ const COMMENT = /^drydock-ignore(-file)?\s+([\w./*-]+(?:\s*,\s*[\w./*-]+)*)\s*(?
 const ANNOTATION = 'ignore.drydock.dev/'
 
 /** Whether a text may hold any: nearly none does, and then nothing more is done. */
-export const mayIgnore = ({ text }: Source): boolean => text.includes('drydock-ignore') || text.includes(ANNOTATION)
+export function mayIgnore(source: Source): boolean {
+  let may = asked.get(source)
+  if (may === undefined) {
+    const { text } = source
+    asked.set(source, (may = text.includes('drydock-ignore') || text.includes(ANNOTATION)))
+  }
+  return may
+}
+
+/** Each of a thousand documents in a file asks. */
+const asked = new WeakMap<Source, boolean>()
 
 export function ignoresIn(document: Document, objects: readonly ManifestObject[]): Ignore[] {
   if (!mayIgnore(document.source)) return []

@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostic/diagnostic.ts'
+import { printable } from '../text/printable.ts'
 import type { Mask } from './redact/mask.ts'
 import type { FrameLine } from './report.ts'
 
@@ -61,11 +62,3 @@ function endOfLine(text: string, from: number, next: number): number {
   while (end > from && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--
   return end
 }
-
-/** Terminal escapes, tabs and bidirectional controls in a manifest must not reach a terminal: one column each instead. */
-export const printable = (text: string): string =>
-  /[^\x20-\x7e]/.test(text)
-    ? text
-        .replaceAll('\t', ' ')
-        .replaceAll(/[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
-    : text

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts'
 import { fromTop } from './from-top.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
 import { severityCounts } from './text/words.ts'
@@ -29,6 +30,11 @@ function annotation(finding: Finding): string {
   return `::${COMMAND[finding.severity]} ${properties.join(',')}::${message(finding.message + advice)}`
 }
 
-/** Unescaped, a line break in a message could start a command of its own. */
-const message = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+/** Unescaped, a line break in a message could start a command of its own; other control characters would reach a log. */
+const message = (text: string) =>
+  text
+    .replaceAll('%', '%25')
+    .split(/(\r|\n)/)
+    .map(part => (part === '\r' ? '%0D' : part === '\n' ? '%0A' : printable(part)))
+    .join('')
 const property = (text: string) => message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

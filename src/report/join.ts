@@ -21,7 +21,8 @@ const isReport = (value: unknown): value is Report =>
   Array.isArray(value['diagnostics']) &&
   value['diagnostics'].every(isFinding) &&
   isObject(value['summary']) &&
-  Array.isArray(value['summary']['skipped'])
+  Array.isArray(value['summary']['skipped']) &&
+  ['string', 'undefined'].includes(typeof value['summary']['shard'])
 
 const isFinding = (value: Json): boolean =>
   isObject(value) &&
@@ -41,7 +42,10 @@ export function joinReports(reports: readonly Report[]): Report {
   )
   const sum = (key: 'files' | 'documents' | 'objects' | 'suppressed') =>
     reports.reduce((total, { summary }) => total + (summary[key] || 0), 0)
-  const incomplete = [...new Set(reports.flatMap(({ summary }) => summary.incomplete ?? []))]
+  const incomplete = [
+    ...new Set(reports.flatMap(({ summary }) => summary.incomplete ?? [])),
+    ...gaps(reports.flatMap(({ summary }) => summary.shard ?? [])),
+  ]
   return {
     diagnostics,
     summary: {
@@ -54,6 +58,28 @@ export function joinReports(reports: readonly Report[]): Report {
       ...(incomplete.length > 0 && { incomplete }),
     },
   }
+}
+
+/** What keeps parts from being the whole: a runner that failed leaves no report, and nothing is found where nobody looked. */
+function gaps(shards: readonly string[]): string[] {
+  const parts = new Map<number, Set<number>>()
+  const said: string[] = []
+  for (const shard of shards) {
+    const [index = 0, of = 0] = shard.split('/').map(Number)
+    const known = parts.get(of)
+    if (known?.has(index)) said.push(`part ${shard} is there twice`)
+    else if (known) known.add(index)
+    else parts.set(of, new Set([index]))
+  }
+  if (parts.size > 1) said.push(`these are parts of different wholes, of ${[...parts.keys()].join(' and of ')}`)
+  for (const [of, known] of parts) {
+    if (known.size === of) continue
+    const missing: string[] = []
+    for (let index = 1; index <= of && missing.length < 20; index++)
+      if (!known.has(index)) missing.push(`${index}/${of}`)
+    said.push(`no report of part ${missing.join(', ')}`)
+  }
+  return said
 }
 
 /** What a walk leaves out is left out by every shard. */

@@ -6,10 +6,10 @@ export const FORMAT = 1
 
 /** The machine-readable report. Its schema is docs/schema/check.schema.json; a change that breaks a reader raises `format`. */
 export function json({ diagnostics, summary }: Report): string {
-  const { files, documents, objects, errors, warnings, notes, suppressed, skipped, incomplete } = summary
+  const { files, documents, objects, errors, warnings, notes, suppressed, skipped, incomplete, shard } = summary
   const lines = diagnostics.map(finding => `    ${JSON.stringify(diagnosticOf(finding))}`)
   const list = lines.length > 0 ? `[\n${lines.join(',\n')}\n  ]` : '[]'
-  const counts = { files, documents, objects, errors, warnings, notes, suppressed, skipped, incomplete }
+  const counts = { files, documents, objects, errors, warnings, notes, suppressed, skipped, incomplete, shard }
   return `{\n  "format": ${FORMAT},\n  "diagnostics": ${list},\n  "summary": ${indent(JSON.stringify(counts, null, 2))}\n}\n`
 }
 

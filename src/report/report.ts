@@ -59,6 +59,8 @@ export interface Summary extends Counts {
   readonly skipped: readonly Skipped[]
   /** What could not be done and makes the answer partial; absent when everything was done. */
   readonly incomplete?: readonly string[]
+  /** Which part of the whole was checked, as `3/16`; absent when it was everything. */
+  readonly shard?: string
 }
 
 /** A finding that is known and accepted, and why. */

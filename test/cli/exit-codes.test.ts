@@ -43,6 +43,15 @@ describe('exit codes', () => {
       2,
       'no/such/folder.json cannot be written: there is no such file or folder',
     ],
+    ['a report to a file without a name', ['check', 'good.yaml', '-o', 'json='], 2, '`json=` names no file'],
+    ['an empty path', ['check', '', '-o', 'json'], 2, 'a path is empty'],
+    [
+      'definitions that are not there',
+      ['check', '--crds', 'crsd', 'good.yaml'],
+      2,
+      '--crds: there is no file or folder `crsd`',
+    ],
+    ['a device', ['check', '/dev/zero', '-o', 'json'], 2, 'not a file but a device'],
     ['git where there is none', ['check', '--staged', '-o', 'json'], 2, 'git: '],
     ['a mistyped command', ['chekc'], 2, 'there is no command `chekc`; did you mean `drydock check`?'],
     ['a field', ['explain', 'Deployment.spec.replicas'], 0, ''],
@@ -74,9 +83,18 @@ describe('exit codes', () => {
     expect(project.run(['check', '-'], { input: BAD_POD }).out).toContain('<stdin>:10:3')
   })
 
-  test('a reader that goes away is no failure', async () => {
-    const child = project.start(['check', '--fail-on', 'never', 'bad.yaml'])
+  test.each([
+    ['never', 0],
+    ['error', 1],
+  ])('a reader that goes away is no failure, and hides none: --fail-on %s', async (failOn, code) => {
+    const child = project.start(['check', '--fail-on', failOn, 'bad.yaml'])
     child.stdout.destroy()
-    expect(await new Promise(resolve => child.once('exit', resolve))).toBe(0)
+    expect(await new Promise(resolve => child.once('exit', resolve))).toBe(code)
+  })
+
+  test('a name with escapes does not reach the terminal as it is', () => {
+    expect(project.run(['check', '\x1b7.yaml', '-o', 'json']).err).toBe(
+      'drydock: \ufffd7.yaml: there is no such file or folder\n',
+    )
   })
 })

@@ -58,7 +58,10 @@ describe('every file is checked, or it is said why not', () => {
       'pipe.yaml: not a file but a named pipe',
       'socket.yaml: not a file but a socket',
     ])
-    expect(check(project, 'pipe.yaml').skipped).toEqual(['pipe.yaml: not a file but a named pipe'])
+    expect(project.run(['check', 'pipe.yaml', '-o', 'json'])).toMatchObject({
+      code: 2,
+      err: 'drydock: pipe.yaml: not a file but a named pipe\n',
+    })
     server.close()
   })
 

@@ -29,6 +29,23 @@ describe('parts make a whole', () => {
     expect(Math.min(...sizes)).toBeGreaterThan(10)
   })
 
+  test('a part that is missing, foreign or there twice is said', () => {
+    const project = new Project(many(10))
+    for (const part of ['1/3', '2/3', '3/3', '1/2'])
+      project.run(['check', '--shard', part, '-o', `json=${part.replace('/', '-of-')}.txt`])
+    const merge = (...parts: string[]) => {
+      const { code, err } = project.run(['merge', ...parts.map(part => `${part}.txt`)])
+      return { code, err }
+    }
+    expect(merge('1-of-3', '3-of-3')).toEqual({ code: 2, err: 'drydock merge: no report of part 2/3\n' })
+    expect(merge('1-of-3', '2-of-3', '2-of-3', '3-of-3')).toEqual({
+      code: 2,
+      err: 'drydock merge: part 2/3 is there twice\n',
+    })
+    expect(merge('1-of-3', '2-of-3', '3-of-3', '1-of-2').err).toContain('parts of different wholes, of 3 and of 2')
+    expect(merge('1-of-3', '2-of-3', '3-of-3').code).toBe(1)
+  })
+
   test('several threads say what one says', () => {
     const project = new Project(many(120, 60_000))
     expect(json(project, '--no-cache', '-j', '2')).toBe(json(project, '--no-cache', '-j', '1'))

@@ -31,6 +31,7 @@ export function assemble(examined: Examined, request: Request, baseline: Baselin
       suppressed: accepted.length + kept.length - fresh.length,
       skipped: [...examined.skipped].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
       ...(examined.incomplete.length > 0 && { incomplete: examined.incomplete }),
+      ...(request.shard && { shard: `${request.shard.index}/${request.shard.of}` }),
     },
     ...(accepted.length > 0 && { accepted }),
   }

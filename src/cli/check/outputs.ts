@@ -1,39 +1,17 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { reasonOf } from '../../input/listing.ts'
 import { nameIn } from '../../input/names.ts'
-import { FORMAT_NAMES, FORMATS, type FormatName, isFormat } from '../../report/formats.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../../report/formats.ts'
 import type { Report, ReportContext } from '../../report/report.ts'
-import { suggest } from '../../resource/suggest.ts'
-import type { Io } from '../io.ts'
+import { type Io, ReaderGone } from '../io.ts'
+import { type OutputTo, outputsTo } from '../outputs.ts'
 
-export interface Output {
-  readonly format: FormatName
-  /** Absolute; standard output without it. */
-  readonly file?: string
-}
+export type Output = OutputTo<FormatName>
 
 /** Reads `sarif=out.sarif`; the reason as text when it means nothing. */
-export function outputsOf(texts: readonly string[], cwd: string): Output[] | string {
-  const outputs: Output[] = []
-  for (const text of texts) {
-    const [, name = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? []
-    if (!isFormat(name)) {
-      const meant = suggest(name, FORMAT_NAMES)
-      return `there is no output format \`${name}\`${meant ? `; did you mean \`${meant}\`?` : `; there are ${FORMAT_NAMES.join(', ')}`}`
-    }
-    outputs.push({
-      format: name,
-      ...(file !== undefined && file !== '' && file !== '-' && { file: resolve(cwd, file) }),
-    })
-  }
-  const toStandard = outputs.filter(({ file }) => file === undefined)
-  if (toStandard.length > 1) {
-    const [first, second] = toStandard
-    return `${first!.format} and ${second!.format} cannot both go to standard output; write one to a file: --output ${second!.format}=FILE`
-  }
-  return outputs
-}
+export const outputsOf = (texts: readonly string[], cwd: string): Output[] | string =>
+  outputsTo(texts, FORMAT_NAMES, cwd)
 
 /** Every report to its place: the files first, so that they are there when a reader of standard output goes on. Returns what went wrong. */
 export function writeReports(
@@ -54,7 +32,13 @@ export function writeReports(
   }
   const nothingToSay = report.diagnostics.length === 0 && !report.summary.incomplete?.length
   for (const { format, file } of outputs) {
-    if (file === undefined && !(quiet && format === 'text' && nothingToSay)) io.out(FORMATS[format](report, context))
+    if (file !== undefined || (quiet && format === 'text' && nothingToSay)) continue
+    try {
+      io.out(FORMATS[format](report, context))
+    } catch (error) {
+      // The exit code says what was found, however much of it somebody read.
+      if (!(error instanceof ReaderGone)) throw error
+    }
   }
   return problems
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { relative, resolve, sep } from 'node:path'
 import type { CheckOptions } from '../../check/engine.ts'
@@ -16,7 +17,7 @@ import type { Diagnostic, Place, Severity } from '../../diagnostic/diagnostic.ts
 import { type Loaded, loadConfig } from '../../input/config-file.ts'
 import type { Selection } from '../../input/select.ts'
 import { DEFAULT_MINOR, formatMinor, type Minor, readMinors } from '../../resource/version.ts'
-import { pathTest } from '../../text/glob.ts'
+import { isGlob, pathTest } from '../../text/glob.ts'
 import { placeOf } from '../../yaml/place.ts'
 import type { Io } from '../io.ts'
 import { parseOptions, type Values } from '../options.ts'
@@ -149,8 +150,8 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
       assumptions: config.assumptions ?? {},
     },
     crds: [
-      ...(values.crds ?? []).map(glob => resolve(io.cwd, glob)),
-      ...(config.crds ?? []).map(glob => resolve(folder, glob)),
+      ...(values.crds ?? []).map(glob => definitionsAt(glob, io.cwd, '--crds')),
+      ...(config.crds ?? []).map(glob => definitionsAt(glob, folder, '`crds` in drydock.yaml')),
     ],
     ruleModules: modules,
     judge: judge(config),
@@ -250,4 +251,11 @@ function colourOf(when: string | undefined, { env, outIsTerminal }: Io): boolean
   if (env['NO_COLOR']) return false
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true
   return outIsTerminal && env['TERM'] !== 'dumb'
+}
+
+/** A misspelt folder would leave every custom resource unchecked. */
+function definitionsAt(glob: string, folder: string, from: string): string {
+  const path = resolve(folder, glob)
+  if (!isGlob(glob) && !existsSync(path)) throw new Wrong(`${from}: there is no file or folder \`${glob}\``)
+  return path
 }

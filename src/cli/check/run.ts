@@ -164,8 +164,8 @@ export class Run {
     else this.counts.files++
     this.counts.documents += documents
     this.counts.objects += objects
-    this.findings.push(...findings)
-    if (ignores) this.ignores.push(...ignores)
+    for (const one of findings) this.findings.push(one)
+    for (const one of ignores ?? []) this.ignores.push(one)
   }
 
   /** What kustomize and helm made, with findings where their source is. */
@@ -185,7 +185,7 @@ export class Run {
 
   #takeRendered({ objects, findings }: Answer): void {
     this.counts.objects += objects
-    this.findings.push(...findings)
+    for (const one of findings) this.findings.push(one)
   }
 
   #togetherKey({ held, around, base = [], judgesAround = false }: Files): string {
@@ -206,7 +206,7 @@ export class Run {
     const key = this.#togetherKey(all)
     const known = this.#cache.get(key)
     if (known) {
-      this.findings.push(...known.findings)
+      for (const one of known.findings) this.findings.push(one)
       return
     }
     const engine = await this.#theEngine()
@@ -236,7 +236,7 @@ export class Run {
     })
     const mine = findings.filter(finding => inShard(finding.file, this.#request.shard))
     this.#cache.set(key, { documents: 0, objects: 0, findings: mine })
-    this.findings.push(...mine)
+    for (const one of mine) this.findings.push(one)
   }
 
   #knownFile(one: Held, judged: boolean): KnownFile {

@@ -1,5 +1,5 @@
+import { printable } from '../../text/printable.ts'
 import { withoutDumps } from '../dumps.ts'
-import { printable } from '../frame.ts'
 import type { Finding, Report, ReportContext } from '../report.ts'
 import { countSeverities, subjectText } from '../report.ts'
 import { codeFrame } from './code-frame.ts'
