@@ -45,6 +45,36 @@ const cron: Manifest = {
   },
 }
 
+const scaler: Manifest = {
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'web', ...SHOP },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 3 },
+}
+const copies = (apiVersion: string, kind: string, name: string, replicas: number): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name, ...SHOP },
+  spec: {
+    replicas,
+    selector: kind === 'ReplicaSet' ? { matchLabels: { app: name } } : { app: name },
+    template: { ...podTemplate('app:v1'), metadata: { labels: { app: name } } },
+  },
+})
+const modes = { accessModes: ['ReadWriteOnce'], storageClassName: '' }
+const volume = (name: string, size: string): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name },
+  spec: { ...modes, capacity: { storage: size }, hostPath: { path: `/${name}` } },
+})
+const claim = (name: string, size: string): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, ...SHOP },
+  spec: { ...modes, resources: { requests: { storage: size } } },
+})
+
 const few = fc.integer({ min: 0, max: 4 })
 const amount = fc.constantFrom<number | string>(0, 1, 2, '50%', '100%')
 const world = fc.record({
@@ -75,6 +105,11 @@ const ref = (apiVersion: string, kind: string, name: string, home: object = SHOP
 const WEB = ref('apps/v1', 'Deployment', 'web')
 const DB = ref('apps/v1', 'StatefulSet', 'db')
 const NODE = ref('v1', 'Node', 'n2', {})
+const AGENT = ref('apps/v1', 'DaemonSet', 'agent')
+const JOB = ref('batch/v1', 'Job', 'job')
+const CRON = ref('batch/v1', 'CronJob', 'cron')
+const SERVICE = ref('v1', 'Service', 'web')
+const CLAIM = ref('v1', 'PersistentVolumeClaim', 'data')
 const image = (tag: string): Json => ({
   spec: { template: { spec: { containers: [{ name: 'c', image: `app:${tag}` }] } } },
 })
@@ -106,6 +141,32 @@ const act: fc.Arbitrary<Act> = fc.oneof(
         cluster.patch(NODE, { spec }, 'merge'),
   ),
   fc.constant<Act>(cluster => cluster.delete(NODE)),
+  fc.constant<Act>(cluster => cluster.patch(AGENT, image('v2'), 'strategic')),
+  fc.tuple(fc.constantFrom(JOB, CRON), fc.boolean()).map(
+    ([of, suspend]): Act =>
+      cluster =>
+        cluster.patch(of, { spec: { suspend } }, 'merge'),
+  ),
+  few.map(
+    (parallelism): Act =>
+      cluster =>
+        cluster.patch(JOB, { spec: { parallelism } }, 'merge'),
+  ),
+  fc.constantFrom<JsonObject>({ selector: { app: 'db' } }, { publishNotReadyAddresses: true }, { selector: null }).map(
+    (spec): Act =>
+      cluster =>
+        cluster.patch(SERVICE, { spec }, 'merge'),
+  ),
+  fc.boolean().map(
+    (paused): Act =>
+      cluster =>
+        cluster.patch(WEB, { spec: { paused } }, 'merge'),
+  ),
+  fc.constantFrom<ReturnType<typeof ref>>(JOB, CRON, DB, AGENT, SERVICE, CLAIM).map(
+    (of): Act =>
+      cluster =>
+        cluster.delete(of),
+  ),
   fc.constantFrom('db-0', 'db-1').map(
     (name): Act =>
       cluster =>
@@ -140,6 +201,13 @@ function objectsOf({ world: given }: Scenario): Manifest[] {
     service('db'),
     budget(given.budget),
     quota(given.pods),
+    scaler,
+    copies('apps/v1', 'ReplicaSet', 'set', given.web.replicas),
+    copies('v1', 'ReplicationController', 'control', given.db.replicas),
+    volume('small', '1Gi'),
+    volume('large', '9Gi'),
+    claim('data', '1Gi'),
+    claim('more', '5Gi'),
   ]
 }
 

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import { clusterWith, deployment } from '../../test/worlds.ts'
-import type { ControlPlane } from '../control-plane/index.ts'
+import { clusterWith, deployment, node } from '../../test/worlds.ts'
+import { ControlPlane } from '../control-plane/index.ts'
 import type { JsonObject } from '../resource/json.ts'
+import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject } from '../resource/object.ts'
+import { OK, type World } from './controller.ts'
 import type { EndpointSlice } from './endpoints/slices.ts'
+import { endpointSlice } from './endpointslice.ts'
+
+const MANAGER = 'endpointslice-controller.k8s.io'
 
 const service = (spec: JsonObject = {}): KubeObject =>
   ({
@@ -49,4 +54,45 @@ test('an ExternalName has no endpoints at all', () => {
   const cluster = clusterWith([service({ type: 'ExternalName' }), deployment({ replicas: 1 })])
   cluster.settle()
   expect([slices(cluster), cluster.list('v1', 'Endpoints')]).toEqual([[], []])
+})
+
+test('endpoints say where they are, and who should prefer them', () => {
+  const zoned = { ...node('n1'), metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }
+  const endpoint = (spec: JsonObject) => {
+    const cluster = new ControlPlane({ objects: [zoned, service(spec), deployment({ replicas: 1 })] })
+    cluster.settle()
+    const { zone, hints } = slices(cluster)[0]?.endpoints[0] ?? {}
+    return { zone, hints }
+  }
+  expect(endpoint({})).toEqual({ zone: 'a', hints: undefined })
+  const forZones = [{ name: 'a' }]
+  expect(endpoint({ trafficDistribution: 'PreferClose' })).toEqual({ zone: 'a', hints: { forZones } })
+  const both = { forZones, forNodes: [{ name: 'n1' }] }
+  expect(endpoint({ trafficDistribution: 'PreferSameNode' })).toEqual({ zone: 'a', hints: both })
+})
+
+test('a Service of two families has slices of both, with the addresses of each', () => {
+  const pod: Pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', namespace: 'shop', labels: { app: 'web' } },
+    spec: { containers: [{ name: 'c', image: 'app:v1' }] },
+    status: { podIP: '10.0.0.9', podIPs: [{ ip: '10.0.0.9' }, { ip: 'fd00::9' }] },
+  }
+  const old = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 's-x', labels: { 'endpointslice.kubernetes.io/managed-by': MANAGER } },
+    addressType: 'FQDN',
+  }
+  const world: Partial<World> = { minor: 36, get: () => undefined }
+  const lists = { ownedBy: () => [old], list: () => [pod], selected: () => [pod] }
+  const steps = endpointSlice.reconcile(service({ ipFamilies: ['IPv4', 'IPv6'] }), { ...world, ...lists } as World)
+  const done = []
+  for (let step = steps.next(OK); !step.done; step = steps.next(OK)) done.push(step.value)
+  expect(done).toMatchObject([
+    { do: 'create', object: { addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.9'] }] } },
+    { do: 'create', object: { addressType: 'IPv6', endpoints: [{ addresses: ['fd00::9'] }] } },
+    { do: 'delete', ref: { name: 's-x' } },
+  ])
 })

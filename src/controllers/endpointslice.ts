@@ -25,6 +25,7 @@ import {
   targetRef,
 } from './endpoints/targets.ts'
 import { controllerOf, controllerReference } from './ownership.ts'
+import { remove } from './steps.ts'
 
 const MANAGER = 'endpointslice-controller.k8s.io'
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
@@ -52,11 +53,30 @@ export const endpointSlice: Controller<'Service'> = {
     const existing = world
       .ownedBy(service.metadata.uid ?? '', 'discovery.k8s.io/EndpointSlice')
       .filter(({ metadata }) => metadata.labels?.[MANAGED_BY] === MANAGER) as EndpointSlice[]
-    yield* settleSlices(existing, groupsOf(service, podsOf(service, world), world), blankFor(service, world))
+    const pods = podsOf(service, world).filter(pod => isTarget(pod, true))
+    const families = service.spec?.ipFamilies?.length && world.minor >= DUAL_SINCE ? service.spec.ipFamilies : undefined
+    const [first = 'IPv4', ...others] = families ?? [service.spec?.ipFamilies?.[0] ?? 'IPv4']
+    for (const family of [first, ...others]) {
+      // The one address of a pod is taken to be of the cluster's own family.
+      const fallback = (pod: Pod): string | undefined => (family === first ? pod.status?.podIP : undefined)
+      const addressed = pods.flatMap(pod => {
+        const address = addressOf(pod, family) ?? fallback(pod)
+        return address === undefined ? [] : [{ pod, address }]
+      })
+      const mine = existing.filter(({ addressType }) => addressType === family)
+      yield* settleSlices(mine, groupsOf(service, addressed, world), blankFor(service, family, world))
+    }
+    for (const slice of existing) if (![first, ...others].includes(slice.addressType)) yield remove(slice)
   },
 }
 
-function blankFor(service: Service, { minor }: World): EndpointSlice {
+/** Services of two families have slices of both; before, of the first one alone. */
+const DUAL_SINCE = 20
+
+const addressOf = ({ status }: Pod, family: string): string | undefined =>
+  status?.podIPs?.find(({ ip }) => ip.includes(':') === (family === 'IPv6'))?.ip
+
+function blankFor(service: Service, family: string, { minor }: World): EndpointSlice {
   const { namespace = '', name = '', labels } = service.metadata
   return {
     apiVersion: sliceVersion(minor),
@@ -72,47 +92,76 @@ function blankFor(service: Service, { minor }: World): EndpointSlice {
       },
       ownerReferences: [controllerReference({ ...service, apiVersion: 'v1', kind: 'Service' })],
     },
-    addressType: service.spec?.ipFamilies?.[0] ?? 'IPv4',
+    addressType: family,
     endpoints: [],
   }
 }
 
-function groupsOf(service: Service, pods: readonly Pod[], world: World): PortGroup[] {
+interface Addressed {
+  readonly pod: Pod
+  readonly address: string
+}
+
+function groupsOf(service: Service, addressed: readonly Addressed[], world: World): PortGroup[] {
   const groups = new Map<string, PortGroup>()
-  for (const pod of pods) {
-    if (!isTarget(pod, true)) continue
+  for (const { pod, address } of addressed) {
     const ports = portsOn(pod, service)
     const text = portsText(ports)
     const group = groups.get(text)
-    if (group) group.endpoints.push(endpointOf(pod, service, world))
-    else groups.set(text, { ports, endpoints: [endpointOf(pod, service, world)] })
+    const endpoint = endpointOf(pod, address, service, world)
+    if (group) group.endpoints.push(endpoint)
+    else groups.set(text, { ports, endpoints: [endpoint] })
   }
   return [...groups.values()]
 }
 
 /** Ready is serving and not on the way out, unless the Service publishes everything. Truth: podToEndpoint */
-function endpointOf(pod: Pod, service: Service, world: World): Endpoint {
+function endpointOf(pod: Pod, address: string, service: Service, world: World): Endpoint {
   const serving = isReady(pod)
   const terminating = isTerminating(pod)
   const hostname = hostnameOn(pod, service)
+  const ready = (service.spec?.publishNotReadyAddresses ?? false) || (serving && !terminating)
+  const place = placeOf(pod, world)
   return {
-    addresses: [pod.status?.podIP ?? ''],
+    addresses: [address],
     conditions: {
-      ready: (service.spec?.publishNotReadyAddresses ?? false) || (serving && !terminating),
+      ready,
       ...(behaves(world.minor, 'EndpointSliceTerminatingCondition') ? { serving, terminating } : {}),
     },
     ...(hostname === undefined ? {} : { hostname }),
-    ...placeOf(pod, world),
+    ...place,
     targetRef: targetRef(pod),
+    ...(ready ? hintsFor(service, place, world) : {}),
   }
 }
 
-const TOPOLOGY = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region']
+/**
+ * Who is to prefer this endpoint, by `spec.trafficDistribution`: whoever is in its zone, or first of all on its node.
+ *
+ * Truth: staging/src/k8s.io/endpointslice/trafficdist/trafficdist.go
+ */
+function hintsFor({ spec }: Service, { zone, nodeName }: Place, { minor }: World): Pick<Endpoint, 'hints'> {
+  const { trafficDistribution: wish } = spec ?? {}
+  if (wish === undefined || !behaves(minor, 'ServiceTrafficDistribution')) return {}
+  const sameNode = wish === 'PreferSameNode' && nodeName !== undefined
+  if (zone === undefined && !sameNode) return {}
+  return {
+    hints: {
+      ...(zone === undefined ? {} : { forZones: [{ name: zone }] }),
+      ...(sameNode ? { forNodes: [{ name: nodeName }] } : {}),
+    },
+  }
+}
 
-function placeOf({ spec: { nodeName } }: Pod, world: World): Pick<Endpoint, 'nodeName' | 'topology'> {
+type Place = Pick<Endpoint, 'nodeName' | 'zone' | 'topology'>
+
+const ZONE = 'topology.kubernetes.io/zone'
+const TOPOLOGY = [ZONE, 'topology.kubernetes.io/region']
+
+function placeOf({ spec: { nodeName } }: Pod, world: World): Place {
   if (nodeName === undefined) return {}
-  if (world.minor >= 21) return { nodeName }
   const labels = world.get('Node', '', nodeName)?.metadata.labels ?? {}
+  if (world.minor >= 21) return { nodeName, ...(labels[ZONE] ? { zone: labels[ZONE] } : {}) }
   const topology: Record<string, string> = { 'kubernetes.io/hostname': nodeName }
   for (const key of TOPOLOGY) if (labels[key] !== undefined) topology[key] = labels[key]
   return { topology }

@@ -13,6 +13,8 @@ export interface Endpoint {
   conditions: { ready: boolean; serving?: boolean; terminating?: boolean }
   hostname?: string
   nodeName?: string
+  zone?: string
+  hints?: { forZones?: { name: string }[]; forNodes?: { name: string }[] }
   /** In place of `nodeName` before 1.21. */
   topology?: Record<string, string>
   targetRef?: { kind: string; namespace: string; name: string; uid: string }

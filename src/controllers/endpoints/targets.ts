@@ -20,6 +20,7 @@ export interface Service extends KubeObject {
     clusterIP?: string
     publishNotReadyAddresses?: boolean
     ipFamilies?: string[]
+    trafficDistribution?: string
   }
 }
 

@@ -23,23 +23,28 @@ function claimsOf(set: StatefulSet, pod: Pod): PersistentVolumeClaim[] {
 
 /** Creates what is missing; tells what stood in the way. */
 export function* createClaims(set: StatefulSet, pod: Pod, world: World): Generator<Step, Answer | undefined, Answer> {
-  let problem: Answer | undefined
+  let first: Answer | undefined
+  const problems = new Set<string>()
   for (const claim of claimsOf(set, pod)) {
     const name = claim.metadata.name ?? ''
     const there = world.get('PersistentVolumeClaim', set.metadata.namespace ?? '', name)
     const what = `Claim ${name} Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
     if (there?.metadata.deletionTimestamp !== undefined) {
-      problem ??= refusal({ code: 409, reason: 'Conflict', message: `pvc ${name} is being deleted` })
+      problems.add(`pvc ${name} is being deleted`)
     } else if (!there) {
       const answer = yield create(claim)
       if (succeeded(answer)) yield normal(set, 'SuccessfulCreate', `Create ${what} success`)
       else {
         yield warning(set, 'FailedCreate', `Create ${what} failed error: ${answer.status?.message ?? ''}`)
-        problem ??= answer
+        problems.add(`failed to create PVC ${name}: ${answer.status?.message ?? ''}`)
+        first ??= answer
       }
     }
   }
-  return problem
+  if (problems.size === 0) return undefined
+  const message = problems.size === 1 ? [...problems].join('') : `[${[...problems].join(', ')}]`
+  const { code = 409, reason = 'Conflict' } = first?.status ?? {}
+  return refusal({ code, reason, message })
 }
 
 /**
