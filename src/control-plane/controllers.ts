@@ -20,6 +20,7 @@ import { persistentVolumeClaimProtection } from '../controllers/persistentvolume
 import { podGarbageCollector } from '../controllers/podgc.ts'
 import { replicaSet } from '../controllers/replicaset.ts'
 import { replicationController } from '../controllers/replicationcontroller.ts'
+import { resourceClaim } from '../controllers/resourceclaim.ts'
 import { resourceQuota } from '../controllers/resourcequota.ts'
 import { rootCertificatePublisher, serviceAccount } from '../controllers/serviceaccount.ts'
 import { statefulSet } from '../controllers/statefulset.ts'
@@ -47,6 +48,7 @@ export const controllers: readonly Controller[] = [
   endpointSlice,
   endpointSliceMirroring,
   ephemeralVolume,
+  resourceClaim,
   claimBinder,
   volumeBinder,
   persistentVolumeClaimProtection,

@@ -98,7 +98,7 @@ function* place(pod: Pod, decision: Decision, desk: Desk): Generator<Step, void,
     if (answer.code >= 400) queue.failed(keyText(pod), [], world.now)
     return
   }
-  queue.failed(keyText(pod), decision.rejectedBy, world.now)
+  queue.failed(keyText(pod), decision.rejectedBy, world.now, decision.outcome !== 'gated')
   const message = decision.message ?? ''
   const reason = decision.outcome === 'gated' ? 'SchedulingGated' : 'Unschedulable'
   const nominated = decision.outcome === 'preempting' && decision.node !== undefined

@@ -43,7 +43,7 @@ export class SchedulingQueue {
       this.#entries.set(key, { pod, key, since: now, attempts: 0, state: 'ready', rejectedBy: [] })
       return
     }
-    const changed = entry.pod.spec !== pod.spec
+    const changed = entry.pod.spec !== pod.spec || claimsTold(entry.pod) !== claimsTold(pod)
     entry.pod = pod
     if (changed && entry.state === 'waiting') this.#wake(entry, now)
   }
@@ -63,11 +63,11 @@ export class SchedulingQueue {
     return first?.pod
   }
 
-  /** The attempt failed, by the verdict of these plugins; gated pods fail by SchedulingGates. */
-  failed(key: string, rejectedBy: readonly string[], now: number): void {
+  /** The attempt failed, by the verdict of these plugins; what keeps a pod out of the queue is no attempt. */
+  failed(key: string, rejectedBy: readonly string[], now: number, isAttempt = true): void {
     const entry = this.#entries.get(key)
     if (!entry) return
-    entry.attempts++
+    if (isAttempt) entry.attempts++
     entry.state = 'waiting'
     entry.since = now
     entry.rejectedBy = rejectedBy
@@ -102,6 +102,9 @@ export class SchedulingQueue {
     entry.state = now >= entry.since + backoff(entry) ? 'ready' : 'backoff'
   }
 }
+
+/** How many of the claims that are made for a pod it knows by name. */
+const claimsTold = ({ status }: Pod): number => status?.resourceClaimStatuses?.length ?? 0
 
 const backoff = ({ attempts }: Entry): number =>
   attempts === 0 ? 0 : Math.min(SECOND * 2 ** (attempts - 1), LONGEST_BACKOFF)
