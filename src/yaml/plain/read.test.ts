@@ -1,10 +1,10 @@
 import { array, assert, constantFrom, oneof, property, string, tuple } from 'fast-check'
 import { expect, test } from 'vitest'
-import { equal } from '../resource/json.ts'
-import { forbiddenCharacter } from './encoding.ts'
-import { readExactly } from './exact.ts'
-import { mayBePlain, readPlainly } from './plain-reader.ts'
-import { splitDocuments } from './split.ts'
+import { equal } from '../../resource/json.ts'
+import { forbiddenCharacter } from '../encoding.ts'
+import { readExactly } from '../exact.ts'
+import { splitDocuments } from '../split.ts'
+import { mayBePlain, readPlainly } from './read.ts'
 
 const plainly = (text: string) => readPlainly(text, 0, text.length, { values: 1e6 })
 
