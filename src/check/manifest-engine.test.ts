@@ -50,6 +50,11 @@ describe('each mistake is found at its place', () => {
       'kind: ResourceQuota\napiVersion: v1\nmetadata: { name: a }\nspec: { hard: { memory: 1GB }, scopes: [3] }',
       'schema/wrong-type at 3',
     ],
+    [
+      'an apiVersion in other letters',
+      'apiversion: v1\nkind: Pod\nmetadata: { name: a }',
+      'object/no-type at apiversion',
+    ],
     ['an object without a kind', 'apiVersion: v1\nmetadata: { name: a }', 'object/no-type at apiVersion'],
     [
       'a misspelt kind',

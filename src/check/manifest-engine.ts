@@ -196,7 +196,7 @@ export class ManifestEngine implements Engine {
         severity: unknownKinds,
         message: `${apiVersion} ${kind} is not built in, and no CustomResourceDefinition at hand defines it`,
         path: ['kind'],
-        advice: 'Name its definition with --crds, or keep it among the files.',
+        advice: builtInNamed(apiVersion, kind, this.#options.minors) ?? DEFINE_IT,
       },
     ]
   }
@@ -253,9 +253,26 @@ function notAnObject(document: Document): Diagnostic[] {
   ]
 }
 
+const DEFINE_IT = 'Name its definition with --crds, or keep it among the files.'
+
+/** Groups of custom resources have a dot: `app/v1` of a Deployment is a slip. */
+function builtInNamed(apiVersion: string, kind: string, minors: readonly Minor[]): string | undefined {
+  const group = apiVersion.split('/')[0] ?? ''
+  if (group.includes('.')) return undefined
+  const meant = minors.flatMap(minor => catalog(minor).named(kind)).find(({ config }) => !config)
+  return meant === undefined ? undefined : `Did you mean ${meant.apiVersion}?`
+}
+
 function missingType(object: ManifestObject): Diagnostic | undefined {
   const missing = object.apiVersion === '' ? 'apiVersion' : object.kind === '' ? 'kind' : undefined
   if (!missing) return undefined
   const message = missing === 'kind' ? `Object 'Kind' is missing` : 'apiVersion not set'
-  return { code: 'object/no-type', severity: 'error', message, at: object.at([missing]), advice: `Add ${missing}.` }
+  const slip = Object.keys(object.value).find(key => key.toLowerCase() === missing.toLowerCase())
+  return {
+    code: 'object/no-type',
+    severity: 'error',
+    message,
+    at: slip === undefined ? object.at([missing]) : object.keyAt([slip]),
+    advice: slip === undefined ? `Add ${missing}.` : `Write ${missing} instead of ${slip}.`,
+  }
 }

@@ -28,7 +28,8 @@ export function duplicatesIn(root: YamlNode): Duplicate[] {
     if (Object.keys(node.value).length < node.pairs.length) {
       const seen = new Map<string, Pair>()
       for (const pair of node.pairs) {
-        if (pair.merge) continue
+        // A key that is a mapping or a list has no name.
+        if (pair.merge || pair.key.kind !== 'scalar') continue
         const first = seen.get(pair.name)
         if (first) found.push({ path: [...path, pair.name], pair, first })
         else seen.set(pair.name, pair)

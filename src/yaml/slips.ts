@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Source, Span } from '../text/source.ts'
 import type { YamlCode } from './codes.ts'
 import { type Refused, unrendered } from './explain.ts'
+import { slipInLine } from './line-slips.ts'
+import { lineAt, suspects } from './refused-lines.ts'
 
 type Slip = (refused: Refused) => Diagnostic | undefined
 
@@ -11,6 +13,7 @@ export const SLIPS: readonly Slip[] = [
   template,
   tab,
   fullWidth,
+  slipInLine,
   unclosedQuote,
   colonWithoutSpace,
   twoValues,
@@ -24,23 +27,6 @@ export const SLIPS: readonly Slip[] = [
 
 function finding(source: Source, code: YamlCode, { start, end }: Span, message: string, advice?: string): Diagnostic {
   return { code, severity: 'error', message, at: { source, start, end }, ...(advice ? { advice } : {}) }
-}
-
-/** The line around an offset, without its break. */
-function lineAt({ source }: Refused, offset: number): Span & { readonly text: string } {
-  const { line } = source.position(Math.min(offset, source.text.length))
-  const start = source.lineStarts[line - 1]!
-  const next = source.lineStarts[line] ?? source.text.length
-  const text = source.text.slice(start, next).replace(/[\r\n]+$/, '')
-  return { start, end: start + text.length, text }
-}
-
-/** The lines that a slip may be on: where the construct began, where it was refused, and the one before. */
-function suspects(refused: Refused): (Span & { readonly text: string })[] {
-  const { context, offset } = refused.refusal
-  const at = lineAt(refused, offset)
-  const before = at.start > refused.part.start ? [lineAt(refused, at.start - 1)] : []
-  return [lineAt(refused, context), at, ...before].sort((a, b) => a.start - b.start)
 }
 
 function encoding({ source, refusal }: Refused): Diagnostic | undefined {
@@ -219,7 +205,7 @@ function deeperThanValue(refused: Refused): Diagnostic | undefined {
       source,
       'yaml/indentation',
       { start, end: refusal.offset + 1 },
-      `This line is indented by ${depth(line.text)} spaces, deeper than the one above, which has a value already`,
+      `This line is indented by ${spaces(depth(line.text))}, deeper than the one above, which has a value already`,
       'Indent it like the line above, or move the value away.',
     ),
     related: [{ at: { source, start: above.start + depth(above.text), end: above.end }, message: 'The line above' }],
@@ -280,14 +266,16 @@ function indentation(refused: Refused): Diagnostic | undefined {
       source,
       'yaml/indentation',
       { start: refusal.offset, end: line.end },
-      `This line is indented by ${depth} spaces, which fits neither the lines above nor what they belong to`,
+      `This line is indented by ${spaces(depth)}, which fits neither the lines above nor what they belong to`,
       column === depth
         ? 'Begin it with `- ` to make it an item of the list, or indent it otherwise.'
-        : `Indent it by ${column} spaces to go on with what began on line ${source.position(refusal.context).line}.`,
+        : `Indent it by ${spaces(column)} to go on with what began on line ${source.position(refusal.context).line}.`,
     ),
-    related: [{ at: { source, start: refusal.context, end: around.end }, message: `This begins at ${column} spaces` }],
+    related: [{ at: { source, start: refusal.context, end: around.end }, message: `This begins at ${spaces(column)}` }],
   }
 }
+
+const spaces = (count: number): string => `${count} ${count === 1 ? 'space' : 'spaces'}`
 
 function reserved(refused: Refused): Diagnostic | undefined {
   const { source, refusal } = refused
