@@ -1,7 +1,6 @@
 import { unselected } from '../../src/lint/cluster/missing.ts'
 import { podsBehind, selectorOf } from '../../src/lint/cluster/services.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
-import { matchesLabels } from '../../src/resource/labels.ts'
 
 export default rule({
   name: 'service-selects-pods',
@@ -59,9 +58,9 @@ export default rule({
     const selector = selectorOf(service)
     if (!selector || service.get('spec', 'type').text === 'ExternalName') return
     if (podsBehind(service, cluster).length > 0) return
-    const elsewhere = cluster.objects.find(
-      ({ pods }) => pods && pods.namespace !== service.namespace && matchesLabels(selector, pods.labels),
-    )
+    const elsewhere = cluster
+      .podsWithAnywhere(selector)
+      .find(({ namespace }) => namespace !== service.namespace)?.object
     yield {
       at: service.get('spec', 'selector'),
       message: `${service} selects no pods`,

@@ -1,4 +1,4 @@
-import { type LabelSelector, type Labels, matchesSelector } from '../../resource/labels.ts'
+import { type LabelSelector, type Labels, matchesLabels, matchesSelector } from '../../resource/labels.ts'
 import type { LintObject } from '../lint-object.ts'
 import type { PodTemplate } from '../pod-template.ts'
 
@@ -52,6 +52,15 @@ export class Cluster {
     )
   }
 
+  /** The same in all namespaces, in the order of the files: what was meant where nothing is selected. */
+  podsWithAnywhere(labels: Labels): readonly PodTemplate[] {
+    const index = this.once(podsByLabelAnywhere)
+    const lists = Object.keys(labels).map(name => index.get(labelKey('', name, labels[name]!)) ?? NO_PODS)
+    if (lists.length === 0) return NO_PODS
+    const fewest = lists.reduce((least, list) => (list.length < least.length ? list : least))
+    return fewest.filter(pods => matchesLabels(labels, pods.labels))
+  }
+
   /** The pods with the rarest of some labels: no selector has to look at all pods of a namespace. */
   #candidates(labels: Labels, namespace: string): readonly PodTemplate[] {
     let fewest = this.podsIn(namespace)
@@ -92,6 +101,19 @@ function podsByLabel({ objects }: Cluster): Map<string, PodTemplate[]> {
   for (const object of objects) if (object.pods) for (const key of object.once(labelKeys)) push(index, key, object.pods)
   return index
 }
+
+/** Only made once something selects nothing. */
+function podsByLabelAnywhere({ objects }: Cluster): Map<string, PodTemplate[]> {
+  const index = new Map<string, PodTemplate[]>()
+  for (const { pods } of objects) {
+    if (!pods) continue
+    const { labels } = pods
+    for (const name in labels) push(index, labelKey('', name, labels[name]!), pods)
+  }
+  return index
+}
+
+const NO_PODS: readonly PodTemplate[] = []
 
 function labelKeys({ pods }: LintObject): readonly string[] {
   const labels = pods?.labels ?? {}
