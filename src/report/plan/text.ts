@@ -6,7 +6,7 @@ import { COLOUR, PLAIN, type Style } from '../text/style.ts'
 import { changeLines, SIGNS } from './change-lines.ts'
 import { consequenceSentence } from './consequence-sentences.ts'
 import type { PlanContext } from './formats.ts'
-import { printable } from './printable.ts'
+import { printable, withoutColours } from './printable.ts'
 import { rolloutSentence, stepSentence, timeOf } from './rollout-sentences.ts'
 import { summarySentence, titleOf } from './summary.ts'
 import { unknownSentence } from './unknown-sentences.ts'
@@ -14,7 +14,8 @@ import { claimSentence, nodeSentence, runSentence } from './view-sentences.ts'
 import { wrap } from './wrap.ts'
 
 /** For the terminal: what changes, what happens then, what follows, and what is not known. */
-export function text(plan: Plan, { colour = false, all = false }: PlanContext): string {
+export function text(given: Plan, { colour = false, all = false }: PlanContext): string {
+  const plan = withoutColours(given)
   const style = colour ? COLOUR : PLAIN
   const views = [
     ...plan.claims.map(claimSentence),
