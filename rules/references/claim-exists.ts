@@ -1,5 +1,5 @@
+import type { Cluster } from '../../src/lint/cluster/cluster.ts'
 import { called, missing } from '../../src/lint/cluster/missing.ts'
-import type { LintObject } from '../../src/lint/lint-object.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
 export default rule({
@@ -67,7 +67,7 @@ export default rule({
       const field = volume.get('persistentVolumeClaim', 'claimName')
       const name = field.text
       if (!name || cluster.has('PersistentVolumeClaim', name, pods.namespace)) continue
-      if (cluster.all('StatefulSet').some(set => makesClaim(set, name, pods.namespace))) continue
+      if (isMade(name, pods.namespace, cluster)) continue
       yield {
         at: field,
         message: `${pods} mounts ${called('PersistentVolumeClaim', name, pods.namespace)}, which is not there`,
@@ -78,9 +78,15 @@ export default rule({
 })
 
 /** A StatefulSet names its claims `<template>-<set>-<number>`. */
-function makesClaim(set: LintObject, name: string, namespace: string): boolean {
-  if (set.namespace !== namespace) return false
-  return set
-    .get('spec', 'volumeClaimTemplates')
-    .items.some(template => name.startsWith(`${template.get('metadata', 'name').text}-${set.name}-`))
+function isMade(name: string, namespace: string, cluster: Cluster): boolean {
+  const beforeNumber = name.slice(0, name.lastIndexOf('-'))
+  return cluster.once(claimsOfSets).has(`${namespace}\n${beforeNumber}`)
+}
+
+function claimsOfSets(cluster: Cluster): Set<string> {
+  const names = new Set<string>()
+  for (const set of cluster.all('StatefulSet'))
+    for (const template of set.get('spec', 'volumeClaimTemplates').items)
+      names.add(`${set.namespace}\n${template.get('metadata', 'name').text}-${set.name}`)
+  return names
 }

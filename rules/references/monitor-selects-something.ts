@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/lint/cluster/cluster.ts'
+import { type Cluster, push } from '../../src/lint/cluster/cluster.ts'
 import { selectorAt } from '../../src/lint/cluster/guards.ts'
 import type { LintObject } from '../../src/lint/lint-object.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
@@ -64,9 +64,7 @@ export default rule({
     const selector = selectorAt(field)
     if (!selector) return
     if (monitor.kind.startsWith('PodMonitor')) {
-      const seen = cluster.objects.some(
-        ({ pods }) => pods && inReach(monitor, pods.namespace) && matchesSelector(selector, pods.labels),
-      )
+      const seen = reach(monitor, cluster).some(namespace => cluster.podsSelected(selector, namespace).length > 0)
       if (!seen) yield { at: field, message: `${monitor} selects no pods` }
       return
     }
@@ -85,14 +83,23 @@ export default rule({
 })
 
 const selected = (monitor: LintObject, cluster: Cluster): LintObject[] =>
-  cluster.all('Service').filter(({ namespace }) => inReach(monitor, namespace))
+  reach(monitor, cluster).flatMap(namespace => cluster.once(servicesByNamespace).get(namespace) ?? [])
 
-function inReach(monitor: LintObject, namespace: string): boolean {
-  const wanted = monitor.get('spec', 'namespaceSelector')
-  if (wanted.get('any').isTrue) return true
-  const names = wanted.get('matchNames').texts
-  return names.length > 0 ? names.includes(namespace) : namespace === monitor.namespace
+function servicesByNamespace(cluster: Cluster): Map<string, LintObject[]> {
+  const index = new Map<string, LintObject[]>()
+  for (const service of cluster.all('Service')) push(index, service.namespace, service)
+  return index
 }
+
+/** The namespaces that a monitor looks at. */
+function reach(monitor: LintObject, cluster: Cluster): readonly string[] {
+  const wanted = monitor.get('spec', 'namespaceSelector')
+  if (wanted.get('any').isTrue) return cluster.once(namespaces)
+  const names = wanted.get('matchNames').texts
+  return names.length > 0 ? names : [monitor.namespace]
+}
+
+const namespaces = ({ objects }: Cluster): readonly string[] => [...new Set(objects.map(({ namespace }) => namespace))]
 
 const named = (service: LintObject, name: string): boolean =>
   service.get('spec', 'ports').items.some(port => port.get('name').text === name)
