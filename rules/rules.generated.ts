@@ -152,7 +152,6 @@ import namespaceHasLimitRange from './resources/namespace-has-limit-range.ts'
 import namespaceHasQuota from './resources/namespace-has-quota.ts'
 import noSuspiciousQuantity from './resources/no-suspicious-quantity.ts'
 import podsFitNodes from './resources/pods-fit-nodes.ts'
-import podsSayWhatQuotaCounts from './resources/pods-say-what-quota-counts.ts'
 import noSecretInArguments from './secrets/no-secret-in-arguments.ts'
 import noSecretInConfigMap from './secrets/no-secret-in-config-map.ts'
 import noSecretInEnv from './secrets/no-secret-in-env.ts'
@@ -359,7 +358,6 @@ export const RULES: readonly Rule[] = [
   namespaceHasQuota,
   noSuspiciousQuantity,
   podsFitNodes,
-  podsSayWhatQuotaCounts,
   noSecretInArguments,
   noSecretInConfigMap,
   noSecretInEnv,
@@ -567,7 +565,6 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   'namespace-has-quota': 'resources',
   'no-suspicious-quantity': 'resources',
   'pods-fit-nodes': 'resources',
-  'pods-say-what-quota-counts': 'resources',
   'no-secret-in-arguments': 'secrets',
   'no-secret-in-config-map': 'secrets',
   'no-secret-in-env': 'secrets',

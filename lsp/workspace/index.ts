@@ -1,4 +1,4 @@
-import { dependsOnOthers } from '../../src/check/together.ts'
+import { decidesOverOthers } from '../../src/check/reach.ts'
 import { kindKey } from '../../src/lint/lint-object.ts'
 import type { ManifestObject } from '../../src/manifest/objects.ts'
 import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts'
@@ -132,7 +132,7 @@ export class Index {
       if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, 1)
     }
     this.#byChunk.set(chunk, { entries, occurrences })
-    if (entries.length > 0 && dependsOnOthers(chunk.source.text)) this.#deciding.add(chunk)
+    if (entries.length > 0 && decidesOverOthers(chunk.source.text)) this.#deciding.add(chunk)
   }
 
   #remove(chunk: Chunk): void {

@@ -94,7 +94,7 @@ export const AVAILABILITY: readonly Line[] = [
   {
     line: 114,
     idea: 'Namespaces without quotas and defaults, and pods that a quota refuses',
-    rules: ['namespace-has-quota', 'namespace-has-limit-range', 'pods-say-what-quota-counts', 'pods-fit-nodes'],
+    rules: ['namespace-has-quota', 'namespace-has-limit-range', 'pods-fit-nodes'],
   },
   {
     line: 115,

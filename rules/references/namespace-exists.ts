@@ -53,10 +53,10 @@ export default rule<{ given: string[] }>({
     if (cluster.complete) return
     // Namespaces are often made elsewhere: only where some are among the manifests is one that is not worth a word.
     if (cluster.all('Namespace').length === 0) return
-    const [first, ...others] = cluster.once(byNamespace).get(name) ?? []
-    if (first !== object) return
-    const more =
-      others.length === 0 ? '' : others.length === 1 ? ' and one other object' : ` and ${others.length} other objects`
+    const there = cluster.once(byNamespace).get(name) ?? []
+    if (there[0] !== object) return
+    const others = there.length - 1
+    const more = others === 0 ? '' : others === 1 ? ' and one other object' : ` and ${others} other objects`
     yield { at: field, message: `${object}${more} would be in the namespace ${name}, which is not there` }
   },
 })

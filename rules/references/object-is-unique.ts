@@ -55,13 +55,13 @@ export default rule({
       return
     }
     // Two files of a folder that hold the same objects are often two ways to the same end: that is told once.
-    const [told, ...others] = cluster.once(byFiles).get(filesOf(object, first)) ?? []
-    if (told !== object) return
-    const more =
-      others.length === 0 ? '' : others.length === 1 ? ' and one other object' : ` and ${others.length} other objects`
+    const alike = cluster.once(byFiles).get(filesOf(object, first)) ?? []
+    if (alike[0] !== object) return
+    const others = alike.length - 1
+    const more = others === 0 ? '' : others === 1 ? ' and one other object' : ` and ${others} other objects`
     yield {
       at: name,
-      message: `${object}${more} ${others.length === 0 ? 'is' : 'are'} defined in ${first.manifest.file} as well`,
+      message: `${object}${more} ${others === 0 ? 'is' : 'are'} defined in ${first.manifest.file} as well`,
       related,
       severity: 'note',
     }

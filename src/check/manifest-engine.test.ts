@@ -157,6 +157,124 @@ spec:
       'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: elsewhere }\nspec: { containers: [{ name: a, image: a:1 }] }'
     expect(together(namespace + pod)).toEqual([])
   })
+
+  const workload = (extra = '') => `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web }${extra} }
+    spec: { priorityClassName: high, containers: [{ name: web, image: web:1, resources: { requests: { cpu: 3 } } }] }
+`
+  const ruler = (kind: string, apiVersion: string, rest: string) =>
+    `---\napiVersion: ${apiVersion}\nkind: ${kind}\n${rest}\n`
+  const quota = (hard: string, namespace = 'shop') =>
+    ruler('ResourceQuota', 'v1', `metadata: { name: q, namespace: ${namespace} }\nspec: { hard: { ${hard} } }`)
+  const claim = `---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data, namespace: shop }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 2Gi } } }
+`
+
+  test.each([
+    [
+      'a limit for containers',
+      ruler(
+        'LimitRange',
+        'v1',
+        'metadata: { name: l, namespace: shop }\nspec: { limits: [{ type: Container, max: { cpu: 1 } }] }',
+      ) + workload(),
+      'spec.containers[0].resources.requests: Invalid value: "3": must be less than or equal to cpu limit of 1',
+    ],
+    [
+      'a limit for claims',
+      ruler(
+        'LimitRange',
+        'v1',
+        'metadata: { name: l, namespace: shop }\nspec: { limits: [{ type: PersistentVolumeClaim, max: { storage: 1Gi } }] }',
+      ) + claim,
+      'maximum storage usage per PersistentVolumeClaim is 1Gi',
+    ],
+    [
+      'a quota for what pods ask for',
+      quota('requests.cpu: 2') + workload(),
+      'Its pods would be refused: exceeded quota',
+    ],
+    ['a quota for workloads', quota('count/deployments.apps: 0') + workload(), 'exceeded quota'],
+    ['a quota for storage', quota('requests.storage: 1Gi') + claim, 'exceeded quota'],
+    [
+      'a quota for claims of a class',
+      quota('fast.storageclass.storage.k8s.io/persistentvolumeclaims: 0') +
+        claim.replace('spec: {', 'spec: { storageClassName: fast,'),
+      'exceeded quota',
+    ],
+    [
+      'a policy',
+      ruler(
+        'ValidatingAdmissionPolicy',
+        'admissionregistration.k8s.io/v1',
+        `metadata: { name: few }
+spec:
+  matchConstraints: { resourceRules: [{ apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [deployments] }] }
+  validations: [{ expression: 'object.spec.replicas > 1', message: two at least }]`,
+      ) +
+        ruler(
+          'ValidatingAdmissionPolicyBinding',
+          'admissionregistration.k8s.io/v1',
+          'metadata: { name: few }\nspec: { policyName: few, validationActions: [Deny] }',
+        ) +
+        workload(),
+      'two at least',
+    ],
+    [
+      'a class of another value',
+      ruler('PriorityClass', 'scheduling.k8s.io/v1', 'metadata: { name: high }\nvalue: 100') +
+        workload().replace('priorityClassName: high', 'priorityClassName: high, priority: 7'),
+      'the integer value of priority (7) must not be provided in pod spec',
+    ],
+  ])('%s is heard', (_, text, message) => {
+    expect(together(text)).toEqual([expect.stringContaining(message)])
+  })
+
+  test('what decides over another namespace, or over other kinds, says nothing', () => {
+    expect(together(quota('requests.cpu: 2', 'elsewhere') + quota('secrets: 0') + workload() + claim)).toEqual([])
+  })
+
+  test('pods take no namespace from their template', () => {
+    expect(together(quota('pods: 100', 'shop') + workload(', namespace: other'))).toEqual([])
+  })
+
+  test('where no namespace is said, a quota is for its own folder and those below', () => {
+    const engine = new ManifestEngine(OPTIONS)
+    const known = (name: string, text: string) => {
+      const file = {
+        source: new Source(name, text.replaceAll(/, namespace: shop/g, '')),
+        role: 'objects',
+        asked: true,
+      } as const
+      return KnownFile.of(file, engine.file(file))
+    }
+    const files = [
+      known('a/quota.yaml', quota('requests.cpu: 2')),
+      known('a/b/web.yaml', workload()),
+      known('c/web.yaml', workload()),
+    ]
+    expect(engine.together(files).map(({ at }) => at.source.name)).toEqual(['a/b/web.yaml'])
+  })
+
+  test('a file that is not asked about still decides over those that are', () => {
+    const engine = new ManifestEngine(OPTIONS)
+    const known = (name: string, text: string, role: 'objects' | 'context') => {
+      const file = { source: new Source(name, text), role, asked: true }
+      return KnownFile.of(file, engine.file(file))
+    }
+    const limits = quota('requests.cpu: 2') + workload().replace('name: web', 'name: old')
+    const found = engine.together([known('limits.yaml', limits, 'context'), known('web.yaml', workload(), 'objects')])
+    expect(found.map(({ at }) => at.source.name)).toEqual(['web.yaml'])
+  })
 })
 
 test('a document that cannot be read is not judged by what could be guessed of it', () => {

@@ -16,12 +16,13 @@ import { asMeant } from './as-meant.ts'
 import { Definitions } from './definitions/definitions.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
+import { type Asked, decidesOverOthers, mentionsClass, Reach } from './reach.ts'
 import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
-import { type KnownFile, type Sketch, sketchOf } from './sketch.ts'
-import { dependsOnOthers, togetherFindings } from './together.ts'
+import { inFull, type KnownFile, type Sketch, sketchOf } from './sketch.ts'
+import { togetherFindings } from './together.ts'
 import { type BaseFile, updateFindings } from './updates.ts'
-import { ManifestWorld, NOW } from './world.ts'
+import { type Candidate, ManifestWorld, NOW } from './world.ts'
 
 /**
  * The engine of `drydock check`: every document is read, every object is put to the API server of every
@@ -77,22 +78,26 @@ export class ManifestEngine implements Engine {
     }
   }
 
-  /** What the rest of the run needs of a file: nothing, unless something in it or some rule looks across files. */
+  /** What the rest of the run needs of a file: rules that look across files need more than admission does. */
   #sketch(documents: readonly Document[], objects = documents.flatMap(objectsIn)): { sketch?: Sketch } {
-    const decides = objects.length > 0 && dependsOnOthers(documents[0]!.source.text)
-    const sketches = this.#linter.looksAcross ? sketchOf(documents, objects) : []
-    return decides || sketches.length > 0 ? { sketch: { decides, objects: sketches } } : {}
+    if (objects.length === 0) return {}
+    const { text } = documents[0]!.source
+    return {
+      sketch: {
+        decides: decidesOverOthers(text),
+        classed: mentionsClass(text),
+        objects: sketchOf(documents, objects, this.#linter.looksAcross ? 'all' : 'names'),
+      },
+    }
   }
 
   readonly #knows = (apiVersion: string, kind: string): boolean =>
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
   together(files: readonly KnownFile[], base: readonly BaseFile[] = []): readonly Diagnostic[] {
-    const admits = this.#options.complete || files.some(({ sketch }) => sketch.decides)
-    const whole = admits ? files.filter(file => file.judged) : []
     const judged = new Set(files.filter(file => file.judged).map(file => file.name))
     const found = [
-      ...finished(this.#admission(whole.flatMap(file => file.documents.flatMap(objectsIn)))),
+      ...finished(this.#admission(files.flatMap(admittedIn))),
       ...this.#linter.across(
         files.flatMap(file => file.objects),
         ({ file }) => judged.has(file),
@@ -121,35 +126,38 @@ export class ManifestEngine implements Engine {
       found.push(...some)
       yield
     }
-    if (decides || this.#options.complete)
-      found.push(...(yield* this.#admission([...judged, ...others], new Set(judged))))
+    if (decides || this.#options.complete) {
+      const mine = new Set(judged)
+      const all = [...judged, ...others].map(object => inFullAlready(object, mine.has(object)))
+      found.push(...(yield* this.#admission(all)))
+    }
     return markedBy(judged, found)
   }
 
   /** What objects are refused for because of the others, their namespace, a limit, a policy. */
-  *#admission(
-    objects: readonly ManifestObject[],
-    judged?: ReadonlySet<ManifestObject>,
-  ): Generator<void, readonly Diagnostic[]> {
-    if (objects.length === 0) return []
+  *#admission(candidates: readonly Admitted[]): Generator<void, readonly Diagnostic[]> {
     const { minors, complete } = this.#options
-    const found = new Map<ManifestObject, Map<Minor, Finding[]>>()
-    for (const minor of minors) {
-      const world = new ManifestWorld(minor, complete)
-      for (const object of objects) {
-        world.add(object)
+    const reach = new Reach(candidates.filter(({ decides }) => decides).map(candidate => candidate.inFull()))
+    if (reach.isEmpty && !complete) return []
+    const worlds = minors.map(minor => new ManifestWorld(minor, complete, candidates))
+    const found: Diagnostic[] = []
+    for (const candidate of candidates) {
+      if (!candidate.judged) continue
+      const byMinor = new Map<Minor, Finding[]>()
+      let object: ManifestObject | undefined
+      for (const world of worlds) {
+        const kind = world.kindOf(candidate.object)
+        if (!kind) continue
+        const asked = complete ? EVERYTHING : reach.over(candidate.object, kind, candidate.classed)
+        if (!asked.itself && !asked.pods) continue
+        object ??= candidate.inFull()
+        const findings = togetherFindings(world, { object, kind }, asked)
+        if (findings.length > 0) byMinor.set(world.minor, findings)
         yield
       }
-      for (const placed of world.placed) {
-        if (judged && !judged.has(placed.object)) continue
-        const findings = togetherFindings(world, placed, minor)
-        yield
-        if (findings.length === 0) continue
-        const byMinor = found.get(placed.object) ?? new Map<Minor, Finding[]>()
-        found.set(placed.object, byMinor.set(minor, findings))
-      }
+      if (object) found.push(...joinFindings(object, byMinor, minors))
     }
-    return [...found].flatMap(([object, byMinor]) => joinFindings(object, byMinor, minors))
+    return found
   }
 
   #object(object: ManifestObject): Diagnostic[] {
@@ -201,6 +209,27 @@ export class ManifestEngine implements Engine {
     ]
   }
 }
+
+const EVERYTHING: Asked = { itself: true, pods: true }
+
+/** An object that admission may be asked about, or that may have a say about others. */
+interface Admitted extends Candidate {
+  readonly judged: boolean
+  /** Its text decides over others, as far as one can tell without reading it. */
+  readonly decides: boolean
+  readonly classed: boolean
+}
+
+const inFullAlready = (object: ManifestObject, judged: boolean): Admitted => ({
+  object,
+  inFull: () => object,
+  judged,
+  decides: true,
+  classed: true,
+})
+
+const admittedIn = ({ objects, judged, sketch: { decides, classed } }: KnownFile): Admitted[] =>
+  objects.map(object => ({ object, inFull: () => inFull(object), judged, decides, classed }))
 
 /** All steps at once. */
 function finished<T>(steps: Generator<void, T>): T {

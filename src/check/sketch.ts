@@ -14,8 +14,10 @@ import type { CheckedFile, FileResult } from './engine.ts'
  * nobody may keep. Plain JSON: it comes from workers and is kept for the next run.
  */
 export interface Sketch {
-  /** Something in it decides over other objects: limits, quotas, policies. Then admission reads the file again. */
+  /** Something in it decides over other objects: limits, quotas, policies. */
   readonly decides: boolean
+  /** Something in it may ask for a class of pods. */
+  readonly classed: boolean
   readonly objects: readonly {
     /** Which document of the file, and where in it. */
     readonly document: number
@@ -24,11 +26,17 @@ export interface Sketch {
   }[]
 }
 
-export function sketchOf(documents: readonly Document[], objects: readonly ManifestObject[]): Sketch['objects'] {
+/** @param much all that rules may ask of others, or only what the objects are called */
+export function sketchOf(
+  documents: readonly Document[],
+  objects: readonly ManifestObject[],
+  much: 'all' | 'names',
+): Sketch['objects'] {
+  const part = much === 'all' ? withoutBulk : namesOnly
   const indexes = new Map(documents.map((document, index) => [document, index]))
   return objects
     .filter(({ apiVersion, kind }) => apiVersion !== '' && kind !== '')
-    .map(({ document, base, value }) => ({ document: indexes.get(document) ?? 0, base, value: withoutBulk(value) }))
+    .map(({ document, base, value }) => ({ document: indexes.get(document) ?? 0, base, value: part(value) }))
 }
 
 /** Keys of what holds data are kept, values are not: they are large, and may be secret. */
@@ -50,6 +58,17 @@ function withoutBulk(value: JsonObject): JsonObject {
     else put(sketch, key, part)
   }
   return sketch
+}
+
+const NAMES = ['name', 'generateName', 'namespace', 'labels']
+
+function namesOnly({ apiVersion = '', kind = '', metadata }: JsonObject): JsonObject {
+  const names: JsonObject = {}
+  for (const key of NAMES) {
+    const value = isObject(metadata) ? metadata[key] : undefined
+    if (value !== undefined) names[key] = value
+  }
+  return { apiVersion, kind, metadata: names }
 }
 
 function metadataOf(metadata: Json | undefined): Json | undefined {
@@ -83,7 +102,7 @@ export function writeSketch(sketch: Sketch): string {
 
 export const readSketch = (text: string): Sketch => JSON.parse(text) as Sketch
 
-export const NOTHING: Sketch = { decides: false, objects: [] }
+export const NOTHING: Sketch = { decides: false, classed: false, objects: [] }
 
 /** So many files are kept read at a time; findings come file by file. */
 const MOST_OPEN = 64
@@ -100,6 +119,7 @@ export class KnownFile {
   #documents: readonly Document[] | undefined
   #ignores: readonly Ignore[] = []
   #wasRead = false
+  #objects: readonly ManifestObject[] | undefined
   #labels: ReadonlyMap<string, Labels | undefined> | undefined
 
   constructor(name: string, judged: boolean, sketch: Sketch, load: () => Source | undefined) {
@@ -141,11 +161,21 @@ export class KnownFile {
   }
 
   /** The objects as far as they are sketched; where they stand is looked up when somebody asks. */
-  get objects(): ManifestObject[] {
-    return this.sketch.objects.map(({ document, base, value }) =>
+  get objects(): readonly ManifestObject[] {
+    this.#objects ??= this.sketch.objects.map(({ document, base, value }) =>
       manifestObject(this.name, () => this.documents[document]!, value, base),
     )
+    return this.#objects
   }
+}
+
+/** A sketched object with all that its text says. */
+export function inFull(sketched: ManifestObject): ManifestObject {
+  const { document, base, file } = sketched
+  let value: Json | undefined = document.value
+  for (const step of base)
+    value = Array.isArray(value) ? value[Number(step)] : isObject(value) ? value[step] : undefined
+  return isObject(value) ? manifestObject(file, () => document, value, base) : sketched
 }
 
 const keyOf = ({ apiVersion, kind, namespace = '', name }: ObjectRef): string =>

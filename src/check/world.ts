@@ -1,8 +1,10 @@
+import type { ResourceQuota } from '../../schemas/types/core/v1.generated.ts'
+import type { World } from '../apiserver/context.ts'
 import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
-import { isObject, type JsonObject } from '../resource/json.ts'
+import { isObject, type Json, type JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
@@ -10,52 +12,152 @@ import { catalog, type Kind } from '../schema/catalog.ts'
 /** A time that no answer shows; every run has the same. */
 export const NOW = '2026-01-01T00:00:00Z'
 
+/** An object among others, read as far as somebody needed so far. */
+export interface Candidate {
+  readonly object: ManifestObject
+  /** With all that its text says. */
+  inFull(): ManifestObject
+}
+
 /** An object of the files, and the kind it is of in a release. */
 export interface Placed {
   readonly object: ManifestObject
   readonly kind: Kind
 }
 
-/** All that the files hold, as one release would have stored it. */
-export class ManifestWorld {
-  readonly placed: Placed[] = []
+/** namespace → name → objects, of which the last one stands */
+type Waiting = Map<string, Map<string, Candidate[]>>
+
+/**
+ * All that the files hold, as one release would have stored it. What nobody asks for is not even read: of thousands of
+ * objects admission looks at the few that decide about others.
+ */
+export class ManifestWorld implements World {
   readonly #store = new Store()
-  readonly #minor: Minor
+  /** By group/kind, what was not asked for yet. */
+  readonly #waiting = new Map<string, Waiting>()
+  /**
+   * By folder, what is namespaced and says no namespace: who applies the files decides where that goes, and other
+   * folders may go elsewhere.
+   */
+  readonly #folders = new Map<string, Store>()
+  /** The file of the object that is asked about. */
+  #asking = ''
+  #nearby: readonly Store[] | undefined
+  readonly #complete: boolean
+  readonly minor: Minor
   readonly #bare: ApiServer
   readonly #server: ApiServer
   readonly #pod: Kind
 
   /** `complete`: what the files do not hold does not exist. */
-  constructor(minor: Minor, complete: boolean) {
-    this.#minor = minor
+  constructor(minor: Minor, complete: boolean, candidates: Iterable<Candidate>) {
+    this.minor = minor
+    this.#complete = complete
     this.#pod = catalog(minor).kind('v1', 'Pod')!
     this.#bare = new ApiServer(new Store(), { minor, now: NOW, admission: false })
-    this.#server = new ApiServer(this.#store, { minor, now: NOW, openWorld: !complete })
+    this.#server = new ApiServer(this, { minor, now: NOW, openWorld: !complete })
+    for (const candidate of candidates) this.#wait(candidate)
   }
 
-  add(object: ManifestObject): void {
-    const kind = catalog(this.#minor).kind(object.apiVersion, object.kind)
-    if (!kind || kind.config) return
-    const stored = this.#storedAs(object, kind)
+  get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
+    this.#fetch(group, kind, namespace, name)
+    for (const store of this.#near()) {
+      const found = store.get(group, kind, namespace, name)
+      if (found) return found
+    }
+    return undefined
+  }
+
+  list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
+    this.#fetch(group, kind, namespace)
+    const stores = this.#near()
+    if (stores.length === 1) return stores[0]!.list(group, kind, namespace)
+    return stores.flatMap(store => store.list(group, kind, namespace))
+  }
+
+  /** Only while it is the same for whoever asks. */
+  state(group: string, kind: string): object | undefined {
+    return this.#folders.size === 0 ? this.#store.state(group, kind) : undefined
+  }
+
+  /** What an object is among: everything that says where it is, and what stands in its folder or above. */
+  #near(): readonly Store[] {
+    if (this.#nearby) return this.#nearby
+    const stores = [this.#store]
+    for (let end = this.#asking.lastIndexOf('/'); ; end = this.#asking.lastIndexOf('/', end - 1)) {
+      const store = this.#folders.get(this.#asking.slice(0, end + 1))
+      if (store) stores.push(store)
+      if (end <= 0) break
+    }
+    return (this.#nearby = stores)
+  }
+
+  #askFrom({ file }: ManifestObject): void {
+    this.#asking = file
+    this.#nearby = undefined
+  }
+
+  /** The built-in kind of an object; nothing else is admitted here. */
+  kindOf({ apiVersion, kind }: ManifestObject): Kind | undefined {
+    const found = catalog(this.minor).kind(apiVersion, kind)
+    return found?.config ? undefined : found
+  }
+
+  #wait(candidate: Candidate): void {
+    const kind = this.kindOf(candidate.object)
+    if (!kind) return
+    const { name } = candidate.object.subject
+    const namespaces = entry<string, Waiting>(this.#waiting, `${kind.group}/${kind.kind}`, () => new Map())
+    const names = entry<string, Map<string, Candidate[]>>(
+      namespaces,
+      namespaceOf(candidate.object, kind),
+      () => new Map(),
+    )
+    entry(names, name, () => []).push(candidate)
+  }
+
+  #fetch(group: string, kind: string, namespace?: string, name?: string): void {
+    const namespaces = this.#waiting.get(`${group}/${kind}`)
+    if (!namespaces) return
+    const places = namespace === undefined ? [...namespaces.keys()] : [namespace]
+    for (const place of places) {
+      const names = namespaces.get(place)
+      if (!names) continue
+      for (const each of name === undefined ? [...names.keys()] : [name]) {
+        const candidates = names.get(each) ?? []
+        names.delete(each)
+        for (const candidate of candidates) this.#put(candidate.inFull())
+      }
+      if (names.size === 0) namespaces.delete(place)
+    }
+  }
+
+  #put(object: ManifestObject): void {
+    const kind = this.kindOf(object)
+    const stored = kind && this.#storedAs(object, kind)
     if (!stored) return
-    this.#store.put(kind.group, stored)
-    this.placed.push({ object, kind })
+    const isAnywhere = kind.namespaced && object.subject.namespace === undefined && !this.#complete
+    const store = isAnywhere ? entry(this.#folders, folderOf(object), () => new Store()) : this.#store
+    this.#nearby = undefined
+    store.put(kind.group, asCounted(stored))
   }
 
   /** How an object is stored does not depend on others: an editor that asks again and again is answered from memory. */
   #storedAs(object: ManifestObject, kind: Kind): KubeObject | null {
     let byMinor = stored.get(object)
     if (!byMinor) stored.set(object, (byMinor = new Map()))
-    let answer = byMinor.get(this.#minor)
+    let answer = byMinor.get(this.minor)
     if (answer === undefined) {
       answer = ask(this.#bare, object.value, kind, namespaceOf(object, kind)).object ?? null
-      byMinor.set(this.#minor, answer)
+      byMinor.set(this.minor, answer)
     }
     return answer
   }
 
   /** What admission says to an object among all the others. That it is there already is no refusal: it is the one. */
   admit({ object, kind }: Placed): Response {
+    this.#askFrom(object)
     const response = ask(this.#server, object.value, kind, namespaceOf(object, kind))
     return response.status?.reason === 'AlreadyExists' ? { ...response, code: 201, status: undefined } : response
   }
@@ -64,14 +166,25 @@ export class ManifestWorld {
   admitPods({ object, kind }: Placed): Response | undefined {
     const template = templateOf(object.value)
     if (!template || kind.kind === 'PodTemplate') return undefined
-    const own = isObject(template['metadata']) ? template['metadata'] : {}
-    const metadata = { ...own, generateName: `${object.subject.name}-` }
+    this.#askFrom(object)
+    const metadata = { ...handedOn(template['metadata']), generateName: `${object.subject.name}-` }
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata, spec: template['spec'] ?? {} }
-    return ask(this.#server, pod, this.#pod, namespaceOf(object, kind))
+    const namespace = namespaceOf(object, kind)
+    const answer = ask(this.#server, pod, this.#pod, namespace)
+    // What is wrong with the template itself was said of the workload.
+    return answer.status?.code === 422 && ask(this.#bare, pod, this.#pod, namespace).status ? undefined : answer
   }
 }
 
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key)
+  if (value === undefined) map.set(key, (value = make()))
+  return value
+}
+
 const stored = new WeakMap<ManifestObject, Map<Minor, KubeObject | null>>()
+
+const folderOf = ({ file }: ManifestObject): string => file.slice(0, file.lastIndexOf('/') + 1)
 
 const namespaceOf = ({ subject }: ManifestObject, { namespaced }: Kind): string =>
   namespaced ? (subject.namespace ?? 'default') : ''
@@ -80,6 +193,26 @@ function ask(server: ApiServer, body: JsonObject, kind: Kind, namespace: string)
   const { group, version, plural, namespaced } = kind
   const resource = { group, version, resource: plural, kind: kind.kind, namespaced }
   return server.create({ resource, namespace, body, fieldValidation: 'Ignore' })
+}
+
+/** A quota as its controller leaves it while nothing is there yet: what a manifest says of it is only the limit. */
+function asCounted(object: KubeObject): KubeObject {
+  if (object.kind !== 'ResourceQuota') return object
+  const { spec } = object as ResourceQuota & KubeObject
+  const hard = spec?.hard ?? {}
+  const used = Object.fromEntries(Object.keys(hard).map(name => [name, '0']))
+  return { ...object, status: { hard, used } } as KubeObject
+}
+
+/** What a pod gets of the metadata of its template. Truth: GetPodFromTemplate in pkg/controller/controller_utils.go */
+function handedOn(metadata: Json | undefined): JsonObject {
+  const own: JsonObject = {}
+  if (!isObject(metadata)) return own
+  for (const field of ['labels', 'annotations', 'finalizers']) {
+    const value = metadata[field]
+    if (value !== undefined) own[field] = value
+  }
+  return own
 }
 
 /** A workload's template of pods, wherever it keeps it. */

@@ -36,6 +36,7 @@ export class PodTemplate implements Spot {
   readonly path: readonly string[]
   readonly spec: Field
   #containers: Container[] | undefined
+  #labels: Labels | undefined
 
   constructor(object: LintObject, path: readonly string[]) {
     this.object = object
@@ -48,7 +49,7 @@ export class PodTemplate implements Spot {
   }
 
   get labels(): Labels {
-    return labelsIn(this.metadata.value, 'labels')
+    return (this.#labels ??= labelsIn(this.metadata.value, 'labels'))
   }
 
   get annotations(): Labels {

@@ -9,6 +9,8 @@ export interface Document {
   readonly format: 'yaml' | 'json'
   /** From the first to the last character of the content; the markers and comments around it are not part of it. */
   readonly span: Span
+  /** What lies around the span and touches no other document. Cheap to ask for, while a span may have to be looked up. */
+  readonly extent: Span
   /** What was read, with places. Of a broken document: what could still be made out; absent when nothing could. */
   readonly node?: YamlNode
   /** The plain value of `node`, as the API server sees it; null when there is none. */
@@ -50,6 +52,7 @@ export function commentsAt(source: Source, places: readonly number[]): Comment[]
 export class PlainDocument implements Document {
   readonly source: Source
   readonly format = 'yaml'
+  readonly extent: Span
   readonly value: Json
   readonly duplicates: readonly string[] = NONE
   readonly diagnostics: readonly Diagnostic[] = NO_DIAGNOSTICS
@@ -59,8 +62,9 @@ export class PlainDocument implements Document {
   #comments: readonly Comment[] | undefined
 
   /** `read`: reads the document again, with places. */
-  constructor(source: Source, value: Json, commentPlaces: readonly number[], read: () => YamlNode) {
+  constructor(source: Source, extent: Span, value: Json, commentPlaces: readonly number[], read: () => YamlNode) {
     this.source = source
+    this.extent = extent
     this.value = value
     this.#commentPlaces = commentPlaces
     this.#read = read
@@ -95,7 +99,7 @@ export class ReadDocument implements Document {
   readonly #commentPlaces: readonly number[]
   #comments: readonly Comment[] | undefined
 
-  constructor(parts: Omit<Document, 'comments' | 'value'>, commentPlaces: readonly number[]) {
+  constructor(parts: Omit<Document, 'comments' | 'value' | 'extent'>, commentPlaces: readonly number[]) {
     this.source = parts.source
     this.format = parts.format
     this.span = parts.span
@@ -105,6 +109,10 @@ export class ReadDocument implements Document {
     this.duplicates = parts.duplicates
     this.diagnostics = parts.diagnostics
     this.#commentPlaces = commentPlaces
+  }
+
+  get extent(): Span {
+    return this.span
   }
 
   get comments(): readonly Comment[] {

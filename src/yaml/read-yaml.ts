@@ -37,7 +37,9 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
         const found = readPlainly(text, start, end, budget)
         if (found) {
           const comments = above.length > 0 ? [...above, ...found.comments] : found.comments
-          documents.push(new PlainDocument(source, found.value, comments, () => readExactly(text, start, end).node!))
+          documents.push(
+            new PlainDocument(source, part, found.value, comments, () => readExactly(text, start, end).node!),
+          )
           above = []
           break
         }

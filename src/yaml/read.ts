@@ -16,8 +16,17 @@ export interface ReadOptions {
   readonly invalid?: EncodingProblem
 }
 
+/** The source read last, as it is often read again at once: to check it, then to report what was found. */
+let last: { source: Source; options: ReadOptions; documents: readonly Document[] } | undefined
+
 /** Every document of a source that holds something. A broken document does not hide the others. */
-export function readDocuments(source: Source, { format = 'auto', invalid }: ReadOptions = {}): Document[] {
+export function readDocuments(source: Source, options: ReadOptions = {}): readonly Document[] {
+  if (last?.source !== source || last.options.format !== options.format || last.options.invalid !== options.invalid)
+    last = { source, options, documents: documentsIn(source, options) }
+  return last.documents
+}
+
+function documentsIn(source: Source, { format = 'auto', invalid }: ReadOptions): Document[] {
   const { text } = source
   const first = firstCharacter(text)
   if (format === 'json' || (format === 'auto' && text[first] === '{' && text[first + 1] !== '{')) {
@@ -93,7 +102,7 @@ export function readBytes(
   name: string,
   bytes: Uint8Array,
   options: ReadOptions = {},
-): { source: Source; documents: Document[] } {
+): { source: Source; documents: readonly Document[] } {
   const { text, problem } = decodeText(bytes)
   const source = new Source(name, text)
   return { source, documents: readDocuments(source, problem ? { ...options, invalid: problem } : options) }

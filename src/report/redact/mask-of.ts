@@ -56,10 +56,12 @@ function partsByChunk(source: Source): SecretPart[] {
   for (const chunk of chunksOf(source.text)) {
     const body = source.text.slice(chunk.start, chunk.end)
     const first = next
-    while (next < documents.length && documents[next]!.span.start < chunk.end) next++
+    while (next < documents.length && documents[next]!.extent.start < chunk.end) next++
     const here = documents.slice(first, next)
     const rest: boolean = afterSecret && !HAS_KIND.test(body)
     const secret: boolean = rest || MENTIONS_SECRET.test(body)
+    afterSecret = secret
+    if (!rest && !mayHoldSecrets(body)) continue
     if (!isWhole(source.text, chunk, here)) {
       if (secret) parts.push(...brokenSecretParts(source.text, chunk, rest))
     } else
@@ -69,7 +71,6 @@ function partsByChunk(source: Source): SecretPart[] {
           ...(holdsSecret(node!) ? tellingComments(comments).reduce<readonly SecretPart[]>(withHidden, found) : found),
         )
       }
-    afterSecret = secret
   }
   return parts
 }
