@@ -12,6 +12,7 @@ import { inFile, rangeIn } from '../workspace/positions.ts'
 import { maskOf } from '../workspace/secrets.ts'
 import { selectedBy, selectorAt } from '../workspace/selected.ts'
 import { type Spot, spotAt } from '../workspace/spot.ts'
+import { isStandard } from '../workspace/standard.ts'
 import { definitionsOf, occurrenceAt, titleOf } from '../workspace/symbols.ts'
 import { changeable } from './hover/changeable.ts'
 
@@ -117,8 +118,13 @@ function targetText({ file }: Spot, offset: number): string | undefined {
   const here = occurrenceAt(file, offset)
   if (here?.role !== 'reference') return undefined
   const found = definitionsOf(here, file.folder)
-  if (found.length === 0)
-    return here.symbol.startsWith('label\n') ? undefined : `${titleOf(here)} is not in this workspace.`
+  if (found.length === 0) {
+    const [what, kind = '', namespace = '', name = ''] = here.symbol.split('\n')
+    if (what === 'label' || !file.folder.complete) return undefined
+    return what === 'object' && isStandard(kind, namespace, name)
+      ? `Every cluster has ${titleOf(here)}.`
+      : `${titleOf(here)} is not in this workspace.`
+  }
   return found
     .slice(0, MOST)
     .flatMap(one => inFile({ source: one.object.document.source, ...one.node }) ?? [])

@@ -4,6 +4,7 @@ import type { DocumentLink } from 'vscode-languageserver'
 import { isObject } from '../../src/resource/json.ts'
 import type { YamlNode } from '../../src/yaml/node.ts'
 import type { ManifestFile } from '../workspace/file.ts'
+import { namesKustomization } from '../workspace/generated.ts'
 import { rangeIn } from '../workspace/positions.ts'
 
 /** Fields of a Kustomization that name files or folders. */
@@ -29,7 +30,7 @@ export function links(file: ManifestFile): DocumentLink[] {
       })
     for (const { node } of chunk.documents) {
       if (!node) continue
-      if (/(?:^|\/)kustomization\.ya?ml$|(?:^|\/)Kustomization$/.test(file.name)) kustomizationLinks(file, node, add)
+      if (namesKustomization(file.name)) kustomizationLinks(file, node, add)
       addresses(node, add, 0)
     }
   }

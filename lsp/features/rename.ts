@@ -3,13 +3,14 @@ import { renderText } from '../../src/yaml/render.ts'
 import type { ManifestFile } from '../workspace/file.ts'
 import type { Occurrence } from '../workspace/occurrences.ts'
 import { rangeIn } from '../workspace/positions.ts'
+import { isStandard } from '../workspace/standard.ts'
 import { occurrenceAt, sameAs } from '../workspace/symbols.ts'
 import { placeOf } from './navigation.ts'
 
 /** What would be renamed: the name without its quotes. Images and namespaces of others are not ours to rename. */
 export function prepareRename(file: ManifestFile, offset: number): { range: Range; placeholder: string } | undefined {
   const here = occurrenceAt(file, offset)
-  const place = here && isOurs(here) ? placeOf(here) : undefined
+  const place = here && isOurs(here) && !isFixed(here, file) ? placeOf(here) : undefined
   if (!here || !place) return undefined
   const quotes = here.node.style === 'single' || here.node.style === 'double' ? 1 : 0
   return {
@@ -18,13 +19,21 @@ export function prepareRename(file: ManifestFile, offset: number): { range: Rang
   }
 }
 
-const isOurs = ({ symbol, node }: Occurrence): boolean =>
-  !symbol.startsWith('image\n') && node.style !== 'literal' && node.style !== 'folded'
+const isOurs = ({ symbol, node, isFile }: Occurrence): boolean =>
+  !symbol.startsWith('image\n') && node.style !== 'literal' && node.style !== 'folded' && isFile !== true
+
+/** What cannot be renamed everywhere is renamed nowhere: a key that is a file's name, an object that every cluster has. */
+function isFixed(here: Occurrence, file: ManifestFile): boolean {
+  const [what, kind = '', namespace = '', name = ''] = here.symbol.split('\n')
+  const all = sameAs(here, file.folder)
+  if (all.some(({ isFile }) => isFile === true)) return true
+  return what === 'object' && isStandard(kind, namespace, name) && all.every(({ role }) => role !== 'definition')
+}
 
 /** Why a name will not do; nothing when it will. */
 export function refusal(file: ManifestFile, offset: number, name: string): string | undefined {
   const here = occurrenceAt(file, offset)
-  if (!here || !isOurs(here)) return 'There is nothing here that drydock can rename.'
+  if (!here || !isOurs(here) || isFixed(here, file)) return 'There is nothing here that drydock can rename.'
   const form = FORMS[here.symbol.split('\n')[0] ?? ''] ?? FORMS['object']!
   return form.test(name) ? undefined : `${JSON.stringify(name)} is no name that Kubernetes takes here.`
 }

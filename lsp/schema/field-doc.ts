@@ -7,6 +7,7 @@ import { namedBy } from '../../src/schema/references.ts'
 import { listText, sinceText, spanText } from '../../src/schema/words.ts'
 import type { Folder } from '../workspace/folder.ts'
 import { customKinds, viewIn } from './kinds.ts'
+import { closedValues } from './usual-values.ts'
 import { walkView } from './view.ts'
 
 /** What a field is, for people: Markdown of a few lines. Undefined for what nobody knows. */
@@ -27,7 +28,7 @@ export function fieldDoc(
   if (field.required) rows.push('required')
   const standard = field.default ?? builtInDefault(folder, apiVersion, kind, names)
   if (standard !== undefined) rows.push(`default \`${inline(standard)}\``)
-  const values = field.enum ?? field.value.enum
+  const values = field.enum ?? field.value.enum ?? (field.owner && closedValues(field.owner.name, field.name))
   if (values) rows.push(`one of ${values.map(value => `\`${value}\``).join(', ')}`)
   const { owner } = field
   if (owner) {

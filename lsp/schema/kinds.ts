@@ -10,7 +10,9 @@ import { type ValueView, viewOfCustomKind, viewOfKind } from './view.ts'
 export interface CustomKind {
   readonly apiVersion: string
   readonly kind: string
+  readonly plural: string
   readonly namespaced: boolean
+  readonly served: boolean
   readonly schema: Json | undefined
 }
 
@@ -32,17 +34,23 @@ export function customKinds({ definitions }: Folder): ReadonlyMap<string, Custom
   return kinds
 }
 
+/** Those that a server takes objects of. */
+export const servedKinds = (folder: Folder): CustomKind[] =>
+  [...customKinds(folder).values()].filter(({ served }) => served)
+
 function versionsOf(spec: Json | undefined): CustomKind[] {
   if (!isObject(spec)) return []
   const { group, names, scope, versions, version, validation } = spec
   const kind = isObject(names) ? names['kind'] : undefined
+  const plural = isObject(names) && typeof names['plural'] === 'string' ? names['plural'] : ''
   if (typeof group !== 'string' || typeof kind !== 'string') return []
   const common = schemaIn(validation)
-  const listed = Array.isArray(versions) ? versions : [{ name: version ?? 'v1', schema: undefined }]
+  const listed: readonly Json[] = Array.isArray(versions) ? versions : [{ name: version ?? 'v1' }]
   return listed.flatMap(one => {
     if (!isObject(one) || typeof one['name'] !== 'string') return []
     const schema = schemaIn(one['schema']) ?? common
-    return [{ apiVersion: `${group}/${one['name']}`, kind, namespaced: scope !== 'Cluster', schema }]
+    const served = one['served'] !== false
+    return [{ apiVersion: `${group}/${one['name']}`, kind, plural, namespaced: scope !== 'Cluster', served, schema }]
   })
 }
 

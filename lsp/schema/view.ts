@@ -114,7 +114,8 @@ export function viewOfSchema(schema: Json | undefined, depth = 0): ValueView {
   }
   switch (type) {
     case 'string':
-      return scalarView(schema, 'string')
+    case undefined:
+      return type === undefined && !enumOf(schema) ? ANY : scalarView(schema, 'string')
     case 'boolean':
       return scalarView(schema, 'boolean')
     case 'integer':
@@ -133,7 +134,9 @@ function scalarView(schema: JsonObject, scalar: Scalar): ValueView {
 
 const enumOf = (schema: Json | undefined): readonly string[] | undefined => {
   const values = isObject(schema) ? schema['enum'] : undefined
-  return Array.isArray(values) ? values.filter(value => typeof value === 'string') : undefined
+  return Array.isArray(values)
+    ? values.flatMap(value => (value === null || typeof value === 'object' ? [] : [String(value)]))
+    : undefined
 }
 
 function fieldsOf(properties: JsonObject, schema: JsonObject, depth: number): ReadonlyMap<string, FieldView> {

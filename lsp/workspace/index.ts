@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts
 import type { Labels } from '../../src/resource/labels.ts'
 import type { Minor } from '../../src/resource/version.ts'
 import type { Chunk } from './chunk.ts'
+import { generatedBy, namesKustomization } from './generated.ts'
 import { namespaceOf } from './namespace.ts'
 import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
 
@@ -32,6 +33,8 @@ export class Index {
   readonly #pods = new Map<string, Set<Entry>>()
   readonly #bySymbol = new Map<string, Set<Occurrence>>()
   readonly #deciding = new Set<Chunk>()
+  /** Kustomizations that make something. */
+  readonly #generating = new Map<Chunk, readonly Occurrence[]>()
   readonly #images = new Map<string, number>()
   readonly #minor: () => Minor
   /** Grows with every change: what was worked out from the index holds as long as it stays. */
@@ -103,12 +106,22 @@ export class Index {
     return this.#images
   }
 
+  /** Names of what Kustomizations make of a kind. */
+  generated(kind: string, namespace: string): string[] {
+    const prefix = objectSymbol(kind, namespace, '')
+    const found = [...this.#generating.values()].flat().filter(({ symbol }) => symbol.startsWith(prefix))
+    return [...new Set(found.map(({ name }) => name))]
+  }
+
   #add(chunk: Chunk): void {
-    if (chunk.file.role === 'context') return
     const entries: Entry[] = []
     const occurrences: Occurrence[] = []
+    if (namesKustomization(chunk.file.name)) {
+      occurrences.push(...chunk.objects.flatMap(generatedBy))
+      if (occurrences.length > 0) this.#generating.set(chunk, [...occurrences])
+    }
     const minor = this.#minor()
-    for (const object of chunk.objects) {
+    for (const object of chunk.file.role === 'context' ? [] : chunk.objects) {
       if (object.kind === '') continue
       const namespace = namespaceOf(object, minor)
       const podLabels = podLabelsOf(object.value)
@@ -140,6 +153,7 @@ export class Index {
     if (!known) return
     this.#byChunk.delete(chunk)
     this.#deciding.delete(chunk)
+    this.#generating.delete(chunk)
     for (const entry of known.entries) {
       this.#entries.delete(entry.object)
       drop(this.#byKind, entry.kind, entry)

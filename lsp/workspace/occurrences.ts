@@ -16,6 +16,8 @@ export interface Occurrence {
   readonly name: string
   readonly node: ScalarNode
   readonly object: ManifestObject
+  /** The name is that of a file, or cannot be told from what stands beside it: no rename changes it. */
+  readonly isFile?: boolean
 }
 
 export const objectSymbol = (kind: string, namespace: string, name: string): string =>
@@ -149,6 +151,16 @@ class Reader {
       case 'ServicePort':
         this.#service(node)
         break
+      case 'StatefulSetSpec': {
+        // What it claims for its pods is mounted like a volume.
+        const claims = pairOf(node, 'volumeClaimTemplates')?.node
+        for (const claim of claims?.kind === 'sequence' ? claims.items : [])
+          this.#inside('volume', scalarAt(mappingAt(claim, 'metadata'), 'name'), 'definition')
+        break
+      }
+      case 'NetworkPolicyIngressRule':
+        this.#policy(node)
+        break
       case 'IngressServiceBackend': {
         const service = textOf(scalarAt(node, 'name'))
         const port = scalarAt(mappingAt(node, 'port'), 'name')
@@ -205,6 +217,20 @@ class Reader {
     const target = scalarAt(node, 'targetPort')
     if (target && typeof target.value === 'string')
       this.#add(targetPortSymbol(this.#namespace, name, target.value), 'reference', target)
+  }
+
+  /** Ports that a policy opens, as the pods that it selects call them. */
+  #policy(node: MappingNode): void {
+    const ports = pairOf(node, 'ports')?.node
+    for (const item of ports?.kind === 'sequence' ? ports.items : []) {
+      const port = scalarAt(item, 'port')
+      if (port && typeof port.value === 'string')
+        this.#add(
+          targetPortSymbol(this.#namespace, `policy ${this.#object.subject.name}`, port.value),
+          'reference',
+          port,
+        )
+    }
   }
 
   #image(node: MappingNode): void {

@@ -50,15 +50,16 @@ function targetPorts({ object, name }: Occurrence, folder: Folder): Occurrence[]
   )
 }
 
-/** The Services that reach a named port of pods. */
+/** The Services that reach a named port of pods, and the policies that open it. */
 function portUsers({ object, name }: Occurrence, folder: Folder): Occurrence[] {
   const entry = folder.index.entryOf(object)
   if (!entry || !portsOf(object.value).some(port => port.name === name)) return []
-  return folder.index.ofKind('Service', entry.namespace).flatMap(service => {
-    if (!selectorOf(service.object, folder)?.matches(entry)) return []
+  const users = ['Service', 'NetworkPolicy'].flatMap(kind => folder.index.ofKind(kind, entry.namespace))
+  return users.flatMap(user => {
+    if (!selectorOf(user.object, folder)?.matches(entry)) return []
     return folder.index
-      .occurrencesOf(service.chunk)
-      .filter(one => one.object === service.object && one.name === name && one.symbol.startsWith('target port\n'))
+      .occurrencesOf(user.chunk)
+      .filter(one => one.object === user.object && one.name === name && one.symbol.startsWith('target port\n'))
   })
 }
 

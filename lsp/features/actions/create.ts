@@ -7,7 +7,8 @@ import { renderPairs } from '../../../src/yaml/render.ts'
 import { chunkOf } from '../../workspace/chunk.ts'
 import type { ManifestFile } from '../../workspace/file.ts'
 import type { Entry } from '../../workspace/index.ts'
-import type { Occurrence } from '../../workspace/occurrences.ts'
+import { type Occurrence, objectSymbol } from '../../workspace/occurrences.ts'
+import { isStandard } from '../../workspace/standard.ts'
 import { definitionsOf, occurrenceAt, titleOf } from '../../workspace/symbols.ts'
 import type { Action, FileEdit } from './actions.ts'
 
@@ -16,8 +17,11 @@ export function creations(file: ManifestFile, offset: number): Action[] {
   const here = occurrenceAt(file, offset)
   if (here?.role !== 'reference' || definitionsOf(here, file.folder).length > 0) return []
   const [what, kind = '', namespace = '', name = '', key = ''] = here.symbol.split('\n')
+  if (what === 'object' && isStandard(kind, namespace, name)) return []
+  // Behind a JSON value there is no room for another one.
+  const isFull = here.object.document.format === 'json'
   if (what === 'object') {
-    const manifest = NEW[kind]?.(name, file, here)
+    const manifest = isFull ? undefined : NEW[kind]?.(name, file, here)
     return manifest
       ? [{ title: `Create ${titleOf(here)}`, edits: [appended(file, withNamespace(manifest, namespace))] }]
       : []
@@ -29,10 +33,15 @@ export function creations(file: ManifestFile, offset: number): Action[] {
       const edits = withKey(holder, kind, key)
       return edits ? [{ title: `Add ${key} to ${kind} ${name}`, edits }] : []
     })
+  if (isFull || definesObject(kind, namespace, name, file)) return []
   const field = kind === 'Secret' ? 'stringData' : 'data'
   const manifest = { apiVersion: 'v1', kind, metadata: { name }, [field]: { [key]: '' } }
   return [{ title: `Create ${kind} ${name} with ${key}`, edits: [appended(file, withNamespace(manifest, namespace))] }]
 }
+
+/** A Kustomization makes it: a manifest beside it would make it a second time. */
+const definesObject = (kind: string, namespace: string, name: string, { folder }: ManifestFile): boolean =>
+  [...folder.index.occurrences(objectSymbol(kind, namespace, name))].some(({ role }) => role === 'definition')
 
 type Make = (name: string, file: ManifestFile, from: Occurrence) => JsonObject | undefined
 
@@ -70,13 +79,35 @@ function service(name: string, { object: { kind, value } }: Occurrence): JsonObj
   const template =
     isObject(spec['template']) && isObject(spec['template']['metadata']) ? spec['template']['metadata'] : {}
   const labels = isObject(template['labels']) ? template['labels'] : { app: name }
-  const ports: Json[] = [{ name: 'http', port: 80 }]
+  const ports = portsFor(name, value)
   return {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name },
     spec: { ...(kind === 'StatefulSet' && { clusterIP: 'None' }), selector: labels, ports },
   }
+}
+
+/** The ports by which backends name a Service; one for the web, where nobody does. */
+function portsFor(service: string, value: Json): Json[] {
+  const found = new Map<string, Json>()
+  const visit = (one: Json): void => {
+    if (Array.isArray(one)) one.forEach(visit)
+    if (!isObject(one)) return
+    const { name, port } = one
+    if (name === service && isObject(port)) {
+      const { number } = port
+      if (typeof number === 'number') found.set(String(number), { port: number })
+      else if (typeof port['name'] === 'string') found.set(port['name'], { name: port['name'], port: 80 })
+    }
+    for (const inner of Object.values(one)) if (inner !== undefined) visit(inner)
+  }
+  visit(value)
+  const named = [...found.values()].map((port, index) => {
+    const isAlone = found.size === 1
+    return isObject(port) && port['name'] === undefined && !isAlone ? { name: `port-${index + 1}`, ...port } : port
+  })
+  return named.length > 0 ? named : [{ name: 'http', port: 80 }]
 }
 
 function withNamespace(manifest: JsonObject, namespace: string): JsonObject {

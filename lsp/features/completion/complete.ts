@@ -1,27 +1,36 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver'
-import { parseApiVersion } from '../../../src/resource/object.ts'
+import { configurationView } from '../../schema/configuration.ts'
 import { viewIn } from '../../schema/kinds.ts'
 import { type ValueView, type Viewed, walkView } from '../../schema/view.ts'
 import type { Chunk } from '../../workspace/chunk.ts'
 import type { ManifestFile } from '../../workspace/file.ts'
 import type { Folder } from '../../workspace/folder.ts'
+import { namesKustomization } from '../../workspace/generated.ts'
 import { rangeIn } from '../../workspace/positions.ts'
-import { fieldItems } from './fields.ts'
-import { kindItems, manifestItems, versionItems } from './manifests.ts'
+import { isConfiguration } from '../configuration.ts'
+import { fieldItems, itemBelowKey } from './fields.ts'
+import { escaped, kindItems, manifestItems, versionItems } from './manifests.ts'
 import { mapKeyItems, nameItems } from './names.ts'
 import { plainItems } from './values.ts'
 import { type Where, whereIs } from './where.ts'
+import { writtenKey, writtenValue } from './written.ts'
 
 /** What could stand at the cursor: an answer before it is made one of the protocol's. */
 export interface Suggestion {
   readonly label: string
   readonly kind: CompletionItemKind
   readonly detail?: string
-  /** What is written; the label without it. With `${1:…}` where `snippet` is set. */
+  /** What is written as it stands; the label without it. With `${1:…}` where `snippet` is set. */
   readonly text?: string
+  /** The label is a key, and this stands behind its colon. */
+  readonly rest?: string
   readonly snippet?: boolean
+  /** It makes sense as a whole only: without snippets, all its lines are written. */
+  readonly whole?: boolean
   /** Lower comes first. */
   readonly rank?: number
+  /** Among those of the same rank. */
+  readonly order?: number
   /** Asked for again when its documentation is to be shown. */
   readonly field?: { readonly apiVersion: string; readonly kind: string; readonly path: readonly (string | number)[] }
   readonly documentation?: string
@@ -51,7 +60,7 @@ export interface Abilities {
 export function complete(file: ManifestFile, offset: number, { snippets }: Abilities): CompletionItem[] {
   const chunk = file.chunkAt(offset)
   if (!chunk) return []
-  const where = whereIs(chunk.source.text, offset - chunk.start)
+  const where = whereIs(chunk.source.text, offset - chunk.start, file.name.endsWith('.json'))
   if (!where) return []
   const asked = ask(chunk, where)
   const suggestions = suggest(asked).filter(({ snippet }) => !snippet || snippets || where.role === 'key')
@@ -59,18 +68,18 @@ export function complete(file: ManifestFile, offset: number, { snippets }: Abili
     start: chunk.start + where.replace.start,
     end: chunk.start + where.replace.end,
   })
-  return suggestions.map(one => itemOf(one, range, where, snippets, file.uri))
+  return suggestions.map(one => itemOf(one, range, asked, snippets, file.uri))
 }
 
 function ask(chunk: Chunk, where: Where): Asked {
   const { folder } = chunk.file
   const base = baseOf(where)
   const root = where.levels.find(level => level.path.length === base)?.beside ?? new Map<string, string>()
-  const isKustomization = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(chunk.file.name)
+  const isKustomization = namesKustomization(chunk.file.name)
   const apiVersion = root.get('apiVersion') ?? (isKustomization ? 'kustomize.config.k8s.io/v1beta1' : '')
   const kind = root.get('kind') ?? (isKustomization ? 'Kustomization' : '')
   const path = where.path.slice(base)
-  const view = viewIn(folder, apiVersion, kind)
+  const view = isConfiguration(chunk.file.name) ? configurationView() : viewIn(folder, apiVersion, kind)
   const here = view && walkView(view, path)
   return {
     folder,
@@ -103,6 +112,7 @@ function suggest(asked: Asked): Suggestion[] {
     if (here && here.value.kind === 'scalar') return [...nameItems(asked), ...plainItems(asked)]
     return [
       ...(top && kind === '' ? manifestItems(asked) : []),
+      ...itemBelowKey(asked),
       ...fieldItems(asked),
       ...(here?.value.kind === 'map' ? mapKeyItems(asked) : []),
     ]
@@ -116,19 +126,22 @@ function suggest(asked: Asked): Suggestion[] {
 function itemOf(
   one: Suggestion,
   range: ReturnType<typeof rangeIn>,
-  where: Where,
+  { where, here }: Asked,
   snippets: boolean,
   uri: string,
 ): CompletionItem {
-  const { label, kind, detail, rank = 5, snippet, field, documentation } = one
-  const asSnippet = snippets && snippet === true
-  const text = snippet && !snippets ? plain(one.text ?? label) : (one.text ?? label)
+  const { label, kind, detail, rank = 5, field, documentation, whole = false } = one
+  const snippet = one.snippet === true && !where.followed
+  const asSnippet = snippets && snippet
+  const full =
+    one.rest === undefined ? (one.text ?? writtenValue(label, here?.value.scalar, where)) : keyText(one, where)
+  const text = snippet && !snippets ? plain(full, whole) : full
   return {
     label,
     kind,
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined && { documentation: { kind: 'markdown', value: documentation } }),
-    sortText: `${rank}${label}`,
+    sortText: `${rank}${one.order ?? ''}${label}`,
     filterText: where.quote + label,
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.adjustIndentation,
@@ -137,12 +150,16 @@ function itemOf(
   }
 }
 
-/** A snippet for an editor without them: its first line, and nothing to fill in. */
-const plain = (snippet: string): string =>
-  snippet
-    .split('\n')[0]!
-    .replaceAll(/\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\d+/g, '$1$2')
+function keyText({ label, rest = '', snippet }: Suggestion, where: Where): string {
+  const key = writtenKey(label, where)
+  return where.followed ? key : `${snippet ? escaped(key) : key}${rest}`
+}
+
+/** A snippet for an editor without them: its first line, or all of it, and nothing to fill in. */
+const plain = (snippet: string, whole: boolean): string =>
+  (whole ? snippet : snippet.split('\n')[0]!)
+    .replaceAll(/\$\{\d+:([^}]*)\}|\$\{\d+\|((?:\\.|[^,|])*)[^}]*\}|\$\d+/g, '$1$2')
+    .replaceAll(/\\([\\$},|])/g, '$1')
     .trimEnd()
 
-export const groupOf = (apiVersion: string): string => parseApiVersion(apiVersion).group
 export { CompletionItemKind }

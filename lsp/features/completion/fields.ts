@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver'
 import type { FieldView, ValueView } from '../../schema/view.ts'
 import type { Asked, Suggestion } from './complete.ts'
 import { escaped } from './manifests.ts'
+import { type Written, writtenValue } from './written.ts'
 
 /** What nobody leaves out, whatever the schema demands. */
 const WANTED: Readonly<Record<string, readonly string[]>> = {
@@ -49,21 +50,25 @@ export function fieldItems(asked: Asked): Suggestion[] {
   const { here, where, apiVersion, kind, path } = asked
   const present = asked.beside(0)
   if (!here) return path.length === 0 ? typeless(asked, present) : []
-  if (here.value.kind === 'list') return here.value.item ? listItem(here.value.item) : []
+  if (here.value.kind === 'list') return here.value.item && !where.flow ? listItem(here.value.item, 0) : []
   if (here.value.kind !== 'object') return []
   const union = here.value.type?.unions.find(({ fields }) => Object.keys(fields).some(name => present.has(name)))
   return [...here.value.fields.values()]
     .filter(({ name }) => !present.has(name) || name === where.typed)
     .map(field => {
       const wanted = isWanted(field)
+      const order = WANTED[field.owner?.name ?? '']?.indexOf(field.name) ?? -1
       const isOther = union !== undefined && Object.hasOwn(union.fields, field.name)
       const bySystem = (path.length === 0 && field.name === 'status') || SERVERS.has(field.name)
       return {
         label: field.name,
         kind: field.value.kind === 'object' ? CompletionItemKind.Module : CompletionItemKind.Field,
         detail: `${field.value.typeText}${wanted ? ', needed' : ''}`,
+        ...(order >= 0 && { order }),
         rank: wanted ? 0 : bySystem || isOther ? 8 : 3,
-        text: `${field.name}:${where.flow ? flowText(field.value) : blockText(field.value, where.column - where.indent, 1, field)}`,
+        rest: where.flow
+          ? flowText(field.value, where, field)
+          : blockText(field.value, where.column - where.indent, 1, field),
         snippet: true,
         field: { apiVersion, kind, path: [...path, field.name] },
       }
@@ -71,35 +76,46 @@ export function fieldItems(asked: Asked): Suggestion[] {
 }
 
 /** Without a kind nothing is known but what every object has. */
-const typeless = ({ where }: Asked, present: ReadonlyMap<string, string>): Suggestion[] =>
-  [
-    ['apiVersion', 'apiVersion: '],
-    ['kind', 'kind: '],
-    ['metadata', `metadata:\n${' '.repeat(where.column - where.indent + 2)}name: $1`],
-    ['spec', `spec:\n${' '.repeat(where.column - where.indent + 2)}$1`],
-  ].flatMap(([label, text], index) =>
+const typeless = ({ where }: Asked, present: ReadonlyMap<string, string>): Suggestion[] => {
+  const inner = `\n${' '.repeat(where.column - where.indent + 2)}`
+  return [
+    ['apiVersion', where.json ? ' "$1"' : ' '],
+    ['kind', where.json ? ' "$1"' : ' '],
+    ['metadata', where.json ? ' { "name": "$1" }' : where.flow ? ' { name: $1 }' : `${inner}name: $1`],
+    ['spec', where.flow ? ' {$1}' : `${inner}$1`],
+  ].flatMap(([label, rest], index) =>
     present.has(label!) && label !== where.typed
       ? []
-      : [{ label: label!, kind: CompletionItemKind.Field, text: text!, snippet: true, rank: index }],
+      : [{ label: label!, kind: CompletionItemKind.Field, rest: rest!, snippet: true, rank: index }],
   )
+}
 
-const listItem = (item: ValueView): Suggestion[] =>
+const listItem = (item: ValueView, extra: number): Suggestion[] =>
   item.kind === 'object'
     ? [
         {
           label: '- ',
           kind: CompletionItemKind.Struct,
           detail: item.typeText,
-          text: `- ${mappingText(item, 2, 1, 0)}`,
+          text: `- ${mappingText(item, extra + 2, 1, 0)}`,
           snippet: true,
         },
       ]
     : []
 
+/** The list of a key above may begin at the column of the key. */
+export function itemBelowKey({ here, where }: Asked): Suggestion[] {
+  const { lastKey } = where
+  const field = lastKey === undefined || where.flow ? undefined : here?.value.fields.get(lastKey)
+  return field?.value.kind === 'list' && field.value.item
+    ? listItem(field.value.item, where.column - where.indent).map(one => ({ ...one, rank: 1 }))
+    : []
+}
+
 const MOST_NESTED = 4
 
 /** What stands behind `key:`, with everything below it that is needed. `extra`: columns beyond the line's indentation. */
-function blockText(value: ValueView, extra: number, stop: number, field?: FieldView, depth = 0): string {
+export function blockText(value: ValueView, extra: number, stop: number, field?: FieldView, depth = 0): string {
   // Pods that something makes get their names from it; what they need is labels.
   if (field?.owner?.name === 'PodTemplateSpec' && field.name === 'metadata')
     return `\n${' '.repeat(extra + 2)}labels:\n${' '.repeat(extra + 4)}$${stop}`
@@ -135,10 +151,22 @@ const stopsIn = (text: string): number => new Set(text.match(/\$\{?\d+/g)).size
 
 function scalarText(value: ValueView, stop: number, field?: FieldView): string {
   const values = value.enum ?? field?.enum
-  if (values && values.length > 0 && values.length <= 12) return `\${${stop}|${values.map(escaped).join(',')}|}`
+  if (values && values.length > 0 && values.length <= 12) return choice(values, value, stop, BLOCK)
   if (value.scalar === 'boolean') return `\${${stop}|true,false|}`
   return `$${stop}`
 }
 
-const flowText = ({ kind }: ValueView): string =>
-  kind === 'object' || kind === 'map' ? ' { $1 }' : kind === 'list' ? ' [$1]' : ' $1'
+const BLOCK: Written = { json: false, quote: '' }
+
+const choice = (values: readonly string[], { scalar }: ValueView, stop: number, where: Written): string =>
+  `\${${stop}|${values.map(text => escaped(writtenValue(text, scalar, where))).join(',')}|}`
+
+/** What stands behind `key:` in braces. */
+function flowText(value: ValueView, where: Written, field?: FieldView): string {
+  if (value.kind === 'object' || value.kind === 'map') return where.json ? ' {$1}' : ' { $1 }'
+  if (value.kind === 'list') return ' [$1]'
+  const values = value.enum ?? field?.enum ?? (value.scalar === 'boolean' ? ['true', 'false'] : undefined)
+  if (values && values.length > 0 && values.length <= 12) return ` ${choice(values, value, 1, { ...where, quote: '' })}`
+  const isText = value.scalar === 'string' || value.scalar === 'bytes' || value.scalar === 'Quantity'
+  return where.json && isText ? ' "$1"' : ' $1'
+}

@@ -1,15 +1,23 @@
 import { CompletionItemKind } from 'vscode-languageserver'
 import { isObject } from '../../../src/resource/json.ts'
+import { parseApiVersion } from '../../../src/resource/object.ts'
 import { catalog } from '../../../src/schema/catalog.ts'
 import { namedBy } from '../../../src/schema/references.ts'
 import { pairOf, type YamlNode } from '../../../src/yaml/node.ts'
+import { customKinds } from '../../schema/kinds.ts'
 import type { Entry } from '../../workspace/index.ts'
 import { portsOf } from '../../workspace/ports.ts'
+import { selectorOf } from '../../workspace/selected.ts'
+import { standardNames } from '../../workspace/standard.ts'
 import type { Asked, Suggestion } from './complete.ts'
+import { fileItems } from './files.ts'
+import { labelKeys, labelValues, requirementItems } from './labels.ts'
 
 /** Names that the workspace holds, where a field takes one. Values of Secrets are never among them. */
 export function nameItems(asked: Asked): Suggestion[] {
   const { here, path, folder } = asked
+  const files = fileItems(asked)
+  if (files.length > 0) return files
   const owner = here?.field?.owner?.name
   const name = here?.field?.name
   if (!here?.field || owner === undefined || name === undefined) return labelValues(asked)
@@ -27,8 +35,22 @@ export function nameItems(asked: Asked): Suggestion[] {
       return keysOf(asked, ...volumeSource(asked))
     case 'CrossVersionObjectReference.name':
     case 'RoleRef.name':
-    case 'Subject.name':
       return objectNames(asked, asked.beside(0).get('kind') ?? '')
+    case 'Subject.name':
+      return objectNames(asked, asked.beside(0).get('kind') ?? '', asked.beside(0).get('namespace'))
+    case 'LabelSelectorRequirement.key':
+    case 'LabelSelectorRequirement.values':
+    case 'NodeSelectorRequirement.key':
+    case 'NodeSelectorRequirement.values':
+      return requirementItems(asked, name)
+    case 'PolicyRule.apiGroups':
+    case 'RuleWithOperations.apiGroups':
+    case 'NamedRuleWithOperations.apiGroups':
+      return apiGroups(asked)
+    case 'PolicyRule.resources':
+    case 'RuleWithOperations.resources':
+    case 'NamedRuleWithOperations.resources':
+      return apiResources(asked)
     case 'LocalObjectReference.name':
       return objectNames(asked, 'Secret')
     case 'Container.image':
@@ -38,35 +60,31 @@ export function nameItems(asked: Asked): Suggestion[] {
       )
     case 'VolumeMount.name':
     case 'VolumeDevice.name':
-      return localNames(asked, 'volumes').map(label => item(label, CompletionItemKind.Variable, 'volume'))
+      return localNames(asked, 'volumes', 'volumeClaimTemplates').map(label =>
+        item(label, CompletionItemKind.Variable, 'volume'),
+      )
     case 'HTTPGetAction.port':
     case 'TCPSocketAction.port':
       return localNames(asked, 'ports').map(label => item(label, CompletionItemKind.Variable, 'port'))
     case 'ServicePort.targetPort':
       return targetPorts(asked)
+    case 'NetworkPolicyPort.port':
+      return targetPorts(asked)
     case 'ServiceBackendPort.name':
-      return servicePorts(asked)
+    case 'ServiceBackendPort.number':
+      return servicePorts(asked, name === 'name' ? 'name' : 'number')
     default:
       return []
   }
 }
 
-/** The keys that a map may want: labels of pods for a selector, names of resources, keys that exist. */
+/** The keys that a map may want: labels, names of resources. */
 export function mapKeyItems(asked: Asked): Suggestion[] {
   const present = asked.beside(0)
-  const labels = isSelector(asked) ? labelsInUse(asked) : new Map<string, Map<string, number>>()
-  const suggestions = [...labels].map(([key, values]): Suggestion => {
-    const only = values.size === 1 ? [...values.keys()][0]! : undefined
-    return {
-      label: key,
-      kind: CompletionItemKind.Property,
-      text: `${key}: ${only ?? ''}`,
-      detail: `${values.size} ${values.size === 1 ? 'value' : 'values'} in use`,
-    }
-  })
+  const suggestions = labelKeys(asked)
   if (asked.here?.value.item?.scalar === 'Quantity')
     for (const label of ['cpu', 'memory', 'ephemeral-storage', 'storage'])
-      suggestions.push({ label, kind: CompletionItemKind.Unit, text: `${label}: ` })
+      suggestions.push({ label, kind: CompletionItemKind.Unit, rest: ' ' })
   return suggestions.filter(({ label }) => !present.has(label))
 }
 
@@ -89,13 +107,55 @@ function ownerAbove({ root, path }: Asked) {
 
 const NO_TYPE = { name: '', qualified: '', go: '', fields: new Map(), atomic: false, unions: [] }
 
-function objectNames({ folder, namespace, chunk }: Asked, kind: string): Suggestion[] {
+function objectNames({ folder, namespace, chunk }: Asked, kind: string, elsewhere?: string): Suggestion[] {
   const clusterWide = catalog(folder.minor).named(kind)[0]?.namespaced === false
-  const entries = folder.index.ofKind(kind, clusterWide ? '' : namespace).filter(entry => entry.name !== '')
-  return unique(
-    entries.map(entry => item(entry.name, CompletionItemKind.Reference, whereOf(entry, chunk.file.name, kind))),
-  )
+  const own = elsewhere || namespace
+  const entries = folder.index.ofKind(kind, clusterWide ? '' : own).filter(entry => entry.name !== '')
+  return unique([
+    ...entries.map(entry => item(entry.name, CompletionItemKind.Reference, whereOf(entry, chunk.file.name, kind))),
+    ...folder.index
+      .generated(kind, own)
+      .map(name => item(name, CompletionItemKind.Reference, `${kind}, made by kustomize`)),
+    ...standardNames(kind).map(name => ({ ...item(name, CompletionItemKind.Reference, 'in every cluster'), rank: 2 })),
+  ])
 }
+
+/** Groups that roles and webhooks may speak of; the first one is called by an empty text. */
+function apiGroups({ folder }: Asked): Suggestion[] {
+  const kinds = [
+    ...catalog(folder.minor)
+      .kinds()
+      .filter(({ verbs }) => verbs.length > 0),
+  ]
+  const groups = new Set(kinds.map(({ group }) => group))
+  for (const { apiVersion } of customKinds(folder).values()) groups.add(groupOf(apiVersion))
+  return [...groups, '*'].map(group => ({
+    ...item(group === '' ? '""' : group, CompletionItemKind.Module, group === '' ? 'the core group' : 'group'),
+    ...(group === '' && { text: '""' }),
+  }))
+}
+
+/** Resources of the groups beside. */
+function apiResources({ folder, beside }: Asked): Suggestion[] {
+  const written = beside(0).get('apiGroups') ?? beside(1).get('apiGroups')
+  const groups = written === undefined || written === '' ? undefined : written.replaceAll(/[[\]"'\s]/g, '').split(',')
+  const wanted = (group: string) => groups === undefined || groups.includes('*') || groups.includes(group)
+  const builtIn = catalog(folder.minor)
+    .kinds()
+    .filter(({ group, verbs }) => verbs.length > 0 && wanted(group))
+    .flatMap(({ plural, subresources, group }) =>
+      [plural, ...subresources.map(sub => `${plural}/${sub}`)].map(label => ({
+        ...item(label, CompletionItemKind.Reference, group === '' ? 'core' : group),
+        rank: label === plural ? 1 : 4,
+      })),
+    )
+  const custom = [...customKinds(folder).values()]
+    .filter(({ apiVersion }) => wanted(groupOf(apiVersion)))
+    .map(({ plural, apiVersion }) => item(plural, CompletionItemKind.Reference, groupOf(apiVersion)))
+  return unique([...builtIn, ...custom])
+}
+
+const groupOf = (apiVersion: string): string => parseApiVersion(apiVersion).group
 
 const whereOf = ({ chunk }: Entry, here: string, kind: string): string =>
   chunk.file.name === here ? `${kind}, in this file` : `${kind}, ${chunk.file.name}`
@@ -129,15 +189,17 @@ function volumeSource(asked: Asked): [string, string | undefined] {
 }
 
 /** Names in lists of this text, also of one that is half broken. */
-function localNames({ chunk }: Asked, list: string): string[] {
+function localNames({ chunk }: Asked, ...lists: readonly string[]): string[] {
   const names = new Set<string>()
   const visit = (node: YamlNode): void => {
     if (node.kind === 'sequence') for (const one of node.items) visit(one)
     if (node.kind !== 'mapping') return
     for (const pair of node.pairs) {
-      if (pair.name === list && pair.node.kind === 'sequence') {
+      if (lists.includes(pair.name) && pair.node.kind === 'sequence') {
         for (const one of pair.node.items) {
-          const name = one.kind === 'mapping' ? pairOf(one, 'name')?.node.value : undefined
+          const own = one.kind === 'mapping' ? pairOf(one, 'name')?.node.value : undefined
+          const metadata = own === undefined && isObject(one.value) ? one.value['metadata'] : undefined
+          const name = isObject(metadata) ? metadata['name'] : own
           if (typeof name === 'string') names.add(name)
         }
       }
@@ -151,56 +213,32 @@ function localNames({ chunk }: Asked, list: string): string[] {
   return [...names]
 }
 
-function targetPorts(asked: Asked): Suggestion[] {
-  const selector = [...asked.where.levels].reverse().find(level => level.path.at(-1) === 'spec')
-  const node = asked.chunk.objects.find(object => object.kind === 'Service')
-  const spec = node?.value['spec']
-  const labels = isObject(spec) && isObject(spec['selector']) ? spec['selector'] : undefined
+/** Names that the pods which are selected have for their ports; of all pods, as long as nobody is selected. */
+function targetPorts({ folder, chunk, namespace, where, kind }: Asked): Suggestion[] {
+  const object = chunk.objects.find(one => one.kind === kind && !one.document.problem)
+  const selector = object && selectorOf(object, folder)
+  const isHalfWritten = where.levels.length > 0 && !selector
   const found = new Map<string, string>()
-  for (const entry of asked.folder.index.podsIn(asked.namespace)) {
-    const matches = labels
-      ? Object.entries(labels).every(([key, value]) => entry.podLabels?.[key] === value)
-      : selector !== undefined
-    if (matches) for (const port of portsOf(entry.object.value)) if (port.name) found.set(port.name, entry.name)
+  for (const entry of folder.index.podsIn(namespace)) {
+    if (!isHalfWritten && !selector?.matches(entry)) continue
+    for (const port of portsOf(entry.object.value)) if (port.name) found.set(port.name, entry.name)
   }
   return [...found].map(([label, holder]) => item(label, CompletionItemKind.Variable, `port of ${holder}`))
 }
 
-function servicePorts(asked: Asked): Suggestion[] {
+function servicePorts(asked: Asked, field: 'name' | 'number'): Suggestion[] {
   const service = asked.beside(1).get('name')
   return unique(
     (service ? asked.folder.index.named('Service', asked.namespace, service) : []).flatMap(({ object: { value } }) => {
       const spec = value['spec']
       const ports = isObject(spec) && Array.isArray(spec['ports']) ? spec['ports'] : []
       return ports.flatMap(port =>
-        isObject(port) && typeof port['name'] === 'string'
-          ? [item(port['name'], CompletionItemKind.Variable, 'port of the Service')]
+        isObject(port) && ['string', 'number'].includes(typeof port[field === 'name' ? 'name' : 'port'])
+          ? [item(String(port[field === 'name' ? 'name' : 'port']), CompletionItemKind.Variable, 'port of the Service')]
           : [],
       )
     }),
   )
-}
-
-const isSelector = ({ path, kind }: Asked): boolean =>
-  path.at(-1) === 'matchLabels' ||
-  (path.at(-1) === 'selector' && (kind === 'Service' || kind === 'ReplicationController'))
-
-function labelsInUse({ folder, namespace }: Asked): Map<string, Map<string, number>> {
-  const labels = new Map<string, Map<string, number>>()
-  for (const { podLabels = {} } of folder.index.podsIn(namespace)) {
-    for (const key in podLabels) {
-      const values = labels.get(key) ?? new Map<string, number>()
-      labels.set(key, values.set(podLabels[key]!, (values.get(podLabels[key]!) ?? 0) + 1))
-    }
-  }
-  return labels
-}
-
-function labelValues(asked: Asked): Suggestion[] {
-  const path = asked.path.slice(0, -1)
-  if (!isSelector({ ...asked, path })) return []
-  const values = labelsInUse(asked).get(String(asked.path.at(-1))) ?? new Map<string, number>()
-  return [...values].map(([label, uses]) => item(label, CompletionItemKind.Value, `used ${times(uses)}`))
 }
 
 const unique = (suggestions: readonly Suggestion[]): Suggestion[] => [

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from 'vscode-languageserver'
+import { usualValues } from '../../schema/usual-values.ts'
 import type { Asked, Suggestion } from './complete.ts'
 
 const QUANTITIES: Readonly<Record<string, readonly string[]>> = {
@@ -8,7 +9,7 @@ const QUANTITIES: Readonly<Record<string, readonly string[]>> = {
   'ephemeral-storage': ['1Gi', '10Gi'],
 }
 
-/** The values that a field takes, as far as its type tells them. */
+/** The values that a field takes, as far as its type or habit tells them. */
 export function plainItems({ here, path, where }: Asked): Suggestion[] {
   if (!here) return []
   const { value, field } = here
@@ -31,6 +32,8 @@ export function plainItems({ here, path, where }: Asked): Suggestion[] {
     const step = String(path.at(-1))
     return (QUANTITIES[step] ?? []).map((label, index) => ({ label, kind: CompletionItemKind.Unit, rank: index }))
   }
+  const usual = field?.owner ? usualValues(field.owner.name, field.name) : []
+  if (usual.length > 0) return usual.map(label => ({ label, kind: CompletionItemKind.EnumMember, rank: 3 }))
   if (standard !== undefined && typeof standard !== 'object' && where.role === 'value')
     return [{ label: String(standard), kind: CompletionItemKind.Value, detail: 'default', rank: 0 }]
   return []
