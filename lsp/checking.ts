@@ -30,9 +30,15 @@ export class Checking {
   /** Grows with every change of a folder: an answer to an older question is not wanted any more. */
   readonly #asked = new WeakMap<Folder, number>()
 
-  constructor(workspace: Workspace, connection: Connection) {
+  /** The state of a folder for which the editor was last asked to look again at lenses and hints. */
+  readonly #renewed = new WeakMap<Folder, number>()
+  readonly #renew: () => void
+
+  /** @param renew called when something else than the text being typed in makes lenses and hints say something else */
+  constructor(workspace: Workspace, connection: Connection, renew: () => void) {
     this.#workspace = workspace
     this.#connection = connection
+    this.#renew = renew
   }
 
   /** Several changes that came together are looked at once. */
@@ -63,7 +69,11 @@ export class Checking {
   scan(folder: Folder): void {
     this.#workspace
       .scan(folder)
-      .then(() => this.#checkAmong(folder))
+      .then(() => {
+        // Before that nothing was known of the others: lenses and hints said nothing.
+        this.#renewed.delete(folder)
+        return this.#checkAmong(folder)
+      })
       .catch(error => this.#failed(error))
   }
 
@@ -78,6 +88,10 @@ export class Checking {
       await new Promise(done => setImmediate(done))
       if (this.#asked.get(folder) !== asked) return
       since = performance.now()
+    }
+    if (this.#renewed.get(folder) !== folder.index.generation) {
+      this.#renewed.set(folder, folder.index.generation)
+      this.#renew()
     }
     const byFile = new Map(open.map(file => [file, [] as Diagnostic[]]))
     for (const finding of step.value) {

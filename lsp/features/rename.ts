@@ -6,6 +6,7 @@ import { rangeIn } from '../workspace/positions.ts'
 import { isStandard } from '../workspace/standard.ts'
 import { occurrenceAt, sameAs } from '../workspace/symbols.ts'
 import { placeOf } from './navigation.ts'
+import { workspaceEdit } from './workspace-edit.ts'
 
 /** What would be renamed: the name without its quotes. Images and namespaces of others are not ours to rename. */
 export function prepareRename(file: ManifestFile, offset: number): { range: Range; placeholder: string } | undefined {
@@ -60,12 +61,7 @@ export function rename(file: ManifestFile, offset: number, name: string): Worksp
     if (known) known.push(edit)
     else byFile.set(place.file, [edit])
   }
-  return {
-    documentChanges: [...byFile].map(([{ uri, version }, edits]) => ({
-      textDocument: { uri, version: version ?? null },
-      edits,
-    })),
-  }
+  return workspaceEdit(byFile)
 }
 
 const written = ({ node: { style }, object }: Occurrence, name: string): string => {

@@ -36,11 +36,25 @@ export interface Range {
   readonly end: Place
 }
 
+/** What most editors can do. */
+const CAPABILITIES = {
+  workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
+  textDocument: {
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
+    hover: { contentFormat: ['markdown'] },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    rename: { prepareSupport: true },
+  },
+}
+
 /** An editor, as far as the protocol sees one: it starts a server and speaks to it over standard input and output. */
 export class Client {
   readonly process: ChildProcessWithoutNullStreams
   readonly published: Published[] = []
   readonly errors: string[] = []
+  /** What the server asked of the editor. */
+  readonly asked: string[] = []
   readonly #answers = new Map<number, (message: Message) => void>()
   readonly #listeners = new Set<(published: Published) => void>()
   readonly #settings: unknown
@@ -54,21 +68,17 @@ export class Client {
     this.process.stderr.on('data', (data: Buffer) => this.errors.push(String(data)))
   }
 
-  async initialize(folders: readonly string[], options: unknown = {}): Promise<unknown> {
+  async initialize(
+    folders: readonly string[],
+    options: unknown = {},
+    capabilities: object = CAPABILITIES,
+  ): Promise<unknown> {
     const result = await this.request('initialize', {
       processId: process.pid,
       rootUri: folders[0] === undefined ? null : uriOf(folders[0]),
       workspaceFolders: folders.map(folder => ({ uri: uriOf(folder), name: folder })),
       initializationOptions: options,
-      capabilities: {
-        workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
-        textDocument: {
-          completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown'] } },
-          hover: { contentFormat: ['markdown'] },
-          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-          codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
-        },
-      },
+      capabilities,
     })
     this.notify('initialized', {})
     return result
@@ -140,7 +150,15 @@ export class Client {
     }
   }
 
+  /** The same for all, or what a function says of a folder. */
+  #configuration(params: unknown): unknown[] {
+    const { items } = params as { items: readonly { readonly scopeUri?: string }[] }
+    const settings = this.#settings
+    return items.map(({ scopeUri }) => (typeof settings === 'function' ? settings(scopeUri) : settings))
+  }
+
   #take(message: Message): void {
+    if (message.method !== undefined && message.id !== undefined) this.asked.push(message.method)
     if (message.method === undefined) {
       this.#answers.get(message.id!)?.(message)
       this.#answers.delete(message.id!)
@@ -149,7 +167,7 @@ export class Client {
       this.published.push(published)
       for (const listener of [...this.#listeners]) listener(published)
     } else if (message.method === 'workspace/configuration') {
-      this.#send({ jsonrpc: '2.0', id: message.id, result: [this.#settings] })
+      this.#send({ jsonrpc: '2.0', id: message.id, result: this.#configuration(message.params) })
     } else if (message.method === 'window/logMessage') {
       const { type, message: text } = message.params as { type: number; message: string }
       if (type === 1) this.errors.push(text)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { RULES } from '../../rules/rules.generated.ts'
 import type { CheckOptions } from '../../src/check/engine.ts'
@@ -11,10 +11,17 @@ import { findPackages, type Part } from '../../src/input/packages.ts'
 import { walk } from '../../src/input/walk.ts'
 import { ownRule } from '../../src/lint/own/cel-rule.ts'
 import { DEFAULT_MINOR, type Minor } from '../../src/resource/version.ts'
-import { globBase, pathTest } from '../../src/text/glob.ts'
+import { globBase, type PathTest, pathTest } from '../../src/text/glob.ts'
 import { ManifestFile } from './file.ts'
+import { ignoredBelow } from './ignored.ts'
 import { Index } from './index.ts'
 import { type EditorSettings, type FolderSettings, settingsIn } from './settings.ts'
+
+const IS_MANIFEST = /\.(?:ya?ml|json)$|[\\/]Kustomization$/i
+
+/** Where to look for what a pattern may mean; a folder is looked at itself, not what lies beside it. */
+const baseOf = (path: string): string =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : globBase(path)
 
 /** A folder of the workspace: its settings, its engine, its files and what they hold. */
 export class Folder {
@@ -29,6 +36,8 @@ export class Folder {
   #engine: ManifestEngine | undefined
   #parts: ReadonlyMap<string, Part> = new Map()
   #definitions: CheckOptions['definitions'] = []
+  #configured: ReadonlyMap<string, string> | undefined
+  #patterns: { readonly settings: FolderSettings; readonly included: PathTest; readonly excluded: PathTest } | undefined
 
   private constructor(path: string | undefined, settings: FolderSettings, editor: EditorSettings) {
     this.editor = editor
@@ -59,6 +68,14 @@ export class Folder {
     this.editor = editor
     this.settings = await settingsIn(this.path ?? sep, editor)
     this.#engine = undefined
+    this.#configured = undefined
+    for (const file of this.files.values()) file.role = this.#roleOf(file.path)
+  }
+
+  /** Folders outside of this one that definitions come from. */
+  get definitionFolders(): readonly string[] {
+    const bases = this.settings.crds.map(glob => baseOf(resolve(this.settings.settingsFolder, glob)))
+    return [...new Set(bases)].filter(base => !this.contains(base))
   }
 
   /** How a path is called in everything that is said. */
@@ -88,21 +105,86 @@ export class Folder {
 
   /** Every manifest on disk, as settings include and exclude them. */
   list(): readonly ListedFile[] {
-    if (this.path === undefined) return []
-    const { include, exclude, settingsFolder } = this.settings
-    const [included, excluded] = [pathTest(include), pathTest(exclude)]
-    const inSettings = (path: string) => relative(settingsFolder, path).split(sep).join('/')
+    return this.path === undefined ? [] : this.#listed(this.path)
+  }
+
+  #listed(from: string): readonly ListedFile[] {
     const listing = emptyListing()
     walk(
-      this.path,
+      from,
       {
         nameOf: path => this.nameOf(path),
-        includes: path => include.length === 0 || included(inSettings(path)),
-        excludes: path => excluded(inSettings(path)),
+        includes: path => this.#isIncluded(path),
+        excludes: path => this.#isExcluded(path),
       },
       listing,
     )
     return listing.files
+  }
+
+  #isIncluded(path: string): boolean {
+    const { include } = this.settings
+    return include.length === 0 || this.#tests.included(this.#inSettings(path))
+  }
+
+  #isExcluded(path: string): boolean {
+    return this.settings.exclude.length > 0 && this.#tests.excluded(this.#inSettings(path))
+  }
+
+  #inSettings(path: string): string {
+    return relative(this.settings.settingsFolder, path).split(sep).join('/')
+  }
+
+  get #tests(): { readonly included: PathTest; readonly excluded: PathTest } {
+    const { include, exclude } = this.settings
+    if (this.#patterns?.settings !== this.settings)
+      this.#patterns = { settings: this.settings, included: pathTest(include), excluded: pathTest(exclude) }
+    return this.#patterns
+  }
+
+  /** Reads again what others made, changed or deleted: files, or folders with all that is in them. */
+  touched(paths: readonly string[]): boolean {
+    if (this.path === undefined) return false
+    const isIgnored = ignoredBelow(this.path)
+    let matters = false
+    const gone = new Set<string>()
+    const read = (path: string | undefined): void => {
+      if (path === undefined) return
+      const isOut = isIgnored(path, false) || this.#isExcluded(path) || !this.#isIncluded(path)
+      if (isOut && !this.files.has(path)) return
+      this.read(path)
+      matters = true
+    }
+    for (const path of paths) {
+      const stats = statSync(path, { throwIfNoEntry: false })
+      if (!stats) gone.add(path)
+      else if (stats.isDirectory()) {
+        if (!isIgnored(path, true) && !this.#isExcluded(path)) for (const one of this.#listed(path)) read(one.path)
+      } else if (IS_MANIFEST.test(path)) read(path)
+    }
+    return (gone.size > 0 && this.#forget(gone)) || matters
+  }
+
+  /** Files that are not there any more, and everything in folders that are not. Open texts stay. */
+  #forget(gone: ReadonlySet<string>): boolean {
+    let matters = false
+    for (const file of [...this.files.values()]) {
+      let path = file.path ?? ''
+      while (!gone.has(path) && path.length > (this.path?.length ?? 0)) path = dirname(path)
+      if (!gone.has(path)) continue
+      matters = true
+      if (!file.isOpen) this.remove(file)
+    }
+    return matters
+  }
+
+  /** What a text that is opened is, before or without the rest of the folder having been read. */
+  recognise(file: ManifestFile): void {
+    const { path, name } = file
+    if (path === undefined || this.#parts.has(path)) return
+    const part = findPackages([{ name, path, asked: false }]).parts.get(path)
+    if (part) this.#parts = new Map([...this.#parts, [path, part]])
+    file.role = this.#roleOf(path)
   }
 
   /** Which files are part of a Kustomization or a chart, and are therefore no manifests by themselves. */
@@ -115,7 +197,10 @@ export class Folder {
   }
 
   #roleOf(path: string | undefined): 'objects' | 'context' {
-    return path !== undefined && this.#parts.get(path)?.kind === 'other' ? 'context' : 'objects'
+    if (path === undefined) return 'objects'
+    // What the settings leave out may be opened; nothing is said of it.
+    const isOut = this.path !== undefined && (this.#isExcluded(path) || !this.#isIncluded(path))
+    return isOut || this.#parts.get(path)?.kind === 'other' ? 'context' : 'objects'
   }
 
   /** What a file is by the word of its Kustomization or chart: `a kustomize patch of production`. */
@@ -155,10 +240,8 @@ export class Folder {
       const { file } = entry.chunk
       found.set(file.name, file.text)
     }
-    for (const path of this.settings.crds.flatMap(glob => this.#definitionFiles(glob))) {
-      const text = this.#textAt(path)
-      if (text !== undefined) found.set(this.nameOf(path), text)
-    }
+    // A text that is being written goes before what is on disk.
+    for (const [name, text] of this.#configuredDefinitions()) if (!found.has(name)) found.set(name, text)
     const definitions = [...found].map(([name, text]) => ({ name, text })).sort((a, b) => (a.name < b.name ? -1 : 1))
     const same =
       definitions.length === this.#definitions.length &&
@@ -176,11 +259,29 @@ export class Folder {
     return this.#definitions
   }
 
+  /** What the settings name is read again: something on disk may not be as it was. */
+  forgetDefinitions(): void {
+    this.#configured = undefined
+  }
+
+  #configuredDefinitions(): ReadonlyMap<string, string> {
+    this.#configured ??= new Map(
+      this.settings.crds
+        .flatMap(glob => this.#definitionFiles(glob))
+        .flatMap(path => {
+          const text = this.#textAt(path)
+          return text === undefined ? [] : [[this.nameOf(path), text]]
+        }),
+    )
+    return this.#configured
+  }
+
   #definitionFiles(glob: string): string[] {
     const path = resolve(this.settings.settingsFolder, glob)
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [path]
     const listing = emptyListing()
     const matches = pathTest([path])
-    walk(globBase(path), { nameOf: each => this.nameOf(each), includes: matches, excludes: () => false }, listing)
+    walk(baseOf(path), { nameOf: each => this.nameOf(each), includes: matches, excludes: () => false }, listing)
     return listing.files.flatMap(file => file.path ?? [])
   }
 }

@@ -31,16 +31,40 @@ export class Workspace {
 
   removeFolder(uri: string): void {
     const path = pathOf(uri)
-    const at = this.#folders.findIndex(folder => folder.path === path)
+    const at = this.#folders.findIndex(folder => folder.path === path || folder.path + sep === path)
     if (at >= 0) this.#folders.splice(at, 1)
   }
 
-  /** The folder that a path belongs to; what lies in none of them only knows its like. */
+  /** Every folder that texts are looked at in, the one of what lies in none of them too. */
+  async everyFolder(): Promise<readonly Folder[]> {
+    return this.#loose ? [...this.#folders, await this.#loose] : this.#folders
+  }
+
+  /**
+   * The folder that a path belongs to. A text without a path is part of the only folder there is; what lies in none
+   * of them only knows its like.
+   */
   async #folderOf(path: string | undefined): Promise<Folder> {
-    const found = path === undefined ? undefined : this.#folders.find(folder => folder.contains(path))
+    const only = this.#folders.length === 1 ? this.#folders[0] : undefined
+    const found = path === undefined ? only : this.#folders.find(folder => folder.contains(path))
     if (found) return found
     this.#loose ??= Folder.open(undefined, this.settings)
     return this.#loose
+  }
+
+  /** After folders came or went: open texts belong to those that are there now. Gives those that moved. */
+  async rehome(): Promise<readonly ManifestFile[]> {
+    const moved: ManifestFile[] = []
+    for (const [uri, file] of [...this.#open]) {
+      const folder = await this.#folderOf(file.path)
+      if (folder === file.folder) continue
+      const { text, version } = file
+      this.#open.delete(uri)
+      file.version = undefined
+      file.folder.remove(file)
+      moved.push(await this.open(uri, version ?? 0, text))
+    }
+    return moved
   }
 
   async open(uri: string, version: number, text: string): Promise<ManifestFile> {
@@ -50,6 +74,7 @@ export class Workspace {
     // The editor may write a URI in its own way; it hears of the file as it calls it.
     const file = known.uri === uri ? known : this.#renamed(folder, known, uri)
     file.version = version
+    folder.recognise(file)
     file.text = text
     this.#open.set(uri, file)
     return file
@@ -79,11 +104,18 @@ export class Workspace {
     return file
   }
 
-  /** A file was made, changed or deleted by somebody else. */
-  touched(uri: string): ManifestFile | undefined {
-    const path = pathOf(uri)
-    const folder = path === undefined ? undefined : this.#folders.find(each => each.contains(path))
-    return folder && path !== undefined ? folder.read(path) : undefined
+  /** Files and folders were made, changed or deleted by somebody else. Tells whether any of it matters to us. */
+  touched(uris: readonly string[]): boolean {
+    const byFolder = new Map<Folder, string[]>()
+    let matters = false
+    for (const path of new Set(uris.flatMap(uri => pathOf(uri) ?? []))) {
+      const folder = this.#folders.find(each => each.contains(path))
+      if (!folder) matters = true
+      else if (byFolder.has(folder)) byFolder.get(folder)!.push(path)
+      else byFolder.set(folder, [path])
+    }
+    for (const [folder, paths] of byFolder) if (folder.touched(paths)) matters = true
+    return matters
   }
 
   /** Reads a folder, a few files at a time, so that whoever types does not wait. */

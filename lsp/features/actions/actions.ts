@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, type TextDocumentEdit } from 'vscode-languageserver'
+import { type CodeAction, CodeActionKind, type TextEdit } from 'vscode-languageserver'
 import type { Diagnostic, Fix } from '../../../src/diagnostic/diagnostic.ts'
 import { carriesSecret } from '../../../src/report/finding.ts'
 import type { Edit } from '../../../src/text/edit.ts'
@@ -7,6 +7,7 @@ import type { ManifestFile } from '../../workspace/file.ts'
 import { inFile, rangeIn } from '../../workspace/positions.ts'
 import { maskOf } from '../../workspace/secrets.ts'
 import { toEditor } from '../diagnostics.ts'
+import { workspaceEdit } from '../workspace-edit.ts'
 import { creations } from './create.ts'
 import { pinnings } from './pin.ts'
 import { inVain, silence } from './silence.ts'
@@ -93,15 +94,15 @@ const collide = (a: Span, b: Span): boolean =>
 function actionOf({ title, edits, cures, preferred }: Action, kind: string, file: ManifestFile): CodeAction {
   const byFile = new Map<ManifestFile, FileEdit[]>()
   for (const edit of edits) byFile.set(edit.file, [...(byFile.get(edit.file) ?? []), edit])
-  const documentChanges: TextDocumentEdit[] = [...byFile].map(([target, own]) => ({
-    textDocument: { uri: target.uri, version: target.version ?? null },
-    edits: own.map(edit => ({ range: rangeIn(target.source, edit), newText: edit.text })),
-  }))
+  const changes = [...byFile].map(([target, own]): [ManifestFile, TextEdit[]] => [
+    target,
+    own.map(edit => ({ range: rangeIn(target.source, edit), newText: edit.text })),
+  ])
   return {
     title,
     kind,
     ...(cures && { diagnostics: toEditor(cures, file) }),
     ...(preferred && { isPreferred: true }),
-    edit: { documentChanges },
+    edit: workspaceEdit(new Map(changes)),
   }
 }
