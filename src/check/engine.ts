@@ -74,5 +74,5 @@ export interface Engine {
   /** What can be said of a file by itself. May run in a worker; kept by content. */
   file(file: CheckedFile): FileResult
   /** What can only be said of all files together, and of what they change in a base. Runs once, after every file, in one place. */
-  together?(files: readonly KnownFile[], base?: readonly BaseFile[]): readonly Diagnostic[]
+  together?(files: readonly KnownFile[], base?: readonly BaseFile[]): Iterable<Diagnostic>
 }

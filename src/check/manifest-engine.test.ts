@@ -114,7 +114,7 @@ describe('what other objects have to say', () => {
   const allOf = (text: string): readonly Diagnostic[] => {
     const engine = new ManifestEngine(OPTIONS)
     const file = { source: new Source('a.yaml', text), role: 'objects', asked: true } as const
-    return engine.together([KnownFile.of(file, engine.file(file))])
+    return [...engine.together([KnownFile.of(file, engine.file(file))])]
   }
   const together = (text: string): string[] =>
     allOf(text).map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
@@ -262,7 +262,7 @@ spec:
       known('a/b/web.yaml', workload()),
       known('c/web.yaml', workload()),
     ]
-    expect(engine.together(files).map(({ at }) => at.source.name)).toEqual(['a/b/web.yaml'])
+    expect([...engine.together(files)].map(({ at }) => at.source.name)).toEqual(['a/b/web.yaml'])
   })
 
   test('a file that is not asked about still decides over those that are', () => {
@@ -272,8 +272,8 @@ spec:
       return KnownFile.of(file, engine.file(file))
     }
     const limits = quota('requests.cpu: 2') + workload().replace('name: web', 'name: old')
-    const found = engine.together([known('limits.yaml', limits, 'context'), known('web.yaml', workload(), 'objects')])
-    expect(found.map(({ at }) => at.source.name)).toEqual(['web.yaml'])
+    const files = [known('limits.yaml', limits, 'context'), known('web.yaml', workload(), 'objects')]
+    expect([...engine.together(files)].map(({ at }) => at.source.name)).toEqual(['web.yaml'])
   })
 })
 

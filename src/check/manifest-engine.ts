@@ -2,7 +2,7 @@ import type { Response } from '../apiserver/response.ts'
 import { ApiServer } from '../apiserver/server.ts'
 import { Store } from '../apiserver/store.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { ignoresIn, marked, mayIgnore } from '../lint/ignore.ts'
+import { type Ignore, ignoresIn, marked, mayIgnore } from '../lint/ignore.ts'
 import { Linter } from '../lint/linter.ts'
 import type { Rule } from '../lint/rule.ts'
 import { labelsOf, type ManifestObject, objectsIn } from '../manifest/objects.ts'
@@ -11,18 +11,18 @@ import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
 import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
+import { Admission, type Admitted, admittedAsIs, admittedIn } from './admission.ts'
 import { findingsOf } from './answer.ts'
 import { asMeant } from './as-meant.ts'
 import { Definitions } from './definitions/definitions.ts'
 import type { CheckedFile, CheckOptions, Engine, FileResult } from './engine.ts'
 import { type Finding, joinFindings } from './finding.ts'
-import { type Asked, decidesOverOthers, mentionsClass, Reach } from './reach.ts'
+import { decidesOverOthers, mentionsClass } from './reach.ts'
 import { recognise } from './recognise/recognise.ts'
 import { served } from './served.ts'
-import { inFull, type KnownFile, type Sketch, sketchOf } from './sketch.ts'
-import { togetherFindings } from './together.ts'
+import { type KnownFile, type Sketch, sketchOf } from './sketch.ts'
 import { type BaseFile, updateFindings } from './updates.ts'
-import { type Candidate, ManifestWorld, NOW } from './world.ts'
+import { NOW } from './world.ts'
 
 /**
  * The engine of `drydock check`: every document is read, every object is put to the API server of every
@@ -91,23 +91,19 @@ export class ManifestEngine implements Engine {
     }
   }
 
-  readonly #knows = (apiVersion: string, kind: string): boolean =>
-    this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
-
-  together(files: readonly KnownFile[], base: readonly BaseFile[] = []): readonly Diagnostic[] {
-    const judged = new Set(files.filter(file => file.judged).map(file => file.name))
-    const found = [
-      ...finished(this.#admission(files.flatMap(admittedIn))),
-      ...this.#linter.across(
-        files.flatMap(file => file.objects),
-        ({ file }) => judged.has(file),
-      ),
-      ...(base.length > 0 ? updateFindings(files, base, this.#options.minors, this.#definitions) : []),
-    ]
-    return marked(
-      found,
-      files.flatMap(file => file.ignores),
-    )
+  /** File by file: each is read once more at most, and its findings can be told before the next one is. */
+  *together(files: readonly KnownFile[], base: readonly BaseFile[] = []): Generator<Diagnostic, void> {
+    const admitted = new Map(files.map(file => [file, admittedIn(file)]))
+    const admission = this.#admission([...admitted.values()].flat())
+    const among = this.#linter.across(files.flatMap(({ objects }) => objects))
+    const byName = new Map(files.map(file => [file.name, file]))
+    for (const [file, objects] of admitted) {
+      if (!file.judged) continue
+      const found = objects.flatMap(one => [...admission.of(one), ...among(one.object)])
+      yield* marked(found, ignoresAt(found, byName))
+    }
+    const changes = base.length > 0 ? updateFindings(files, base, this.#options.minors, this.#definitions) : []
+    yield* marked(changes, ignoresAt(changes, byName))
   }
 
   /**
@@ -127,37 +123,21 @@ export class ManifestEngine implements Engine {
       yield
     }
     if (decides || this.#options.complete) {
-      const mine = new Set(judged)
-      const all = [...judged, ...others].map(object => inFullAlready(object, mine.has(object)))
-      found.push(...(yield* this.#admission(all)))
+      const mine = judged.map(admittedAsIs)
+      const admission = this.#admission([...mine, ...others.map(admittedAsIs)])
+      for (const object of mine) {
+        found.push(...admission.of(object))
+        yield
+      }
     }
     return markedBy(judged, found)
   }
 
-  /** What objects are refused for because of the others, their namespace, a limit, a policy. */
-  *#admission(candidates: readonly Admitted[]): Generator<void, readonly Diagnostic[]> {
-    const { minors, complete } = this.#options
-    const reach = new Reach(candidates.filter(({ decides }) => decides).map(candidate => candidate.inFull()))
-    if (reach.isEmpty && !complete) return []
-    const worlds = minors.map(minor => new ManifestWorld(minor, complete, candidates))
-    const found: Diagnostic[] = []
-    for (const candidate of candidates) {
-      if (!candidate.judged) continue
-      const byMinor = new Map<Minor, Finding[]>()
-      let object: ManifestObject | undefined
-      for (const world of worlds) {
-        const kind = world.kindOf(candidate.object)
-        if (!kind) continue
-        const asked = complete ? EVERYTHING : reach.over(candidate.object, kind, candidate.classed)
-        if (!asked.itself && !asked.pods) continue
-        object ??= candidate.inFull()
-        const findings = togetherFindings(world, { object, kind }, asked)
-        if (findings.length > 0) byMinor.set(world.minor, findings)
-        yield
-      }
-      if (object) found.push(...joinFindings(object, byMinor, minors))
-    }
-    return found
+  readonly #knows = (apiVersion: string, kind: string): boolean =>
+    this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
+
+  #admission(all: readonly Admitted[]): Admission {
+    return new Admission(all, this.#options.minors, this.#options.complete)
   }
 
   #object(object: ManifestObject): Diagnostic[] {
@@ -210,34 +190,9 @@ export class ManifestEngine implements Engine {
   }
 }
 
-const EVERYTHING: Asked = { itself: true, pods: true }
-
-/** An object that admission may be asked about, or that may have a say about others. */
-interface Admitted extends Candidate {
-  readonly judged: boolean
-  /** Its text decides over others, as far as one can tell without reading it. */
-  readonly decides: boolean
-  readonly classed: boolean
-}
-
-const inFullAlready = (object: ManifestObject, judged: boolean): Admitted => ({
-  object,
-  inFull: () => object,
-  judged,
-  decides: true,
-  classed: true,
-})
-
-const admittedIn = ({ objects, judged, sketch: { decides, classed } }: KnownFile): Admitted[] =>
-  objects.map(object => ({ object, inFull: () => inFull(object), judged, decides, classed }))
-
-/** All steps at once. */
-function finished<T>(steps: Generator<void, T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
-}
+/** What the files that something was found in ask not to hear of. */
+const ignoresAt = (found: readonly Diagnostic[], files: ReadonlyMap<string, KnownFile>): readonly Ignore[] =>
+  [...new Set(found.map(({ at }) => at.source.name))].flatMap(name => files.get(name)?.ignores ?? [])
 
 /** Findings about objects, those marked that the objects' own texts ask not to hear of. */
 function markedBy(objects: readonly ManifestObject[], found: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,4 +1,4 @@
-import { type Ignore, ignoresIn } from '../lint/ignore.ts'
+import { type Ignore, ignoresIn, mayIgnore } from '../lint/ignore.ts'
 import { labelsOf, type ManifestObject, manifestObject, objectsIn } from '../manifest/objects.ts'
 import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
@@ -105,8 +105,9 @@ export const readSketch = (text: string): Sketch => JSON.parse(text) as Sketch
 export const NOTHING: Sketch = { decides: false, classed: false, objects: [] }
 
 /** So many files are kept read at a time; findings come file by file. */
-const MOST_OPEN = 64
+const MOST_OPEN = 8
 const open: KnownFile[] = []
+const NO_IGNORES: readonly Ignore[] = []
 
 /** A file as the rest of a run knows it. Its text is only read again when something is found in it. */
 export class KnownFile {
@@ -115,10 +116,8 @@ export class KnownFile {
   readonly judged: boolean
   readonly sketch: Sketch
   readonly #load: () => Source | undefined
-  #source: Source | undefined
-  #documents: readonly Document[] | undefined
-  #ignores: readonly Ignore[] = []
-  #wasRead = false
+  #open: { source: Source; documents: readonly Document[] } | undefined
+  #ignores: readonly Ignore[] | undefined
   #objects: readonly ManifestObject[] | undefined
   #labels: ReadonlyMap<string, Labels | undefined> | undefined
 
@@ -135,23 +134,31 @@ export class KnownFile {
   }
 
   get source(): Source {
-    return (this.#source ??= this.#load() ?? new Source(this.name, ''))
+    return this.#read().source
   }
 
   get documents(): readonly Document[] {
-    if (!this.#documents) {
-      this.#documents = readDocuments(this.source)
-      if (!this.#wasRead) this.#ignores = this.#documents.flatMap(document => ignoresIn(document, objectsIn(document)))
-      this.#wasRead = true
-      open.push(this)
-      if (open.length > MOST_OPEN) open.shift()!.#documents = undefined
-    }
-    return this.#documents
+    return this.#read().documents
   }
 
-  /** What it asks not to hear of. Only known of files in which something was found. */
+  /** What it asks not to hear of. */
   get ignores(): readonly Ignore[] {
+    const { source, documents } = this.#read()
+    this.#ignores ??= mayIgnore(source)
+      ? documents.flatMap(document => ignoresIn(document, objectsIn(document)))
+      : NO_IGNORES
     return this.#ignores
+  }
+
+  #read(): { source: Source; documents: readonly Document[] } {
+    if (!this.#open) {
+      const source = this.#load() ?? new Source(this.name, '')
+      this.#open = { source, documents: readDocuments(source) }
+      this.#ignores = undefined
+      open.push(this)
+      if (open.length > MOST_OPEN) open.shift()!.#open = undefined
+    }
+    return this.#open
   }
 
   /** The labels of an object in it, for settings that go by them. */

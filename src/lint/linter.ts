@@ -50,12 +50,12 @@ export class Linter {
     return objects.flatMap(manifest => findings(this.#alone, new LintObject(manifest), NOTHING))
   }
 
-  /** What can only be said of an object among the others: of those that are `judged`. The order is that of the files. */
-  across(manifests: readonly ManifestObject[], judged: (manifest: ManifestObject) => boolean): Diagnostic[] {
-    if (!this.looksAcross) return []
-    const objects = manifests.map(manifest => new LintObject(manifest))
-    const cluster = new Cluster(objects, this.#complete)
-    return objects.flatMap(object => (judged(object.manifest) ? findings(this.#across, object, cluster) : []))
+  /** What can only be said of an object among others: the answer tells it of one of the manifests. */
+  across(manifests: readonly ManifestObject[]): (manifest: ManifestObject) => Diagnostic[] {
+    if (!this.looksAcross) return () => []
+    const objects = new Map(manifests.map(manifest => [manifest, new LintObject(manifest)]))
+    const cluster = new Cluster([...objects.values()], this.#complete)
+    return manifest => findings(this.#across, objects.get(manifest)!, cluster)
   }
 
   /** The same, a rule and an object at a time: between two of them others may have a turn. */

@@ -65,7 +65,7 @@ export function findingsIn(text: string, rules: Rule | readonly Rule[], options:
   }
   const linter = new Linter(list, settings)
   const objects = readExample(text)
-  const found = [...linter.alone(objects), ...linter.across(objects, () => true)]
+  const found = [...linter.alone(objects), ...objects.flatMap(linter.across(objects))]
   return found.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end)
 }
 

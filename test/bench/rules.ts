@@ -35,7 +35,7 @@ for (const [what, settings] of [
     const linter = new Linter(RULES, settings)
     const started = performance.now()
     const cpu = process.cpuUsage()
-    const found = linter.alone(objects).length + linter.across(objects, () => true).length
+    const found = linter.alone(objects).length + objects.flatMap(linter.across(objects)).length
     const spent = process.cpuUsage(cpu)
     const seconds = ((spent.user + spent.system) / 1e6).toFixed(2)
     const wall = ((performance.now() - started) / 1000).toFixed(2)

@@ -227,20 +227,21 @@ export class Run {
     }
     const maskOf = masks()
     const byName = this.#request.carryLabels ? new Map(files.map(file => [file.name, file])) : undefined
-    const findings = engine.together(files, base).map(diagnostic => {
+    const mine: Finding[] = []
+    for (const diagnostic of engine.together(files, base)) {
       const { subject, at } = diagnostic
       const origins = moves.get(at.source)
       const finding = toFinding(origins ? origins.move(diagnostic) : diagnostic, maskOf)
       const labels = byName && subject && byName.get(at.source.name)?.labelsOf(subject)
-      return labels ? { ...finding, labels } : finding
-    })
-    const mine = findings.filter(finding => inShard(finding.file, this.#request.shard))
+      if (inShard(finding.file, this.#request.shard)) mine.push(labels ? { ...finding, labels } : finding)
+    }
     this.#cache.set(key, { documents: 0, objects: 0, findings: mine })
     for (const one of mine) this.findings.push(one)
   }
 
   #knownFile(one: Held, judged: boolean): KnownFile {
     const sketch = this.#sketches.get(one.file.name)
+    this.#sketches.delete(one.file.name)
     return new KnownFile(one.file.name, judged, sketch === undefined ? NOTHING : readSketch(sketch), () => {
       const unit = this.#unitOf({ held: one })
       return unit && checkedFile(unit).source
