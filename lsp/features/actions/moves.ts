@@ -1,4 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../../src/resource/json.ts'
+import { isObject, type JsonObject } from '../../../src/resource/json.ts'
+import { definition } from './definition-moves.ts'
+import { inSpec, mapped, without } from './reshape.ts'
+import { binding, deviceClaim, deviceSlice, priorityLevel, runtimeClass, slice } from './small-moves.ts'
 
 /** What has to move for an object to be read in a newer version, by kind and that version. Truth: the conversions in pkg/apis */
 export const MOVES: Readonly<Record<string, (object: JsonObject, from: string) => JsonObject>> = {
@@ -11,18 +14,16 @@ export const MOVES: Readonly<Record<string, (object: JsonObject, from: string) =
   'StatefulSet apps/v1': object => inSpec(object, selecting),
   'ValidatingWebhookConfiguration admissionregistration.k8s.io/v1': webhooks,
   'MutatingWebhookConfiguration admissionregistration.k8s.io/v1': webhooks,
+  'CustomResourceDefinition apiextensions.k8s.io/v1': object => inSpec(object, definition),
+  'EndpointSlice discovery.k8s.io/v1': slice,
+  'PriorityLevelConfiguration flowcontrol.apiserver.k8s.io/v1': object => inSpec(object, priorityLevel),
+  'RuntimeClass node.k8s.io/v1': runtimeClass,
+  'RoleBinding rbac.authorization.k8s.io/v1': binding,
+  'ClusterRoleBinding rbac.authorization.k8s.io/v1': binding,
+  'ResourceClaim resource.k8s.io/v1': object => inSpec(object, deviceClaim),
+  'ResourceClaimTemplate resource.k8s.io/v1': object => inSpec(object, template => inSpec(template, deviceClaim)),
+  'ResourceSlice resource.k8s.io/v1': object => inSpec(object, deviceSlice),
 }
-
-function inSpec(object: JsonObject, change: (spec: JsonObject) => JsonObject): JsonObject {
-  const { spec } = object
-  return isObject(spec) ? { ...object, spec: change(spec) } : object
-}
-
-const without = (object: JsonObject, ...keys: string[]): JsonObject =>
-  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)))
-
-const mapped = (list: Json | undefined, change: (item: JsonObject) => JsonObject): Json | undefined =>
-  Array.isArray(list) ? list.map(item => (isObject(item) ? change(item) : item)) : list
 
 /** `backend: { serviceName, servicePort }` is `service: { name, port: { name | number } }` now; paths say their type. */
 function ingress(spec: JsonObject): JsonObject {

@@ -7,7 +7,7 @@ import { availability } from '../../../src/schema/history.ts'
 import type { Edit } from '../../../src/text/edit.ts'
 import type { Document } from '../../../src/yaml/document.ts'
 import { insertPair, replaceValue } from '../../../src/yaml/edit.ts'
-import { pairOf, type YamlNode } from '../../../src/yaml/node.ts'
+import { type MappingNode, type Pair, pairOf, type YamlNode } from '../../../src/yaml/node.ts'
 import { nodeAt } from '../../../src/yaml/place.ts'
 import { removePair } from '../../../src/yaml/remove.ts'
 import { chunkOf } from '../../workspace/chunk.ts'
@@ -67,23 +67,52 @@ function difference(document: Document, node: YamlNode, from: Json, to: Json): E
   return [replaceValue(document, node, to)]
 }
 
-function mappingDifference(
-  document: Document,
-  node: Extract<YamlNode, { kind: 'mapping' }>,
-  from: JsonObject,
-  to: JsonObject,
-): Edit[] {
-  const edits: Edit[] = []
+function mappingDifference(document: Document, node: MappingNode, from: JsonObject, to: JsonObject): Edit[] {
+  const isGone = ({ name, merge }: Pair): boolean => !merge && from[name] !== undefined && to[name] === undefined
+  const edits = removals(document, node, isGone)
   for (const key of Object.keys(from)) {
     const pair = pairOf(node, key)
-    if (!pair || from[key] === undefined) continue
-    if (to[key] === undefined) edits.push(removePair(document, node, pair))
-    else edits.push(...difference(document, pair.node, from[key], to[key]!))
+    if (pair && from[key] !== undefined && to[key] !== undefined)
+      edits.push(...difference(document, pair.node, from[key], to[key]))
   }
   const added = Object.keys(to).filter(key => to[key] !== undefined && from[key] === undefined)
-  // One edit for all that is new: several at the same place would come in no order.
-  const inserts = added.map(key => insertPair(document, node, key, to[key]!))
+  // One edit for all that is new: several at the same place would come in no order. On lines, it comes behind what stays.
+  const inLine = node.flow || document.format === 'json'
+  const last = inLine ? undefined : node.pairs.findLast(pair => !isGone(pair))
+  const inserts = added.map(key => insertPair(document, node, key, to[key]!, last?.name))
   const [first] = inserts
-  if (first) edits.push({ ...first, text: inserts.map(({ text }) => text).join('') })
+  if (!first) return edits
+  const text = inserts.map(one => one.text).join('')
+  // What goes right before it makes room for it.
+  const at = edits.findIndex(edit => inLine && edit.text === '' && edit.end === first.start)
+  return at < 0 ? [...edits, { ...first, text }] : edits.with(at, { ...edits[at]!, text })
+}
+
+/** Pairs that go, one by one where each has its lines; those side by side on one line at once. */
+function removals(document: Document, node: MappingNode, isGone: (pair: Pair) => boolean): Edit[] {
+  const { pairs } = node
+  const edits: Edit[] = []
+  for (let from = 0; from < pairs.length; from++) {
+    if (!isGone(pairs[from]!)) continue
+    let to = from
+    while (to + 1 < pairs.length && isGone(pairs[to + 1]!)) to++
+    const next = pairs[to + 1]
+    const previous = pairs[from - 1]
+    const { start } = pairs[from]!.key
+    if (node.flow || document.format === 'json')
+      edits.push(
+        next
+          ? { start, end: next.key.start, text: '' }
+          : { start: previous?.node.end ?? start, end: endOf(pairs[to]!), text: '' },
+      )
+    else if (!previous && next && !startsLine(document, start)) edits.push({ start, end: next.key.start, text: '' })
+    else for (const pair of pairs.slice(from, to + 1)) edits.push(removePair(document, node, pair))
+    from = to
+  }
   return edits
 }
+
+const endOf = ({ key, node }: Pair): number => Math.max(key.end, node.end)
+
+const startsLine = ({ source: { text } }: Document, offset: number): boolean =>
+  text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === ''
