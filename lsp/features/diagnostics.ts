@@ -54,7 +54,7 @@ export function* among(folder: Folder, open: readonly ManifestFile[]): Generator
   const judged = open.flatMap(({ objects }) => objects)
   if (!folder.complete || judged.length === 0) return []
   const mine = new Set(judged)
-  const others = [...folder.index.objects].filter(object => !mine.has(object))
+  const others = [...folder.index.objects, ...folder.index.generatedObjects].filter(object => !mine.has(object))
   return yield* folder.engine.among(judged, others, folder.index.decides)
 }
 
@@ -75,7 +75,12 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 
 const TAGS: Readonly<Record<string, DiagnosticTag>> = {
   'api/deprecated': DiagnosticTag.Deprecated,
+  'api/removed': DiagnosticTag.Deprecated,
+  'config-is-used': DiagnosticTag.Unnecessary,
   'ignore/unused': DiagnosticTag.Unnecessary,
+  'no-server-written-fields': DiagnosticTag.Unnecessary,
+  'no-service-account-field': DiagnosticTag.Deprecated,
+  'volume-is-mounted': DiagnosticTag.Unnecessary,
 }
 
 /** A finding as the editor takes it; nothing when its place is not in the file any more. */

@@ -1,6 +1,8 @@
-import { dirname, resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { DocumentLink } from 'vscode-languageserver'
+import { KUSTOMIZATION_NAMES } from '../../src/input/kustomize/kustomization.ts'
 import { isObject } from '../../src/resource/json.ts'
 import type { YamlNode } from '../../src/yaml/node.ts'
 import type { ManifestFile } from '../workspace/file.ts'
@@ -47,7 +49,7 @@ function kustomizationLinks(file: ManifestFile, node: YamlNode, add: (node: Yaml
       one.value !== '' &&
       !/^\w+:\/\/|\n|\?ref=/.test(one.value)
     )
-      add(one, pathToFileURL(resolve(folder, one.value)).href)
+      add(one, pathToFileURL(fileMeant(resolve(folder, one.value))).href)
   }
   for (const pair of node.pairs) {
     if (pair.node.kind !== 'sequence') continue
@@ -55,10 +57,24 @@ function kustomizationLinks(file: ManifestFile, node: YamlNode, add: (node: Yaml
       if (FILES.has(pair.name)) link(item)
       if (item.kind !== 'mapping' || !isObject(item.value)) continue
       if (/^patches/.test(pair.name)) link(item.pairs.find(({ name }) => name === 'path')?.node)
-      const files = item.pairs.find(({ name }) => name === 'files' || name === 'envs')?.node
-      if (files?.kind === 'sequence') for (const one of files.items) if (!String(one.value).includes('=')) link(one)
+      for (const { name, node: listed } of item.pairs)
+        if ((name === 'files' || name === 'envs') && listed.kind === 'sequence')
+          for (const one of listed.items) link(behindKey(one))
     }
   }
+}
+
+/** An editor opens files: of a folder, what makes it a Kustomization. */
+const fileMeant = (path: string): string =>
+  [path, ...KUSTOMIZATION_NAMES.map(name => join(path, name))].find(one =>
+    statSync(one, { throwIfNoEntry: false })?.isFile(),
+  ) ?? path
+
+/** `key=path`: the path. */
+function behindKey(node: YamlNode): YamlNode {
+  if (node.kind !== 'scalar' || node.style !== 'plain' || typeof node.value !== 'string') return node
+  const at = node.value.indexOf('=')
+  return at < 0 ? node : { ...node, start: node.start + at + 1, value: node.value.slice(at + 1) }
 }
 
 const ADDRESS = /^https?:\/\/[^\s{}]+$/

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { decidesOverOthers } from '../../src/check/reach.ts'
 import { kindKey } from '../../src/lint/lint-object.ts'
 import type { ManifestObject } from '../../src/manifest/objects.ts'
@@ -5,7 +7,7 @@ import { isObject, type Json, type JsonObject } from '../../src/resource/json.ts
 import type { Labels } from '../../src/resource/labels.ts'
 import type { Minor } from '../../src/resource/version.ts'
 import type { Chunk } from './chunk.ts'
-import { generatedBy, namesKustomization } from './generated.ts'
+import { generatedBy, manifestsOf, namesKustomization } from './generated.ts'
 import { namespaceOf } from './namespace.ts'
 import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
 
@@ -34,7 +36,10 @@ export class Index {
   readonly #bySymbol = new Map<string, Set<Occurrence>>()
   readonly #deciding = new Set<Chunk>()
   /** Kustomizations that make something. */
-  readonly #generating = new Map<Chunk, readonly Occurrence[]>()
+  readonly #generating = new Map<
+    Chunk,
+    { readonly objects: readonly ManifestObject[]; readonly occurrences: readonly Occurrence[] }
+  >()
   readonly #images = new Map<string, number>()
   readonly #minor: () => Minor
   /** Grows with every change: what was worked out from the index holds as long as it stays. */
@@ -109,16 +114,25 @@ export class Index {
   /** Names of what Kustomizations make of a kind. */
   generated(kind: string, namespace: string): string[] {
     const prefix = objectSymbol(kind, namespace, '')
-    const found = [...this.#generating.values()].flat().filter(({ symbol }) => symbol.startsWith(prefix))
+    const all = [...this.#generating.values()].flatMap(({ occurrences }) => occurrences)
+    const found = all.filter(({ symbol }) => symbol.startsWith(prefix))
     return [...new Set(found.map(({ name }) => name))]
+  }
+
+  /** What Kustomizations make, as the manifests it could be. */
+  get generatedObjects(): ManifestObject[] {
+    return [...this.#generating.values()].flatMap(({ objects }) => objects)
   }
 
   #add(chunk: Chunk): void {
     const entries: Entry[] = []
     const occurrences: Occurrence[] = []
     if (namesKustomization(chunk.file.name)) {
-      occurrences.push(...chunk.objects.flatMap(generatedBy))
-      if (occurrences.length > 0) this.#generating.set(chunk, [...occurrences])
+      const read = (path: string) => textBeside(chunk.file.path, path)
+      const made = chunk.objects.map(object => ({ object, occurrences: generatedBy(object, read) }))
+      occurrences.push(...made.flatMap(one => one.occurrences))
+      const objects = made.flatMap(one => manifestsOf(one.object, one.occurrences))
+      if (occurrences.length > 0) this.#generating.set(chunk, { objects, occurrences: [...occurrences] })
     }
     const minor = this.#minor()
     for (const object of chunk.file.role === 'context' ? [] : chunk.objects) {
@@ -163,6 +177,14 @@ export class Index {
       drop(this.#bySymbol, occurrence.symbol, occurrence)
       if (occurrence.symbol.startsWith('image\n')) count(this.#images, occurrence.name, -1)
     }
+  }
+}
+
+function textBeside(file: string | undefined, path: string): string | undefined {
+  try {
+    return file === undefined ? undefined : readFileSync(resolve(dirname(file), path), 'utf8')
+  } catch {
+    return undefined
   }
 }
 

@@ -286,6 +286,7 @@ const CLUSTER_WIDE = new Set([
   'PriorityClass',
   'RuntimeClass',
   'StorageClass',
+  'VolumeAttributesClass',
 ])
 
 /** Selectors of namespaces and volumes look like those of pods. */

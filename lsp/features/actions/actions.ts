@@ -45,8 +45,7 @@ export function actions(
     })
     const quick = [
       ...here.flatMap(finding => [...fixOf(finding), ...upgrade(finding), ...inVain(file, finding)]),
-      ...pinnings(file, span.start),
-      ...creations(file, span.start),
+      ...[...pinnings(file, span.start), ...creations(file, span.start)].map(one => curing(one, here)),
       ...here.flatMap(finding => silence(file, finding)),
     ]
     found.push(...quick.map(one => actionOf(one, CodeActionKind.QuickFix, file)))
@@ -57,6 +56,14 @@ export function actions(
   }
   return found
 }
+
+/** What is said right here is cured by making what it misses; the first way is the one to take. */
+function curing(action: Action, here: readonly Diagnostic[]): Action {
+  const cures = here.find(({ code, fix }) => MISSING.test(code) && !fix)
+  return cures ? { ...action, cures } : action
+}
+
+const MISSING = /-exists$|^image-has-tag$|^stateful-set-has-service$/
 
 function fixOf(finding: Diagnostic): Action[] {
   const { fix } = finding
