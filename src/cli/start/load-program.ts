@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { PROGRAM } from '../build-info.ts'
 import { cacheFolder } from '../check/cache-folder.ts'
@@ -23,16 +24,27 @@ type Body = (
   facts: (name: string) => string,
 ) => void
 
+/** What a process loads the program for. What V8 compiled for the one is half of what the other needs. */
+export type Use = 'check' | 'plan' | 'other'
+
+export const useOf = (command: string | undefined): Use =>
+  command === 'check' || command === 'plan' ? command : 'other'
+
 /**
  * Loads the program from one file, with what V8 compiled in an earlier run: that halves the start.
- * The kept code belongs to one build and one Node; anything unexpected about it and it is not used.
+ * The kept code belongs to one build, one Node and one use; anything unexpected about it and it is not used.
  */
-export function loadProgram(): Program {
+export function loadProgram(use: Use): Program {
+  // What a long run did not use for a while would be thrown away before it can be kept, the start of the program first.
+  setFlagsFromString('--no-flush-bytecode')
+  // A plan of some fifty files is over before it pays to optimize what makes it: that alone took a third of the time.
+  // It is said here, as what V8 compiled is only good under the very flags it was compiled with.
+  if (use === 'plan') setFlagsFromString('--interrupt-budget=1000000')
   const url = new URL('./program.cjs', import.meta.url)
   const file = fileURLToPath(url)
   // One byte for each character: the build writes nothing else.
   const source = readFileSync(file, 'latin1')
-  const kept = process.argv.includes('--no-cache') ? undefined : keptFile()
+  const kept = process.argv.includes('--no-cache') ? undefined : keptFile(use)
   const cachedData = kept === undefined ? undefined : readKept(kept)
   const script = new Script(`(function(require,exports,module,__url,__facts){${source}\n})`, {
     filename: file,
@@ -68,9 +80,9 @@ function readFacts(all: string): Map<string, string> {
   return texts
 }
 
-function keptFile(): string | undefined {
+function keptFile(use: Use): string | undefined {
   const folder = cacheFolder(process.env)
-  return folder && join(folder, `${PROGRAM}-${process.version}-${process.arch}.code`)
+  return folder && join(folder, `${PROGRAM}-${process.version}-${process.arch}-${use}.code`)
 }
 
 const SUM_BYTES = 32

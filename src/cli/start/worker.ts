@@ -1,3 +1,3 @@
 import { importModule, loadProgram } from './load-program.ts'
 
-await loadProgram().work(importModule)
+await loadProgram('check').work(importModule)
