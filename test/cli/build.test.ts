@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Project, program } from './project.ts'
@@ -19,4 +19,22 @@ test('what V8 kept of another program is not used', () => {
   project.run(['version'])
   expect(kept()).toHaveLength(1)
   expect(readFileSync(program(), 'utf8')).toContain(kept()[0]!.split('-v')[0]!)
+})
+
+test.each([
+  ['check', ['check', 'a.yaml']],
+  ['plan', ['plan', 'a.yaml', '--from', 'nothing']],
+])('what V8 kept of a %s serves the next one', (_, args) => {
+  const project = new Project()
+  project.write({ 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' })
+  const kept = () =>
+    readdirSync(project.cache)
+      .filter(name => name.endsWith('.code'))
+      .map(name => [name, statSync(join(project.cache, name)).ino])
+  project.run(args)
+  const first = kept()
+  project.run(args)
+  // A program that was not taken would have been replaced by another one.
+  expect(kept()).toEqual(first)
+  expect(first).toHaveLength(1)
 })
