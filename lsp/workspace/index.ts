@@ -101,6 +101,18 @@ export class Index {
     return this.#byChunk.get(chunk)?.occurrences ?? []
   }
 
+  /** Names of what is defined under symbols that begin alike. */
+  *definedNames(prefix: string): Iterable<string> {
+    for (const [symbol, occurrences] of this.#bySymbol) {
+      if (!symbol.startsWith(prefix) || symbol.includes('\n', prefix.length)) continue
+      for (const { role, name } of occurrences) {
+        if (role !== 'definition') continue
+        yield name
+        break
+      }
+    }
+  }
+
   /** Something here has a say about other objects: a limit, a quota, a policy. */
   get decides(): boolean {
     return this.#deciding.size > 0

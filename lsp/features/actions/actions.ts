@@ -8,6 +8,7 @@ import { inFile, rangeIn } from '../../workspace/positions.ts'
 import { maskOf } from '../../workspace/secrets.ts'
 import { toEditor } from '../diagnostics.ts'
 import { workspaceEdit } from '../workspace-edit.ts'
+import { changes, nearNames } from './change.ts'
 import { creations } from './create.ts'
 import { pinnings } from './pin.ts'
 import { inVain, silence } from './silence.ts'
@@ -44,8 +45,15 @@ export function actions(
       return place?.file === file && place.start <= span.end && span.start <= place.end
     })
     const quick = [
-      ...here.flatMap(finding => [...fixOf(finding), ...upgrade(finding), ...inVain(file, finding)]),
-      ...[...pinnings(file, span.start), ...creations(file, span.start)].map(one => curing(one, here)),
+      ...here.flatMap(finding => [
+        ...fixOf(finding),
+        ...changes(file, finding),
+        ...upgrade(finding),
+        ...inVain(file, finding),
+      ]),
+      ...[...nearNames(file, span.start), ...pinnings(file, span.start), ...creations(file, span.start)].map(one =>
+        curing(one, here),
+      ),
       ...here.flatMap(finding => silence(file, finding)),
     ]
     found.push(...quick.map(one => actionOf(one, CodeActionKind.QuickFix, file)))
