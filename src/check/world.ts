@@ -44,6 +44,7 @@ export class ManifestWorld implements World {
   /** The file of the object that is asked about. */
   #asking = ''
   #nearby: readonly Store[] | undefined
+  #coming: { group: string; kind: string; namespace: string; name: string } | undefined
   readonly #complete: boolean
   readonly minor: Minor
   readonly #bare: ApiServer
@@ -61,6 +62,8 @@ export class ManifestWorld implements World {
   }
 
   get(group: string, kind: string, namespace: string, name: string): KubeObject | undefined {
+    const own = this.#coming
+    if (own?.name === name && own.kind === kind && own.namespace === namespace && own.group === group) return undefined
     this.#fetch(group, kind, namespace, name)
     for (const store of this.#near()) {
       const found = store.get(group, kind, namespace, name)
@@ -155,11 +158,14 @@ export class ManifestWorld implements World {
     return answer
   }
 
-  /** What admission says to an object among all the others. That it is there already is no refusal: it is the one. */
+  /** What admission says to an object among all the others: it is the one that comes, and not there yet. */
   admit({ object, kind }: Placed): Response {
     this.#askFrom(object)
-    const response = ask(this.#server, object.value, kind, namespaceOf(object, kind))
-    return response.status?.reason === 'AlreadyExists' ? { ...response, code: 201, status: undefined } : response
+    const namespace = namespaceOf(object, kind)
+    this.#coming = { group: kind.group, kind: kind.kind, namespace, name: object.subject.name }
+    const response = ask(this.#server, object.value, kind, namespace)
+    this.#coming = undefined
+    return response
   }
 
   /** What admission would say to the pods of a workload; its controller finds out only when it makes them. */
