@@ -6,7 +6,7 @@ import { atEnd } from './ending.ts'
 export type Outcome =
   | { readonly kind: 'done'; readonly output: Buffer }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string; readonly slow?: boolean }
 
 export interface RunOptions {
   readonly cwd: string
@@ -37,7 +37,8 @@ export function run(command: string, args: readonly string[], options: RunOption
         callOff()
         if (!error) resolve({ kind: 'done', output })
         else if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ kind: 'missing' })
-        else if (error.killed) resolve({ kind: 'failed', reason: `it took longer than ${timeLimitMs / 1000} seconds` })
+        else if (error.killed)
+          resolve({ kind: 'failed', reason: `it took longer than ${timeLimitMs / 1000} seconds`, slow: true })
         else resolve({ kind: 'failed', reason: complaints.toString('utf8').trim() || error.message })
       },
     )

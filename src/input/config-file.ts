@@ -5,7 +5,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { Source } from '../text/source.ts'
 import type { Document } from '../yaml/document.ts'
 import { readDocuments } from '../yaml/read.ts'
-import { errorCode, reasonOf } from './listing.ts'
+import { readTextBeside } from './beside.ts'
+import { reasonOf } from './listing.ts'
 import { nameIn } from './names.ts'
 
 export type Loaded =
@@ -28,11 +29,12 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   if (file === undefined) return { kind: 'none' }
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    // One that is named may be a pipe (`--config <(…)`).
+    text = explicit === undefined ? readTextBeside(file) : readFileSync(file, 'utf8')
   } catch (error) {
     return {
       kind: 'unreadable',
-      reason: `${nameIn(cwd)(file)}: ${errorCode(error) ? reasonOf(error) : 'it cannot be read'}`,
+      reason: `${nameIn(cwd)(file)}: ${reasonOf(error)}`,
     }
   }
   const documents = readDocuments(new Source(nameIn(cwd)(file), text), { format: 'yaml' })

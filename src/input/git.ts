@@ -13,8 +13,12 @@ export async function git(
   const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...more }
   const outcome: Outcome = await run('git', args, { cwd: folder, env, ...(input !== undefined && { input }) })
   if (outcome.kind === 'done') return { value: outcome.output }
-  return { reason: outcome.kind === 'missing' ? 'the `git` command was not found' : outcome.reason }
+  return { reason: outcome.kind === 'missing' ? 'the `git` command was not found' : inWords(outcome.reason) }
 }
+
+/** What git says most often is said in a sentence; the rest as it is. */
+const inWords = (reason: string): string =>
+  /not a git repository/.test(reason) ? 'this is not a git repository' : `git: ${reason.replace(/^fatal: /, '')}`
 
 const names = (output: Buffer): string[] => output.toString('utf8').split('\0').filter(Boolean)
 
@@ -62,10 +66,17 @@ export async function changedNames(top: string, revision: string): Promise<GitAn
 /** The commit where this branch left a revision; the revision itself where that is not at hand (a shallow clone). */
 export async function ancestorOf(top: string, revision: string): Promise<GitAnswer<string>> {
   const known = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
-  if (!('value' in known)) return { reason: `git knows no revision ${JSON.stringify(revision)} here` }
+  if (!('value' in known)) return { reason: await unknownRevision(top, revision) }
   const commit = known.value.toString('utf8').trim()
   const ancestor = await git(top, ['merge-base', commit, 'HEAD'])
   return { value: 'value' in ancestor ? ancestor.value.toString('utf8').trim() : commit }
+}
+
+/** A clone for CI often has nothing but the last commit. */
+export async function unknownRevision(top: string, revision: string): Promise<string> {
+  const shallow = await git(top, ['rev-parse', '--is-shallow-repository'])
+  const why = 'value' in shallow && shallow.value.toString('utf8').trim() === 'true'
+  return `git knows no revision ${JSON.stringify(revision)} here${why ? ': this clone has only a part of the history, fetch more of it' : ''}`
 }
 
 /** Files of a commit that are not as they were: changed since, or gone. */
@@ -90,7 +101,14 @@ export async function contentsIn(
 ): Promise<GitAnswer<Map<string, Uint8Array>>> {
   const askable = files.filter(name => !name.includes('\n'))
   const answer = await git(top, ['cat-file', '--batch'], askable.map(name => `${commit}:${name}\n`).join(''))
-  return 'value' in answer ? { value: readBatch(answer.value, askable) } : answer
+  if (!('value' in answer)) return answer
+  const contents = readBatch(answer.value, askable)
+  for (const name of files) {
+    if (!name.includes('\n')) continue
+    const alone = await git(top, ['cat-file', 'blob', `${commit}:${name}`])
+    if ('value' in alone) contents.set(name, alone.value)
+  }
+  return { value: contents }
 }
 
 /** `<id> blob <size>\n<bytes>\n` for each, or `:<name> missing\n`. */

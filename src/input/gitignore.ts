@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import ignore, { type Ignore } from 'ignore'
+import { readTextBeside } from './beside.ts'
 
 /** The rules of one folder and of those above it. The one place that speaks to the `ignore` package. */
 export class IgnoreRules {
@@ -56,7 +57,7 @@ export class IgnoreRules {
 
 function readRules(file: string): Ignore | undefined {
   try {
-    return ignore().add(readFileSync(file, 'utf8'))
+    return ignore().add(readTextBeside(file))
   } catch {
     return undefined
   }

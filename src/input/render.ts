@@ -1,12 +1,13 @@
+import { dirname } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { Source } from '../text/source.ts'
+import { Source, type Span } from '../text/source.ts'
 import { findCommand } from './command.ts'
 import { templateChart } from './helm/template.ts'
 import { buildKustomization, findKustomize } from './kustomize/build.ts'
 import { type Closure, remoteOf } from './kustomize/closure.ts'
 import type { ReadText } from './origin/map-back.ts'
 import type { Packages } from './packages.ts'
-import type { Rendered } from './rendered.ts'
+import type { Failed, Rendered } from './rendered.ts'
 
 export interface RenderOptions {
   readonly timeLimitMs: number
@@ -27,7 +28,7 @@ export interface Rendering {
   readonly done: ReadonlySet<Closure>
 }
 
-type Result = Rendered | { readonly reason: string }
+type Result = Rendered | Failed
 
 /** Kustomizations and charts, rendered with the tools at hand; two at a time, because each is a process. */
 export async function render({ builds, charts }: Packages, options: RenderOptions): Promise<Rendering> {
@@ -70,9 +71,10 @@ export async function render({ builds, charts }: Packages, options: RenderOption
   const done = new Set<Closure>()
   for (const [index, { file, closure }] of tasks.entries()) {
     const result = results[index]!
-    if ('reason' in result) diagnostics.push(failure(file, result.reason, options))
+    if ('reason' in result) diagnostics.push(failure(file, result, options))
     else {
       rendered.push(result)
+      if (result.origins.length === 0) diagnostics.push(nothing(result, options))
       if (closure) done.add(closure)
     }
   }
@@ -88,8 +90,26 @@ function missing(what: string, command: string, folders: readonly string[]): str
 const needsNetwork = (closure: Closure, { nameOf }: RenderOptions): string =>
   `${nameOf(closure.root.folder)} was not rendered, because it fetches ${remoteOf(closure)[0]}; --allow-network lets it`
 
+/** Nothing wrong by itself; but whoever reads `no findings` should know that nothing was there to be found. */
+function nothing({ tool, file, folder }: Rendered, { nameOf, read }: RenderOptions): Diagnostic {
+  const source = read(file) ?? new Source(nameOf(file), '')
+  const values = tool === 'helm' ? ' with the values it comes with' : ''
+  return {
+    code: 'input/render',
+    severity: 'note',
+    message: `${tool} makes no object of ${nameOf(folder)}${values}, so nothing of it was checked`,
+    at: { source, ...firstLineOf(source) },
+    ...(tool === 'helm' && { advice: 'Pipe what `helm template` makes with other values into `drydock check -`.' }),
+  }
+}
+
+function firstLineOf({ text }: Source): Span {
+  const end = text.indexOf('\n')
+  return { start: 0, end: end < 0 ? text.length : end }
+}
+
 /** The tool's own words, at the first thing in the file that they name. */
-function failure(file: string, reason: string, { nameOf, read }: RenderOptions): Diagnostic {
+function failure(file: string, { reason, slow }: Failed, { nameOf, read }: RenderOptions): Diagnostic {
   const source = read(file) ?? new Source(nameOf(file), '')
   const words = reason
     .replace(/^(?:Error|error): /, '')
@@ -99,16 +119,17 @@ function failure(file: string, reason: string, { nameOf, read }: RenderOptions):
     .map(match => match[1]!)
     .find(word => source.text.includes(word))
   const start = named === undefined ? 0 : source.text.indexOf(named)
-  const firstLine = source.text.indexOf('\n')
-  const end = named === undefined ? (firstLine < 0 ? source.text.length : firstLine) : start + named.length
+  const span = named === undefined ? firstLineOf(source) : { start, end: start + named.length }
   const tool = file.endsWith('Chart.yaml') ? 'helm' : 'kustomize'
   const message = `${nameOf(file)} cannot be rendered: ${words.slice(0, 4).join(' ').slice(0, 600)}`
   return {
     code: 'input/render',
     severity: 'error',
     message,
-    at: { source, start, end },
-    advice: `Make \`${tool === 'helm' ? 'helm template' : 'kustomize build'}\` work on it.`,
+    at: { source, ...span },
+    advice: slow
+      ? 'Let it take longer with `limits.renderSeconds` in drydock.yaml, or leave it out with --no-render.'
+      : `Make \`${tool === 'helm' ? 'helm template' : 'kustomize build'} ${nameOf(dirname(file))}\` work.`,
   }
 }
 

@@ -24,6 +24,13 @@ export interface Rendered {
   readonly candidates: readonly string[]
 }
 
+/** What a tool had to say instead. */
+export interface Failed {
+  readonly reason: string
+  /** It was stopped, because it took too long. */
+  readonly slow?: boolean
+}
+
 /** The documents of a tool's output that hold more than comments: it always writes `---` on a line of its own between them. */
 export const splitOutput = (text: string): string[] =>
   text.split(/^---[ \t]*\r?\n/m).filter(document => /^[ \t]*[^#\s]/m.test(document))

@@ -1,4 +1,4 @@
-import { type GitAnswer, git } from './git.ts'
+import { type GitAnswer, git, unknownRevision } from './git.ts'
 
 /** Names that a main branch goes by, what the remote says first. */
 const MAIN = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
@@ -17,7 +17,7 @@ export async function mergeBase(
 export async function commitOf(folder: string, revision: string): Promise<GitAnswer<string>> {
   const known = await git(folder, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if ('value' in known) return { value: textOf(known.value) }
-  return { reason: `git knows no revision ${JSON.stringify(revision)} here` }
+  return { reason: await unknownRevision(folder, revision) }
 }
 
 /** What a kustomization or a chart may be made of, wherever it is. */

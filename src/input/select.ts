@@ -1,6 +1,7 @@
-import { type Stats, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, type Stats, statSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
 import { globBase, isGlob, pathTest, shellTest } from '../text/glob.ts'
+import { special } from './beside.ts'
 import {
   changedNames,
   contentsIn,
@@ -14,7 +15,7 @@ import {
 import { emptyListing, type ListedFile, type Listing, reasonOf } from './listing.ts'
 import { nameIn, STDIN_NAME } from './names.ts'
 import { readStdin } from './stdin.ts'
-import { special, type WalkOptions, walk } from './walk.ts'
+import { type WalkOptions, walk } from './walk.ts'
 
 /** What the user asked to have checked. */
 export interface Selection {
@@ -28,6 +29,8 @@ export interface Selection {
   readonly asFound: boolean
   /** Only what git says is new: in the index, or since a revision. */
   readonly only?: { readonly kind: 'staged' } | { readonly kind: 'since'; readonly revision: string }
+  /** No path was named: where git is asked, all of the repository is meant. */
+  readonly everywhere?: boolean
 }
 
 /** The files meant by a selection, each once, in a stable order. */
@@ -69,6 +72,8 @@ const walkOptions = ({ cwd, includes, excludes }: Selection): WalkOptions => ({
 
 async function selectPath(path: string, selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
   if (path === '-') {
+    // Whoever names it twice means the same text: there is nothing left to read a second time.
+    if (into.files.some(({ name }) => name === STDIN_NAME)) return
     into.files.push({ name: STDIN_NAME, asked: true, bytes: await readStdin(selection.limitBytes) })
     return
   }
@@ -112,35 +117,57 @@ function selectGlob(pattern: string, selection: Selection, options: WalkOptions,
 async function selectFromGit(selection: Selection, options: WalkOptions, into: Listing): Promise<void> {
   const top = await topLevel(selection.cwd)
   if (!('value' in top)) {
-    into.incomplete.push(`git: ${top.reason}`)
+    into.incomplete.push(top.reason)
     return
   }
+  into.incomplete.push(...(await pathsGitHasNot(top.value, selection)))
   const { only } = selection
   const names = only?.kind === 'since' ? await changedNames(top.value, only.revision) : await stagedNames(top.value)
   if (!('value' in names)) {
-    into.incomplete.push(`git: ${names.reason}`)
+    into.incomplete.push(names.reason)
     return
   }
   const wanted = names.value.filter(name => meant(resolve(top.value, name), selection, options))
   const contents: GitAnswer<Map<string, Uint8Array>> | undefined =
     only?.kind === 'staged' && wanted.length > 0 ? await stagedContents(top.value, wanted) : undefined
-  if (contents && !('value' in contents)) into.incomplete.push(`git: ${contents.reason}`)
+  if (contents && !('value' in contents)) into.incomplete.push(contents.reason)
   for (const name of wanted) {
     const path = resolve(top.value, name)
     const bytes = contents && 'value' in contents ? contents.value.get(name) : undefined
+    if (contents && 'value' in contents && !bytes) {
+      into.incomplete.push(`${options.nameOf(path)}: git does not give what is staged of it`)
+      continue
+    }
     if (only?.kind === 'staged' && !bytes) continue
     into.files.push({ name: options.nameOf(path), path, asked: false, ...(bytes && { bytes }) })
   }
 }
 
-/** Of what git names: manifests below one of the paths (all of the repository without any). */
-function meant(path: string, { cwd, paths }: Selection, options: WalkOptions): boolean {
+/** A misspelt path would mean that nothing has changed. One that is gone from the disk may be what changed. */
+async function pathsGitHasNot(top: string, { cwd, paths, only, everywhere }: Selection): Promise<string[]> {
+  const absolute = everywhere ? [] : paths.filter(path => !isGlob(path)).map(path => ({ path, at: resolve(cwd, path) }))
+  const outside = absolute.filter(({ at }) => !isWithin(resolve(top), at))
+  const gone = absolute.filter(({ at }) => isWithin(resolve(top), at) && !existsSync(at))
+  const known = gone.length > 0 ? await namesIn(top, only?.kind === 'since' ? only.revision : 'HEAD') : undefined
+  const names = known && 'value' in known ? known.value.map(name => resolve(top, name)) : []
+  return [
+    ...outside.map(({ path }) => `${path}: it lies outside of the git repository`),
+    ...gone
+      .filter(({ at }) => !names.some(name => isWithin(at, name)))
+      .map(({ path }) => `${path}: there is no such file or folder`),
+  ]
+}
+
+const isWithin = (folder: string, path: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+
+/** Of what git names: manifests below one of the paths. */
+function meant(path: string, { cwd, paths, everywhere }: Selection, options: WalkOptions): boolean {
   if (!/\.(?:ya?ml|json)$/i.test(path)) return false
   if (options.excludes(path) || !options.includes(path)) return false
-  const name = options.nameOf(path)
-  const roots = paths.filter(root => root !== '.')
-  if (roots.length < paths.length || roots.length === 0) return true
-  return pathTest(roots.map(root => options.nameOf(resolve(cwd, root))))(name)
+  if (everywhere || paths.some(root => isWithin(resolve(cwd, root), path))) return true
+  const globs = paths.filter(isGlob).map(root => options.nameOf(resolve(cwd, root)))
+  return pathTest(globs)(options.nameOf(path))
 }
 
 function withoutRepeats({ files }: Listing): Listing['files'] {

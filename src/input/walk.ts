@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { special } from './beside.ts'
 import { IgnoreRules } from './gitignore.ts'
 import { aboutFile, errorCode, type Listing, reasonOf } from './listing.ts'
 
@@ -103,12 +104,4 @@ class Walk {
       this.#into.diagnostics.push(aboutFile(loop ? 'input/link-loop' : 'input/broken-link', name, message))
     }
   }
-}
-
-/** What a thing is that has a manifest's name and is no file. */
-export function special(entry: Dirent | Stats): string {
-  if (entry.isFIFO()) return 'a named pipe'
-  if (entry.isSocket()) return 'a socket'
-  if (entry.isBlockDevice() || entry.isCharacterDevice()) return 'a device'
-  return 'something else'
 }

@@ -16,6 +16,12 @@ interface LineSlip {
 /** Lines that cannot be meant as they stand, whatever is around them. They are only looked for where YAML was refused. */
 const LINE_SLIPS: readonly LineSlip[] = [
   {
+    pattern: /^(%YAML\s.*?)\s*$/d,
+    code: 'yaml/syntax',
+    message: 'Kubernetes reads YAML 1.1 and refuses text that says it is another one',
+    advice: 'Remove this line.',
+  },
+  {
     pattern: /^([<=>|]{7}(?: .*)?)$/d,
     code: 'yaml/syntax',
     message: 'A merge conflict was left in the file',

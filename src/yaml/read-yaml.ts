@@ -25,7 +25,7 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
   let remains = REMAINS
   let above: number[] = []
   for (const part of splitDocuments(text)) {
-    for (let from = part.start; from < part.end; ) {
+    for (let from = plain ? part.start : behindMark(text, part.start); from < part.end; ) {
       const comments: number[] = []
       const marker = text.startsWith('---', from) ? 3 : 0
       if (firstContent(text, from + marker, part.end, comments) >= part.end) {
@@ -60,6 +60,19 @@ export function readYaml(source: Source, invalid: EncodingProblem | undefined): 
     }
   }
   return documents
+}
+
+/**
+ * Files with byte order marks, one behind the other with `---` between them: each document is read as a text of its
+ * own, so its mark is none of its characters.
+ */
+function behindMark(text: string, start: number): number {
+  if (!text.startsWith('---', start)) return start
+  let at = start + 3
+  while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++
+  if (text.charCodeAt(at) === 13) at++
+  if (text.charCodeAt(at) === 10) at++
+  return text.charCodeAt(at) === 0xfeff && /[\r\n]/.test(text[at - 1]!) ? at + 1 : start
 }
 
 /** The first bad character at or after an offset, found once for as many documents as it serves. */

@@ -31,6 +31,23 @@ describe('several documents', () => {
     expect(read('{"a": 1.0}\n{"b": [1e3, -0]}').map(({ format }) => format)).toEqual(['json', 'json']))
 })
 
+test('a byte order mark behind a separator is none of the text, as where files were joined', () => {
+  expect(values('\ufeffa: 1\n---\n\ufeffb: 2\nc: 3\n--- \r\n\ufeffd: 4\n')).toEqual([
+    { a: 1 },
+    { b: 2, c: 3 },
+    { d: 4 },
+  ])
+  expect(values('a: 1\n---\n"\ufeffb": 2\n')).toEqual([{ a: 1 }, { '\ufeffb': 2 }])
+})
+
+test.each([
+  ['%YAML 1.2\n---\na: 1\n', 'Remove this line.'],
+  ['{"a": 1, // one\n"b": 2}', 'JSON has no comments: remove it, or write YAML.'],
+  ['{"a": [1, 2, ],', 'Remove the comma before it: JSON has none behind the last one.'],
+])('%j: what to do is said', (text, advice) =>
+  expect(read(text)[0]!.diagnostics.map(one => one.advice)).toEqual([advice]),
+)
+
 test('merge keys give way to later keys and override earlier ones', () =>
   expect(values('base: &b {x: 1, z: 2}\nuse:\n  z: 9\n  <<: *b\n  x: 3\n')).toEqual([
     { base: { x: 1, z: 2 }, use: { z: 2, x: 3 } },

@@ -71,7 +71,14 @@ function readJsonStream(source: Source, from: number): Document[] {
 
 function brokenJson(source: Source, span: Span, { message, offset }: JsonProblem): Document {
   const at = { source, start: Math.min(offset, span.end), end: Math.min(offset + 1, span.end) }
-  const diagnostic: Diagnostic = { code: 'yaml/json', severity: 'error', message: `This is not JSON: ${message}`, at }
+  const advice = jsonSlip(source.text, at.start)
+  const diagnostic: Diagnostic = {
+    code: 'yaml/json',
+    severity: 'error',
+    message: `This is not JSON: ${message}`,
+    at,
+    ...(advice !== undefined && { advice }),
+  }
   const node = readTolerantly(source.text, span.start, span.end)
   return new ReadDocument(
     {
@@ -85,6 +92,17 @@ function brokenJson(source: Source, span: Span, { message, offset }: JsonProblem
     },
     [],
   )
+}
+
+/** What to do about what people write into JSON because JavaScript, YAML or Python would take it. */
+function jsonSlip(text: string, at: number): string | undefined {
+  const rest = text.slice(at, at + 8)
+  if (/^(?:\/[/*]|#)/.test(rest)) return 'JSON has no comments: remove it, or write YAML.'
+  if (rest[0] === "'") return 'JSON takes double quotes only.'
+  if (/^(?:True|False|None)/.test(rest)) return 'JSON writes true, false and null.'
+  if (/^[}\]]/.test(rest) && /,\s*$/.test(text.slice(Math.max(0, at - 1000), at)))
+    return 'Remove the comma before it: JSON has none behind the last one.'
+  return undefined
 }
 
 /** The offset of the first character that is no white space and no byte order mark. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { POD, Project } from './project.ts'
+import { BAD_POD, POD, Project } from './project.ts'
 
 const deployment = (label: string, image = 'web:1') => `apiVersion: apps/v1
 kind: Deployment
@@ -97,5 +97,33 @@ describe('what the cluster is taken to hold', () => {
       2,
       expect.stringContaining('--base nowhere: it is no folder, and git knows no revision'),
     ])
+  })
+})
+
+describe('which files git is asked about', () => {
+  test('a path that it has not heard of is a slip, not an absence of changes', () => {
+    const project = committed({ 'deploy/a.yaml': POD('a'), 'other/b.yaml': POD('b') })
+    project.git('rm', '-rq', 'other')
+    expect(project.run(['check', '--changed-since', 'HEAD', 'deplyo'])).toMatchObject({
+      code: 2,
+      err: 'drydock: deplyo: there is no such file or folder\n',
+    })
+    expect(project.run(['check', '--staged', '/'])).toMatchObject({
+      code: 2,
+      err: 'drydock: /: it lies outside of the git repository\n',
+    })
+    expect(project.run(['check', '--changed-since', 'HEAD', 'other']).code).toBe(0)
+    expect(project.run(['check', '--staged', 'other']).code).toBe(0)
+  })
+
+  test('names that git quotes, and a folder from within', () => {
+    const project = committed({ 'README.md': '' })
+    project.write({ 'sub/new\nline.yaml': BAD_POD, 'sub/"ü →.yaml': BAD_POD, 'sub/deeper/a.yaml': POD('a') })
+    project.git('add', '.')
+    expect(told(project, '--staged').filter(one => one.includes('hostNetwrk'))).toHaveLength(2)
+    const inside = (...args: string[]) => project.run(['check', ...args], { cwd: 'sub/deeper' }).code
+    expect(inside('--staged')).toBe(1)
+    expect(inside('--staged', '.')).toBe(0)
+    expect(inside('--staged', '..')).toBe(1)
   })
 })

@@ -41,6 +41,13 @@ export interface Ran {
   err: string
 }
 
+interface RunOptions {
+  readonly input?: string
+  readonly env?: Record<string, string>
+  /** Inside the folder. */
+  readonly cwd?: string
+}
+
 /** A folder with files, in which drydock is run as a person would. */
 export class Project {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'drydock-test-')))
@@ -75,9 +82,9 @@ export class Project {
     return execFileSync('git', [...identity, ...args], { cwd: this.folder, encoding: 'utf8', stdio: 'pipe' })
   }
 
-  run(args: string[], { input, env = {} }: { input?: string; env?: Record<string, string> } = {}): Ran {
+  run(args: string[], { input, env = {}, cwd = '.' }: RunOptions = {}): Ran {
     const done = spawnSync(process.execPath, [program(), ...args], {
-      cwd: this.folder,
+      cwd: join(this.folder, cwd),
       encoding: 'utf8',
       input: input ?? '',
       env: this.env(env),

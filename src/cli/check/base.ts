@@ -48,7 +48,7 @@ export async function before({ selection }: Request): Promise<Before> {
   // What git has to say was said when the changed files were asked for.
   if (!('value' in commit)) return nothing
   const files = await selectIn(selection, commit.value, 'changed')
-  if (!('value' in files)) return { ...nothing, incomplete: [`git: ${files.reason}`] }
+  if (!('value' in files)) return { ...nothing, incomplete: [files.reason] }
   return {
     asked: true,
     held: readAll(files.value, selection.limitBytes).held,

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import type { Role } from '../../check/engine.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { readBeside, readTextBeside } from '../../input/beside.ts'
 import { findCommand } from '../../input/command.ts'
 import { topLevel, trackedNames, writeIndexTo } from '../../input/git.ts'
 import type { Chart } from '../../input/helm/chart.ts'
@@ -139,7 +140,7 @@ function reader(nameOf: (path: string) => string): ReadText {
   return path => {
     if (!known.has(path)) {
       try {
-        known.set(path, new Source(nameOf(path), readFileSync(path, 'utf8')))
+        known.set(path, new Source(nameOf(path), readTextBeside(path)))
       } catch {
         known.set(path, undefined)
       }
@@ -165,7 +166,7 @@ const chartKey = ({ folder }: Chart, nameOf: (path: string) => string): string =
 
 function contentOf(file: string): (Uint8Array | string)[] {
   try {
-    return [readFileSync(file)]
+    return [readBeside(file)]
   } catch {
     return ['(unreadable)']
   }

@@ -166,7 +166,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
     ...(values['write-baseline'] !== undefined && { writeBaseline: resolve(io.cwd, values['write-baseline']) }),
     ...(values.base !== undefined && { base: values.base }),
     ...(shard && { shard }),
-    partial: Boolean(only ?? shard),
+    partial: only !== undefined || (shard !== undefined && shard.of > 1),
     render: !values['no-render'],
     renderSeconds: config.limits?.renderSeconds ?? 60,
     allowNetwork: values['allow-network'] ?? false,
@@ -197,6 +197,7 @@ function selectionOf(
   return {
     cwd: io.cwd,
     paths: positionals.length > 0 ? positionals : ['.'],
+    everywhere: positionals.length === 0,
     includes: path => include.length === 0 || included(inConfig(path)),
     excludes: path => excluded(inConfig(path)) || excludedHere(inCwd(path)),
     asFound: values['as-found'] ?? false,

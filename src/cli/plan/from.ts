@@ -43,7 +43,7 @@ async function readRevision(from: string | undefined, to: Selection, options: Re
   const outside = paths.find(path => path.startsWith('..'))
   if (outside !== undefined) return { reason: `${outside} is not in the repository; --from says what is there now` }
   const written = await writeRevisionTo(top.value, commit, paths.includes('') ? [] : paths, folder.path)
-  if (!('value' in written)) return { reason: `git: ${written.reason}` }
+  if (!('value' in written)) return written
   // The paths as they were then; one that is new was not there.
   const cwd = resolve(folder.path, inTop('.'))
   const there = to.paths.filter(path => existsSync(resolve(cwd, path)))

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { recognise } from '../../check/recognise/recognise.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { readTextBeside } from '../../input/beside.ts'
 import { decode, readContent } from '../../input/content.ts'
 import type { ListedFile } from '../../input/listing.ts'
 import { nameIn } from '../../input/names.ts'
@@ -42,7 +43,7 @@ export async function readManifests(selection: Selection, options: ReadOptions):
       nameOf: nameIn(selection.cwd),
       read: path => sourceOf(path, selection.cwd),
     })
-    problems.push(...rendering.incomplete, ...rendering.diagnostics.map(({ message }) => message))
+    problems.push(...rendering.incomplete, ...rendering.diagnostics.filter(isError).map(({ message }) => message))
     for (const { source } of rendering.rendered) take(source, manifests, problems, true)
     for (const closure of rendering.done) for (const { folder } of closure.all) taken.add(folder)
   }
@@ -54,6 +55,8 @@ export async function readManifests(selection: Selection, options: ReadOptions):
   }
   return { manifests, problems }
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error'
 
 function readFile(file: ListedFile, limitBytes: number, manifests: Manifest[], problems: string[]): void {
   const content = readContent(file, limitBytes)
@@ -85,7 +88,7 @@ function take(source: Source, manifests: Manifest[], problems: string[], asked: 
 
 function sourceOf(path: string, cwd: string): Source | undefined {
   try {
-    return new Source(nameIn(cwd)(path), readFileSync(path, 'utf8'))
+    return new Source(nameIn(cwd)(path), readTextBeside(path))
   } catch {
     return undefined
   }

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { isObject } from '../../resource/json.ts'
 import { Source } from '../../text/source.ts'
 import { readDocuments } from '../../yaml/read.ts'
+import { readTextBeside } from '../beside.ts'
 
 /** A Helm chart on disk; paths are absolute. */
 export interface Chart {
@@ -17,7 +18,7 @@ export function readChart(folder: string): Chart | undefined {
   const file = join(folder, 'Chart.yaml')
   let text: string
   try {
-    text = readFileSync(file, 'utf8')
+    text = readTextBeside(file)
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { Source } from '../../text/source.ts'
 import { run } from '../command.ts'
 import { offline } from '../kustomize/build.ts'
-import { type Origin, type Rendered, splitOutput } from '../rendered.ts'
+import { type Failed, type Origin, type Rendered, splitOutput } from '../rendered.ts'
 import type { Chart } from './chart.ts'
 
 export interface TemplateOptions {
@@ -14,11 +14,7 @@ export interface TemplateOptions {
 }
 
 /** Renders a chart with the values it comes with. */
-export async function templateChart(
-  helm: string,
-  chart: Chart,
-  options: TemplateOptions,
-): Promise<Rendered | { reason: string }> {
+export async function templateChart(helm: string, chart: Chart, options: TemplateOptions): Promise<Rendered | Failed> {
   const name = releaseName(chart.name || basename(chart.folder))
   const version = `${options.kubernetesVersion}.0`
   const outcome = await run(helm, ['template', name, chart.folder, '--kube-version', version], {
@@ -27,7 +23,7 @@ export async function templateChart(
     env: options.allowNetwork ? process.env : offline(),
   })
   if (outcome.kind === 'missing') return { reason: `${helm} cannot be run` }
-  if (outcome.kind === 'failed') return { reason: outcome.reason }
+  if (outcome.kind === 'failed') return outcome
   const documents = splitOutput(outcome.output.toString('utf8'))
   return {
     tool: 'helm',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { Source } from '../../text/source.ts'
 import { findCommand, type Outcome, run } from '../command.ts'
-import { type Origin, type Rendered, splitOutput } from '../rendered.ts'
+import { type Failed, type Origin, type Rendered, splitOutput } from '../rendered.ts'
 import { temporaryFolder } from '../temporary.ts'
 import type { Closure } from './closure.ts'
 
@@ -33,16 +33,18 @@ export async function buildKustomization(
   tool: Tool,
   closure: Closure,
   options: BuildOptions,
-): Promise<Rendered | { reason: string }> {
+): Promise<Rendered | Failed> {
   const { root } = closure
   const temporary = temporaryFolder()
   const wrapper = temporary.path
   try {
     const path = relative(wrapper, root.folder).split(sep).join('/')
     const wrapped = isAbsolute(path) ? undefined : await buildWrapped(tool, wrapper, path, options)
-    const outcome = wrapped?.kind === 'done' ? wrapped : await build(tool, root.folder, options)
+    // What is too slow with the wrapper is so without.
+    const settled = wrapped?.kind === 'done' || (wrapped?.kind === 'failed' && wrapped.slow)
+    const outcome = settled ? wrapped : await build(tool, root.folder, options)
     if (outcome.kind === 'missing') return { reason: `${tool.path} cannot be run` }
-    if (outcome.kind === 'failed') return { reason: outcome.reason }
+    if (outcome.kind === 'failed') return outcome
     return rendered(outcome.output.toString('utf8'), closure, wrapper, options)
   } finally {
     temporary.remove()

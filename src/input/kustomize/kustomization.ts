@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { isObject, type Json, type JsonObject } from '../../resource/json.ts'
 import { Source } from '../../text/source.ts'
 import { readDocuments } from '../../yaml/read.ts'
+import { readTextBeside } from '../beside.ts'
 
 export const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'] as const
 
@@ -27,7 +28,7 @@ export function kustomizationIn(folder: string): Kustomization | undefined {
   for (const name of KUSTOMIZATION_NAMES) {
     const file = join(folder, name)
     try {
-      return readKustomization(file, readFileSync(file, 'utf8'))
+      return readKustomization(file, readTextBeside(file))
     } catch {}
   }
   return undefined

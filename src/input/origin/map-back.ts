@@ -29,19 +29,36 @@ export class Origins {
   move(diagnostic: Diagnostic): Diagnostic {
     // Edits would apply to a text that no file holds.
     const { fix, related, ...rest } = diagnostic
+    const at = this.#trace(diagnostic.at)
     return {
       ...rest,
-      at: this.#place(diagnostic.at),
+      ...(!at && { message: `${diagnostic.message} (in what ${this.#made(diagnostic.at)})` }),
+      at: at ?? this.#whole(),
       ...(related && { related: related.map(other => ({ ...other, at: this.#place(other.at) })) }),
     }
   }
 
   #place(at: Place): Place {
+    return this.#trace(at) ?? this.#whole()
+  }
+
+  /** Where it comes from, if that can be told. */
+  #trace(at: Place): Place | undefined {
     if (at.source !== this.#rendered.source) return at
-    const index = this.#documents.findIndex(({ span }) => at.start <= span.end)
+    const index = this.#documentAt(at)
     const document = this.#documents[index]
-    const found = document && this.#placeIn(document, at, this.#originOf(index))
-    return found ?? this.#whole()
+    return document && this.#placeIn(document, at, this.#originOf(index))
+  }
+
+  #documentAt = ({ start }: Place): number => this.#documents.findIndex(({ span }) => start <= span.end)
+
+  /** `helm makes of chart/templates/web.yaml`: the file as far as it is known, though it cannot be looked into. */
+  #made(at: Place): string {
+    const { tool, folder, source, file } = this.#rendered
+    const origin = this.#originOf(this.#documentAt(at))
+    const inside = origin && origin.file !== file ? origin.file.slice(folder.length) : ''
+    const name = source.name.slice(0, source.name.lastIndexOf(' ('))
+    return `${tool} makes of ${name}${origin?.file.startsWith(folder) ? inside : ''}`
   }
 
   #placeIn(document: Document, at: Place, origin: Origin | undefined): Place | undefined {

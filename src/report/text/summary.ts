@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.ts'
 import type { Report, ReportContext } from '../report.ts'
 import type { Style } from './style.ts'
 import { count, groupBy, severityCounts, someOf, worst } from './words.ts'
@@ -25,7 +26,7 @@ export function summaryLines(report: Report, context: ReportContext, style: Styl
       style.dim(`${count(summary.suppressed, 'finding')} silenced by comments, configuration or the baseline.`),
     )
   lines.push(...skippedLines(report, style))
-  for (const reason of summary.incomplete ?? []) lines.push(`${style.severity.error('Not done:')} ${reason}`)
+  for (const reason of summary.incomplete ?? []) lines.push(`${style.severity.error('Not done:')} ${printable(reason)}`)
   if (byCode[0] && context.describe?.(byCode[0][0]))
     lines.push(style.dim(`More about a code: drydock explain ${byCode[0][0]}`))
   return lines
@@ -36,8 +37,11 @@ function headline({ diagnostics, summary }: Report, context: ReportContext, styl
   const looked = `${count(summary.files, 'file')} (${count(summary.objects, 'object')})${versions}`
   const severity = worst(summary)
   if (!severity) {
-    if (summary.incomplete?.length) return `Nothing found in the ${looked} that could be checked.`
-    return summary.files === 0 ? 'There was nothing to check.' : `${style.good('No findings')} in ${looked}.`
+    if (summary.incomplete?.length)
+      return summary.files === 0 ? 'Nothing was checked.' : `Nothing found in the ${looked} that could be checked.`
+    if (summary.files === 0) return 'There was nothing to check.'
+    if (summary.objects === 0) return `There was no object to check in ${count(summary.files, 'file')}.`
+    return `${style.good('No findings')} in ${looked}.`
   }
   const files = new Set(diagnostics.map(finding => finding.file)).size
   return `${style.severity[severity](style.bold(severityCounts(summary)))} in ${count(files, 'file')}. Checked ${looked}.`
@@ -50,8 +54,8 @@ function skippedLines({ summary: { skipped } }: Report, style: Style): string[] 
   for (const [why, files] of groupBy(skipped, item => item.why)) {
     lines.push(
       style.dim(
-        `  ${why}: ${someOf(
-          files.map(item => item.file),
+        `  ${printable(why)}: ${someOf(
+          files.map(item => printable(item.file)),
           4,
         )}`,
       ),
