@@ -1,5 +1,7 @@
 import { atLeast } from '../diagnostic/diagnostic.ts'
 import { placeInRepository } from '../input/gitignore.ts'
+import { reasonOf } from '../input/listing.ts'
+import { nameIn } from '../input/names.ts'
 import { toFinding } from '../report/finding.ts'
 import { masks } from '../report/redact/mask-of.ts'
 import type { Report, ReportContext } from '../report/report.ts'
@@ -39,7 +41,9 @@ async function check(args: readonly string[], io: Io): Promise<ExitCode> {
   const request = await readRequest(args, io)
   if (request.kind !== 'request') return refuse(request, io)
   const baseline =
-    request.baseline === undefined || request.writeBaseline !== undefined ? undefined : Baseline.read(request.baseline)
+    request.baseline === undefined || request.writeBaseline !== undefined
+      ? undefined
+      : Baseline.read(request.baseline, io.cwd)
   if (typeof baseline === 'string') return refuse({ kind: 'refused', reason: baseline }, io)
 
   if (request.ruleModules.length > 0) {
@@ -103,9 +107,14 @@ function refuse(refusal: Refusal, io: Io): ExitCode {
 }
 
 function keepBaseline({ diagnostics, summary }: Report, file: string, io: Io): ExitCode {
-  writeBaseline(file, diagnostics)
-  io.out(`${diagnostics.length} findings are the baseline now.\n`)
-  return conclude({ diagnostics: [], summary }, [], { failOn: 'never', outputs: [] }, io)
+  const problems: string[] = []
+  try {
+    writeBaseline(file, io.cwd, diagnostics)
+    io.out(`${diagnostics.length === 1 ? '1 finding is' : `${diagnostics.length} findings are`} the baseline now.\n`)
+  } catch (error) {
+    problems.push(`${nameIn(io.cwd)(file)} cannot be written: ${reasonOf(error)}`)
+  }
+  return conclude({ diagnostics: [], summary }, problems, { failOn: 'never', outputs: [] }, io)
 }
 
 /** More rounds than any chain of fixes needs: one may bring to light what another hid. */

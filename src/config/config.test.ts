@@ -29,15 +29,29 @@ describe('a configuration is checked at its lines', () => {
     [
       'a version without quotes',
       'kubernetesVersions: [1.30]\n',
-      [
-        '1:22 kubernetesVersions.0 must be of type string | Write versions in quotes: "1.30" without them is the number 1.3.',
-      ],
+      ['1:22 kubernetesVersions[0] takes a text | Write versions in quotes: "1.30" without them is the number 1.3.'],
     ],
-    ['a suppression without a reason', 'suppressions:\n  - code: x\n', ['2:5 suppressions.0 needs "reason"']],
+    ['a suppression without a reason', 'suppressions:\n  - code: x\n', ['2:5 suppressions[0] needs "reason"']],
     [
       'a rule with a wrong severity',
       'rules:\n  image-has-tag: fatal\n',
       ['2:18 rules.image-has-tag must be one of error, warning, note, off'],
+    ],
+    [
+      'a rule with a key it does not have',
+      'rules:\n  image-has-tag: { severity: error, opts: 1 }\n',
+      ['2:37 rules.image-has-tag has no key "opts" | Known keys: severity, options.'],
+    ],
+    ['a text where a list belongs', 'output: json\n', ['1:9 output takes a list']],
+    [
+      'no versions',
+      'kubernetesVersions: []\n',
+      ['1:21 kubernetesVersions needs at least one entry; leave the key out for none'],
+    ],
+    [
+      'a release to come',
+      'kubernetesVersions: ["1.34", "1.99"]\n',
+      ['1:30 `1.99` is no Kubernetes release that drydock knows (1.14 to 1.37)'],
     ],
     [
       'everything in order',

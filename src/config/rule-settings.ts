@@ -93,8 +93,8 @@ export function ruleSettingProblems(
           const advice = meant
             ? `Did you mean \`${meant}\`?`
             : all.length > 0
-              ? `It has ${all.join(', ')}.`
-              : 'It has none.'
+              ? `Its options: ${all.join(', ')}.`
+              : 'It has no options.'
           const message = `${name} has no option ${option}: this setting does nothing`
           problems.push({ code: 'config/unknown-rule', severity: 'warning', message, at, advice })
         }

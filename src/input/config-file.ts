@@ -39,6 +39,8 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
   }
   const documents = readDocuments(new Source(nameIn(cwd)(file), text), { format: 'yaml' })
   const [document] = documents
+  const second = documents[1]
+  if (second) return { kind: 'broken', diagnostics: [moreThanOne(second)] }
   if (!document) return { kind: 'config', config: {}, folder: dirname(file), file }
   const unread = documents.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error')
   if (unread.length > 0) return { kind: 'broken', diagnostics: unread }
@@ -53,6 +55,17 @@ export async function loadConfig(cwd: string, explicit?: string): Promise<Loaded
     if (wrong.length > 0) return { kind: 'broken', diagnostics: wrong }
   }
   return { kind: 'config', config, folder: dirname(file), file, document }
+}
+
+function moreThanOne({ source, span }: Document): Diagnostic {
+  const line = source.text.indexOf('\n', span.start)
+  return {
+    code: 'config/invalid',
+    severity: 'error',
+    message: 'There is another document here: settings are one document',
+    at: { source, start: span.start, end: line < 0 ? span.end : line },
+    advice: 'Make one of the two.',
+  }
 }
 
 function findConfig(cwd: string): string | undefined {

@@ -107,11 +107,37 @@ test('a baseline leaves only what is new', () => {
   const project = new Project({ 'drydock.yaml': 'profile: off\n', 'a.yaml': BAD_POD })
   expect(project.run(['check', '--write-baseline', 'known.txt'])).toMatchObject({
     code: 0,
-    out: '1 findings are the baseline now.\n',
+    out: '1 finding is the baseline now.\n',
   })
   expect(project.run(['check', '--baseline', 'known.txt']).code).toBe(0)
   project.write({ 'a.yaml': `# moved down\n\n${BAD_POD}`, 'b.yaml': BAD_POD })
   const report = JSON.parse(project.run(['check', '--baseline', 'known.txt', '-o', 'json']).out)
   expect(report.diagnostics.map(({ file }: { file: string }) => file)).toEqual(['b.yaml'])
   expect(report.summary.suppressed).toBe(1)
+})
+
+test('a baseline holds wherever drydock is called, and says what it excuses in vain', () => {
+  const project = new Project({
+    '.git/HEAD': '',
+    'drydock.yaml': 'profile: off\n',
+    'sub/a.yaml': BAD_POD,
+    'b.yaml': BAD_POD,
+  })
+  project.run(['check', '--write-baseline', 'known.txt'])
+  expect(project.run(['check', '--baseline', '../known.txt', '.', '../b.yaml'], { cwd: 'sub' }).code).toBe(0)
+  project.write({ 'sub/a.yaml': POD('web') })
+  const told = (...args: string[]) => project.run(['check', '--baseline', 'known.txt', ...args, '-o', 'github'])
+  expect(told()).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('A finding of the baseline is there no more: schema/unknown-field in sub/a.yaml'),
+  })
+  expect(told('b.yaml').out).toContain('no findings')
+})
+
+test('a baseline that cannot be used', () => {
+  const project = new Project({ 'pod.yaml': POD('web') })
+  const err = (...args: string[]) => project.run(['check', ...args]).err
+  expect(err('--baseline', 'pod.yaml')).toBe('drydock check: pod.yaml is no baseline of drydock: it is no JSON\n')
+  expect(err('--baseline', 'none')).toContain('`drydock check --write-baseline none` makes one')
+  expect(err('--write-baseline', 'none/x')).toBe('drydock: none/x cannot be written: there is no such file or folder\n')
 })

@@ -3,6 +3,8 @@ import { isObject, type JsonObject } from '../../resource/json.ts'
 /** Files that their top-level keys give away. More telling keys come first. */
 const CONTENTS: readonly (readonly [what: string, tells: (value: JsonObject) => boolean])[] = [
   ['an OpenAPI document', value => ('openapi' in value || 'swagger' in value) && ('info' in value || 'paths' in value)],
+  ['a baseline of drydock', value => value['format'] === 1 && Array.isArray(value['findings'])],
+  ['a report of drydock', value => value['format'] === 1 && 'diagnostics' in value && 'summary' in value],
   ['an AsyncAPI document', value => 'asyncapi' in value],
   [
     'a CloudFormation template',

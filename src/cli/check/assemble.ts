@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { resolve, sep } from 'node:path'
 import type { Place } from '../../diagnostic/diagnostic.ts'
 import { remarkOn } from '../../lint/ignore.ts'
 import { toFinding } from '../../report/finding.ts'
@@ -22,19 +22,30 @@ export function assemble(examined: Examined, request: Request, baseline: Baselin
     kept.push(...settle(remarks, silence, request, io).kept)
   }
   const fresh = baseline ? baseline.without(kept) : kept
+  const known = kept.length - fresh.length
+  const stale = request.partial ? undefined : baseline?.remark(kept, lookedAt(request, io))
+  if (stale) fresh.push(...settle([toFinding(stale, masks())], silence, request, io).kept)
   fresh.sort(compareFindings)
   return {
     diagnostics: fresh,
     summary: {
       ...examined.counts,
       ...countSeverities(fresh),
-      suppressed: accepted.length + kept.length - fresh.length,
+      suppressed: accepted.length + known,
       skipped: [...examined.skipped].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
       ...(examined.incomplete.length > 0 && { incomplete: examined.incomplete }),
       ...(request.shard && { shard: `${request.shard.index}/${request.shard.of}` }),
     },
     ...(accepted.length > 0 && { accepted }),
   }
+}
+
+/** Whether a file is among those that were asked about. */
+function lookedAt({ selection }: Request, io: Io): (path: string) => boolean {
+  const roots = selection.paths.map(path => resolve(io.cwd, path))
+  return path =>
+    !selection.excludes(path) &&
+    roots.some(root => path === root || path.startsWith(root.endsWith(sep) ? root : root + sep))
 }
 
 /** Findings that an earlier state had as well are no news. */
