@@ -10,7 +10,7 @@ import { Settings } from '../lint/migrate/migration.ts'
 import { rulesFor } from '../lint/migrate/names.ts'
 import { fromPolaris } from '../lint/migrate/polaris.ts'
 import { objectsIn } from '../manifest/objects.ts'
-import type { Json } from '../resource/json.ts'
+import { isObject, type Json } from '../resource/json.ts'
 import { Source } from '../text/source.ts'
 import { readDocuments } from '../yaml/read.ts'
 import { renderPairs } from '../yaml/render.ts'
@@ -82,6 +82,8 @@ function read(tool: Annotating, file: string, settings: Settings, cwd: string): 
   if (objects.length > 0) return undefined
   const [document] = documents
   if (document?.problem !== undefined && tool !== 'kube-score') return document.problem
+  if (document && tool !== 'kube-score' && !isObject(document.value))
+    return `it holds neither settings of ${tool} nor manifests`
   TOOLS[tool](document?.value ?? null, settings, text)
   return undefined
 }

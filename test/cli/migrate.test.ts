@@ -47,8 +47,18 @@ suppressions:
   ],
   [
     'checkov',
-    'skip-check: [CKV_K8S_14, CKV_AWS_1]\n',
-    '# Not carried over: skip-check CKV_AWS_1: it is not about Kubernetes\nrules:\n  image-has-tag: off\n',
+    `skip-check: [CKV_K8S_14, CKV_AWS_1]
+skip-path: [/tests, '.*\\.generated\\.yaml', '(a|b)']
+`,
+    `# Not carried over: skip-check CKV_AWS_1: it is not about Kubernetes
+# Not carried over: skip-path (a|b): it is a regular expression; write a glob under paths.exclude
+paths:
+  exclude:
+    - "**/tests"
+    - "**/*.generated.yaml"
+rules:
+  image-has-tag: off
+`,
   ],
   [
     'kube-score',

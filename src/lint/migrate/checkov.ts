@@ -14,11 +14,28 @@ export function fromCheckov(config: Json, settings: Settings): void {
   for (const check of checksAt(config, 'skip-check', settings)) settings.set(check, 'off')
   for (const check of checksAt(config, 'soft-fail-on', settings)) settings.set(check, 'note')
   for (const check of checksAt(config, 'hard-fail-on', settings)) settings.set(check, 'error')
-  for (const path of textsAt(config, 'skip-path')) settings.exclude(path)
+  for (const path of textsAt(config, 'skip-path')) {
+    const glob = globOf(path)
+    if (glob === undefined)
+      settings.note(`skip-path ${path}: it is a regular expression; write a glob under paths.exclude`)
+    else settings.exclude(glob)
+  }
   if (config['soft-fail'] === true) settings.failOn('never')
   if (typeof config['baseline'] === 'string') settings.note('baseline: make one of drydock’s own with --write-baseline')
   if (textsAt(config, 'external-checks-dir').length > 0)
     settings.note('external-checks-dir: write the checks under ownRules, or as a module')
+}
+
+/** checkov looks for a regular expression anywhere in a path; the plain ones among them can be said as a glob. */
+function globOf(pattern: string): string | undefined {
+  const glob = pattern
+    .replace(/^\^?\.?\/|^\.\*/, '')
+    .replace(/\$$|\/$/, '')
+    .replaceAll('.*', '*')
+    .replaceAll(/\\([./-])/g, '$1')
+  if (glob === '' || /[\\^$+?()|{}[\]]/.test(glob)) return undefined
+  const isPart = pattern.startsWith('.*') && !glob.startsWith('*')
+  return `**/${isPart ? '*' : ''}${glob}`
 }
 
 /** The checks of a list that are about Kubernetes. Severities and patterns are no names of checks. */

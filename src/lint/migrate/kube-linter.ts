@@ -21,9 +21,13 @@ export function fromKubeLinter(config: Json, settings: Settings): void {
   for (const custom of objectsAt(config, 'customChecks')) own(custom, settings)
 }
 
-/** A path without a star stands for all below it. */
+/** A path without a star stands for all below it; `/**` is wherever the tool was called. */
 const globOf = (path: string): string =>
-  path.includes('*') ? path : `${path.replace(/^\.\//, '').replace(/\/$/, '')}/**`
+  path.startsWith('/**/')
+    ? path.slice(1)
+    : path.includes('*')
+      ? path
+      : `${path.replace(/^\.\//, '').replace(/\/$/, '')}/**`
 
 /** A check of one's own is a template with parameters. Of some templates a rule with options does the same. */
 function own(custom: JsonObject, settings: Settings): void {
