@@ -2,6 +2,7 @@ import { atLeast } from '../diagnostic/diagnostic.ts'
 import { placeInRepository } from '../input/gitignore.ts'
 import { reasonOf } from '../input/listing.ts'
 import { nameIn } from '../input/names.ts'
+import type { Rule } from '../lint/rule.ts'
 import { toFinding } from '../report/finding.ts'
 import { masks } from '../report/redact/mask-of.ts'
 import type { Report, ReportContext } from '../report/report.ts'
@@ -46,9 +47,16 @@ async function check(args: readonly string[], io: Io): Promise<ExitCode> {
       : Baseline.read(request.baseline, io.cwd)
   if (typeof baseline === 'string') return refuse({ kind: 'refused', reason: baseline }, io)
 
+  let loaded: readonly Rule[] = []
   if (request.ruleModules.length > 0) {
     const rules = await (await import('./check/rule-modules.ts')).loadRules(request.ruleModules)
     if (typeof rules === 'string') return refuse({ kind: 'refused', reason: rules }, io)
+    loaded = rules
+  }
+  const { ownRules } = request.engine
+  if (ownRules.length + loaded.length > 0) {
+    const taken = await (await import('./check/known-rules.ts')).nameTaken(ownRules, loaded)
+    if (taken !== undefined) return refuse({ kind: 'refused', reason: taken }, io)
   }
   const progress = new Progress(io, !request.quiet)
   const examined = await examine(request, io, progress)

@@ -24,6 +24,9 @@ export function outputsTo<Format extends string>(
     if (file === '') return `\`${text}\` names no file; write ${name}=FILE, or ${name} for standard output`
     outputs.push({ format, ...(file !== undefined && file !== '-' && { file: resolve(cwd, file) }) })
   }
+  const files = outputs.flatMap(({ file }) => (file === undefined || file.startsWith('/dev/') ? [] : [file]))
+  const twice = files.find((file, index) => files.indexOf(file) < index)
+  if (twice !== undefined) return `two reports cannot both go to ${twice}`
   const [first, second] = outputs.filter(({ file }) => file === undefined)
   if (!second) return outputs
   return `${first!.format} and ${second.format} cannot both go to standard output; write one to a file: --output ${second.format}=FILE`

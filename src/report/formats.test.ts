@@ -31,6 +31,17 @@ test('text in colour', async () => {
   await expect(FORMATS.text(SAMPLE, { ...context, colour: true })).toMatchFileSnapshot('golden/sample.colour.text')
 })
 
+test('a name with what a format takes for its own', () => {
+  const named = (file: string, message: string) => ({
+    ...SAMPLE,
+    diagnostics: SAMPLE.diagnostics.slice(0, 1).map(one => ({ ...one, file, message })),
+  })
+  const report = named('my_app #1.yaml', 'a\n::error::b')
+  expect(FORMATS.markdown(report, context)).toContain('<summary>my_app #\u200b1.yaml: 1 finding</summary>')
+  expect(FORMATS.junit(report, context)).toContain('message="a&#10;::error::b"')
+  for (const format of FORMAT_NAMES) expect(FORMATS[format](report, context)).not.toMatch(/^::error::b/m)
+})
+
 test('machine formats are what they say', () => {
   expect(JSON.parse(FORMATS.json(SAMPLE, context))).toMatchObject({ format: 1, summary: { errors: 2 } })
   expect(JSON.parse(FORMATS.sarif(SAMPLE, context)).runs[0].results).toHaveLength(5)

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts'
 import type { Finding, Report } from './report.ts'
 import { subjectText } from './report.ts'
 import { groupBy } from './text/words.ts'
@@ -43,16 +44,16 @@ function suite(file: string, findings: readonly Finding[]): string {
 function testCase(finding: Finding): string {
   const place = `${finding.file}:${finding.start.line}:${finding.start.column}`
   const name = `${finding.code} ${finding.subject ? `${subjectText(finding.subject)} ` : ''}${finding.start.line}:${finding.start.column}`
-  const body = [finding.message, `at ${place}`, ...(finding.advice ? [finding.advice] : [])].join('\n')
+  const body = [finding.message, `at ${place}`, ...(finding.advice ? [finding.advice] : [])].map(printable).join('\n')
   const outcome =
     finding.severity === 'note'
       ? `<system-out>${escaped(body)}</system-out>`
-      : `<failure message="${escaped(finding.message)}" type="${finding.severity}">${escaped(body)}</failure>`
+      : `<failure message="${inAttribute(finding.message)}" type="${finding.severity}">${escaped(body)}</failure>`
   return element('testcase', { name, classname: finding.file, file: finding.file, line: finding.start.line }, [outcome])
 }
 
 function element(name: string, attributes: Record<string, string | number>, children: readonly string[]): string {
-  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${inAttribute(String(value))}"`)
   const open = `<${name}${written.join('')}`
   if (children.length === 0) return `${open}/>`
   const inside = children.map(child => `  ${child.replaceAll(/\n(?=\s*<)/g, '\n  ')}`).join('\n')
@@ -66,3 +67,7 @@ const escaped = (text: string): string =>
   text
     .replaceAll(/[&<>"']/g, character => ENTITIES[character]!)
     .replaceAll(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+
+/** A line break would be read as a blank there; and where the report goes to a log, a new line may be taken for a command. */
+const inAttribute = (text: string): string =>
+  escaped(text).replaceAll(/[\t\n\r]/g, character => `&#${character.charCodeAt(0)};`)

@@ -40,7 +40,7 @@ function fileSection(file: string, findings: readonly Finding[], open: boolean):
   })
   if (findings.length > 50) lines.push(`| | | …and ${findings.length - 50} more | |`)
   return [
-    `<details${open ? ' open' : ''}><summary>${escaped(file)}: ${count(findings.length, 'finding')}</summary>`,
+    `<details${open ? ' open' : ''}><summary>${inHtml(file)}: ${count(findings.length, 'finding')}</summary>`,
     `| | line | finding | code |\n|---|---|---|---|\n${lines.join('\n')}`,
     '</details>',
   ].join('\n\n')
@@ -59,15 +59,25 @@ function skippedSection({ summary: { skipped } }: Report): string {
   return `<details><summary>Not checked: ${count(skipped.length, 'file')}</summary>\n\n${lines.join('\n')}\n\n</details>`
 }
 
+/** Behind a fold's mark nothing is read as Markdown: a backslash would be shown. */
+const inHtml = (text: string): string =>
+  withoutControls(text)
+    .replaceAll('@', '@\u200b')
+    .replaceAll('#', '#\u200b')
+    .replaceAll(/(https?):\/\//g, '$1:\u200b//')
+
 /** Nothing from a manifest may become markup, a link, a mention or a new cell. */
 export const escaped = (text: string): string =>
+  withoutControls(text)
+    .replaceAll(/[\\`*_{}[\]|#~]/g, '\\$&')
+    .replaceAll('@', '@\u200b')
+    .replaceAll(/(https?):\/\//g, '$1:\u200b//')
+
+const withoutControls = (text: string): string =>
   text
     .replaceAll(/[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll(/[\\`*_{}[\]|#~]/g, '\\$&')
-    .replaceAll('@', '@\u200b')
-    .replaceAll(/(https?):\/\//g, '$1:\u200b//')
 
 const code = (text: string): string => `\`${text.replaceAll(/[`|\s]/g, '-')}\``

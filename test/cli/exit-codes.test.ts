@@ -52,6 +52,7 @@ describe('exit codes', () => {
       '--crds: there is no file or folder `crsd`',
     ],
     ['a device', ['check', '/dev/zero', '-o', 'json'], 2, 'not a file but a device'],
+    ['two reports in one file', ['check', '-o', 'json=a', '-o', 'sarif=a'], 2, 'two reports cannot both go to'],
     ['git where there is none', ['check', '--staged', '-o', 'json'], 2, 'this is not a git repository'],
     ['a mistyped command', ['chekc'], 2, 'there is no command `chekc`; did you mean `drydock check`?'],
     ['a field', ['explain', 'Deployment.spec.replicas'], 0, ''],

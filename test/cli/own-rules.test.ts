@@ -54,6 +54,22 @@ test('a rule that is no CEL is wrong at its line, and nothing is checked', () =>
   expect(err).toContain('drydock.yaml:5:10: The rule broken does not compile')
 })
 
+test.each([
+  [
+    'a rule of drydock',
+    'ownRules: [{ name: image-has-tag, summary: abc, kinds: [Pod], check: "true" }]',
+    'another rule',
+  ],
+  [
+    'another one of them',
+    'ownRules: [{ name: a-b, summary: abc, kinds: [Pod], check: "true" }, { name: a-b, summary: abc, kinds: [Pod], check: "true" }]',
+    'drydock.yaml:1:78: ownRules[0] is called a-b as well',
+  ],
+])('a rule that goes by the name of %s is refused', (_, config, reason) => {
+  const { code, err } = new Project({ 'drydock.yaml': config }).run(['check', '.'])
+  expect([code, err]).toEqual([2, expect.stringContaining(reason)])
+})
+
 test('a module that exports no rule is refused by name', () => {
   const { code, err } = new Project({ 'x.mjs': 'export default 1' }).run(['check', '--rules', 'x.mjs', '.'])
   expect([code, err]).toEqual([2, expect.stringContaining('x.mjs does not export rules')])
