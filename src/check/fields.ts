@@ -71,7 +71,7 @@ function typeAdvice({ what, path }: DecodeProblem, object: ManifestObject, kind:
   if (what === 'malformed') {
     const advice = scalar && formOf(scalar)
     const meant = scalar === 'Quantity' ? meantQuantity(written) : undefined
-    return { ...(advice ? { advice } : {}), ...(meant ? fixed(meant, 'review') : {}) }
+    return { ...(advice ? { advice } : {}), ...(meant ? fixed(quotedLike(written, meant), 'review') : {}) }
   }
   const wanted = scalar ? WORDS[scalar] : shape.kind === 'list' ? 'a list' : 'a mapping'
   if (!wanted) return {}
@@ -82,6 +82,12 @@ function typeAdvice({ what, path }: DecodeProblem, object: ManifestObject, kind:
 
 /** `args[3]`: the field, with the index into it. */
 const nameOf = (path: Path): string => formatPath(path.slice(path.findLastIndex(step => typeof step === 'string')))
+
+/** In the quotes of what it takes the place of: JSON would be none without. */
+function quotedLike(written: string, text: string): string {
+  const quote = /^["']/.exec(written)?.[0] ?? ''
+  return quote + text + quote
+}
 
 /** `"8080"` as a number is 8080; true as a text is "true". */
 function requoted(written: string, scalar: Scalar): string | undefined {
@@ -105,5 +111,6 @@ function elsewhere(type: Type, name: string, minor: Minor): string | undefined {
 /** The word as it stands is no field at all, but the guess is a guess. */
 function rename(object: ManifestObject, path: Path, name: string): Finding['fix'] {
   const { source, start, end } = object.keyAt(path)
-  return { title: `Rename to "${name}"`, safety: 'review', edits: [{ source, start, end, text: name }] }
+  const text = quotedLike(source.text.slice(start, end), name)
+  return { title: `Rename to "${name}"`, safety: 'review', edits: [{ source, start, end, text }] }
 }

@@ -68,6 +68,11 @@ const describe = (source: Source, { path, pair, first }: Duplicate): Diagnostic 
   advice: 'Remove one of the two.',
 })
 
+/** In braces there is no place for a separator. */
+const isLineStart = ({ text }: Source, at: number): boolean => text[at - 1] === '\n' || text[at - 1] === '\r'
+
+const breakIn = ({ text }: Source): string => (text.includes('\r\n') ? '\r\n' : '\n')
+
 /** A second apiVersion and a second kind at the top make a second object. */
 function missingSeparator(source: Source, duplicates: readonly Duplicate[]): Diagnostic | undefined {
   const top = duplicates.filter(({ path }) => path.length === 1)
@@ -84,7 +89,13 @@ function missingSeparator(source: Source, duplicates: readonly Duplicate[]): Dia
     at: { source, start, end },
     related: [{ at: { source, start: first.key.start, end: first.key.end }, message: 'The first object begins here' }],
     advice: 'Put a line with `---` between the two objects.',
-    fix: { title: 'Insert `---`', edits: [{ source, start, end: start, text: '---\n' }], safety: 'review' },
+    ...(isLineStart(source, start) && {
+      fix: {
+        title: 'Insert `---`',
+        edits: [{ source, start, end: start, text: `---${breakIn(source)}` }],
+        safety: 'review',
+      },
+    }),
   }
 }
 

@@ -103,7 +103,11 @@ function insertInFlow(
   previous: { readonly start: number; readonly end: number } | undefined,
   entry: string,
 ): Edit {
-  if (!previous) return { start: start + 1, end: end - 1, text: text[start] === '{' ? ` ${entry} ` : entry }
+  if (!previous) {
+    const written = text[start] === '{' ? ` ${entry} ` : entry
+    // What stands between the brackets all the same is a comment.
+    return { start: start + 1, end: text.slice(start + 1, end - 1).trim() === '' ? end - 1 : start + 1, text: written }
+  }
   const lineStart = Math.max(text.lastIndexOf('\n', previous.start - 1), text.lastIndexOf('\r', previous.start - 1)) + 1
   const indent = text.slice(lineStart, previous.start)
   const between = lineStart > start && indent.trim() === '' ? text.slice(lineStart - 1, previous.start) : ' '

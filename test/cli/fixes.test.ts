@@ -82,3 +82,30 @@ test('a field does not get the name of one that is there already', () => {
   project.run(['check', '--fix=review', 'pod.yaml'])
   expect(readFileSync(join(project.folder, 'pod.yaml'), 'utf8')).toContain('imageTag: latest')
 })
+
+test('in JSON, and between braces, what is written keeps its quotes', () => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', labels: { n: 1 } },
+    spec: {
+      containers: [
+        { name: 'web', image: 'nginx:1', imagePullpolicy: 'Always', resources: { limits: { memory: '1 GB' } } },
+      ],
+    },
+  }
+  const project = new Project({
+    'lines.json': `${JSON.stringify(pod)}\n${JSON.stringify(pod)}\n`,
+    'flow.yaml': JSON.stringify(pod),
+    'twice.yaml': '{"apiVersion": "v1", "kind": "Pod", "apiVersion": "v1", "kind": "Pod"}\n',
+  })
+  project.run(['check', '--fix=review', '--profile', 'off'])
+  const read = (name: string) => readFileSync(join(project.folder, name), 'utf8')
+  const mended = JSON.stringify(pod)
+    .replace('"n":1', '"n":"1"')
+    .replace('Pullpolicy', 'PullPolicy')
+    .replace('1 GB', '1G')
+  expect(read('lines.json')).toBe(`${mended}\n${mended}\n`)
+  expect(read('flow.yaml')).toBe(mended)
+  expect(read('twice.yaml')).not.toContain('---')
+})
