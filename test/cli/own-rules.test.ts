@@ -95,3 +95,24 @@ test('a CEL rule that asks for other objects sees what ConfigMaps hold, its own 
     },
   ])
 })
+
+test('no expression takes a part of what a Secret holds', () => {
+  const rule = (name: string, expression: string, check = 'false') =>
+    `  - { name: ${name}, summary: abc, kinds: [Secret], check: "${check}", messageExpression: "${expression}" }\n`
+  const project = new Project({
+    'drydock.yaml': `ownRules:\n${rule('whole', "'it is ' + object.stringData.pw")}${rule('parts', "object.stringData.pw.split('').join('-')")}${rule('half', "object.stringData.pw.substring(0, 4) + ' of ' + string(size(object.stringData.pw))")}${rule('number', "'x'", 'int(object.stringData.pw.substring(1, 5)) > 3')}${rule('others', "objects.map(o, o.stringData.pw.replace('h', 'H')).join(' ')")}`,
+    'secret.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { pw: hunter2hunter2 }\n',
+  })
+  const { out } = project.run(['check', '-o', 'json', 'secret.yaml'])
+  const said = (JSON.parse(out).diagnostics as { code: string; message: string }[]).map(
+    one => `${one.code}: ${one.message}`,
+  )
+  expect(said.sort()).toEqual([
+    'half: ••• of 14',
+    expect.stringContaining('number: Secret a: the rule cannot be decided'),
+    'others: •••',
+    `parts: ${Array(14).fill('•••').join('-')}`,
+    'whole: it is •••',
+  ])
+  expect(out).not.toMatch(/unte|untH|h-u-n/)
+})

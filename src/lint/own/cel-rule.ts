@@ -1,6 +1,6 @@
 import { adapt, compile, DYN, environment, listOf, type Program, type Value } from '../../cel/index.ts'
 import type { Severity } from '../../diagnostic/diagnostic.ts'
-import type { Json, JsonObject } from '../../resource/json.ts'
+import { isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
 import { DEFAULT_MINOR } from '../../resource/version.ts'
 import { parsePath } from '../../yaml/path.ts'
 import { nodeAt } from '../../yaml/place.ts'
@@ -77,22 +77,54 @@ function made(definition: OwnRule, check: Program, message: Program | undefined)
       const answer = check.evaluate(bindings, { costLimit: COST_LIMIT })
       if ('value' in answer && answer.value === true) return
       const at = object.get(...(definition.at === undefined ? ['metadata', 'name'] : parsePath(definition.at)))
-      yield { at, message: 'error' in answer ? undecided(object, answer.error) : told(object, bindings) }
+      const shown: Record<string, Value> = {
+        ...bindings,
+        object: adapt(showable(asksForOthers ? whole(object) : object.value)),
+        ...(asksForOthers && { objects: cluster.once(allShowable) }),
+      }
+      yield { at, message: 'error' in answer ? undecided(object, shown) : told(object, shown) }
     },
   }
 
   function told(object: LintObject, bindings: Record<string, Value>): string {
     const answer = message?.evaluate(bindings, { costLimit: COST_LIMIT })
-    if (answer && 'value' in answer && typeof answer.value === 'string') return answer.value
+    if (answer && 'value' in answer && typeof answer.value === 'string') return answer.value.replaceAll(/•+/g, '•••')
     return definition.message ?? `${object}: ${summary}`
+  }
+
+  function undecided(object: LintObject, bindings: Record<string, Value>): string {
+    const answer = check.evaluate(bindings, { costLimit: COST_LIMIT })
+    const why = 'error' in answer ? `: ${answer.error.replaceAll(/•+/g, '•••')}` : ''
+    return `${object}: the rule cannot be decided${why}`
   }
 }
 
 const ALL_PROFILES: readonly Profile[] = ['recommended', 'strict', 'security']
 
-const undecided = (object: LintObject, error: string): string => `${object}: the rule cannot be decided: ${error}`
-
 const allValues = ({ objects }: Cluster): Value => adapt(objects.map(whole))
+const allShowable = ({ objects }: Cluster): Value => adapt(objects.map(whole).map(showable))
+
+/**
+ * What a message may be made of: of a Secret every character it holds becomes a dot, so that no expression can take a
+ * part of it or write it in another way, and only its length can be told.
+ */
+function showable(value: Json): Json {
+  if (!isObject(value) || value['kind'] !== 'Secret') return value
+  const shown = { ...value }
+  for (const key of ['data', 'stringData']) {
+    const held = value[key]
+    if (held !== undefined) shown[key] = dotted(held)
+  }
+  return shown
+}
+
+function dotted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(dotted)
+  if (!isObject(value)) return value === null ? null : '•'.repeat(String(value).length)
+  const shown: JsonObject = {}
+  for (const [key, inner] of Object.entries(value)) put(shown, key, dotted(inner ?? null))
+  return shown
+}
 
 /** An object as it is written: among others only so much of each is kept as the rules of drydock ask for. */
 const whole = ({ manifest, value }: LintObject): Json => nodeAt(manifest.document, manifest.base)?.value ?? value

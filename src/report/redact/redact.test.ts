@@ -33,6 +33,11 @@ describe('what is secret is not shown', () => {
       'kind: Secret\ndata:\n  a: •••\n  a: •••\n',
     ],
     [
+      'a variable under a key that is none',
+      'kind: Pod\nspec: { containers: [{ env: [{ name: DB_PASSWORD, vlaue: hunter2 }] }] }\n',
+      'kind: Pod\nspec: { containers: [{ env: [{ name: DB_PASSWORD, vlaue: ••• }] }] }\n',
+    ],
+    [
       'what an alias stands for',
       'x: &a hunter2\nkind: Secret\nstringData: { a: *a }\n',
       /^x: (?:&a )?•••\nkind: Secret\nstringData: \{ a: ••• \}\n$/,

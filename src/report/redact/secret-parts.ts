@@ -222,8 +222,11 @@ function givesAway(text: string): boolean {
 
 function hideVariable(variable: YamlNode, hidden: YamlNode[]): void {
   const name = valueAt(variable, 'name')
-  const value = pairOf(variable, 'value')
-  if (value && typeof name === 'string' && namesCredential(name)) hidden.push(value.node)
+  if (variable.kind !== 'mapping' || typeof name !== 'string' || !namesCredential(name)) return
+  // `vlaue` holds it just as well.
+  for (const pair of variable.pairs)
+    if (pair.name === 'value') hidden.push(pair.node)
+    else if (pair.name !== 'name' && pair.name !== 'valueFrom') hideValues(pair.node, hidden)
 }
 
 /** Keys may be shown; whatever they hold may not. */
