@@ -37,7 +37,7 @@ ${optionHelp(EXPLAIN_OPTIONS)}
     const parsed = parseOptions(args, EXPLAIN_OPTIONS)
     if (parsed.kind === 'wrong') return refuse(parsed.reason)
     const [question, ...rest] = parsed.positionals
-    if (question === undefined || rest.length > 0) return refuse('it takes one field or code')
+    if (!question?.replaceAll('.', '') || rest.length > 0) return refuse('it takes one field or code')
     const minor = parseMinor(parsed.values['kubernetes-version'] ?? formatMinor(DEFAULT_MINOR))
     if (minor === undefined || minor < OLDEST || minor > NEWEST) {
       return refuse(

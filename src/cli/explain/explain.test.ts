@@ -30,6 +30,13 @@ describe('what is not there is told apart', () => {
     ['Pod.spec.nodeName.x', 36, 'Pod.spec.nodeName has no fields'],
     ['Deploymnt', 36, 'Kubernetes 1.36 serves no kind `Deploymnt`; did you mean `Deployment`?'],
     ['policy/v1beta1/PodDisruptionBudget', 36, 'policy/v1beta1 PodDisruptionBudget is served only in 1.14 to 1.24'],
+    ['PodSecurityPolicy.spec', 36, 'PodSecurityPolicy is served only in 1.14 to 1.24 (policy/v1beta1)'],
+    [
+      'cert-manager.io/v1/Certificate',
+      36,
+      'cert-manager.io/v1 Certificate is not built in; name its CustomResourceDefinition with --crds',
+    ],
+    ['Pod.metadata.labels.app', 36, 'Pod.metadata.labels is a map: its keys are free, app among them'],
     ['apps/v2/Deployment', 36, 'Kubernetes 1.36 has Deployment only in apps/v1'],
     ['__proto__.constructor', 36, 'Kubernetes 1.36 serves no kind `__proto__`'],
   ])('%s in 1.%s', (question, minor, reason) => expect(explain(question, minor)).toBe(reason))

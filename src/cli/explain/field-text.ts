@@ -30,10 +30,9 @@ function listed(title: string, places: readonly string[]): string[] {
 }
 
 function kindRows({ kind, versions }: FieldFacts): [string, string][] {
-  const rows: [string, string][] = [
-    ['resource', [kind.plural, ...kind.shortNames].join(', ')],
-    ['scope', kind.config ? 'a file, not served' : kind.namespaced ? 'namespaced' : 'cluster'],
-  ]
+  const rows: [string, string][] = []
+  if (kind.plural !== '') rows.push(['resource', [kind.plural, ...kind.shortNames].join(', ')])
+  rows.push(['scope', kind.config ? 'a file, not served' : kind.namespaced ? 'namespaced' : 'cluster'])
   if (kind.subresources.length > 0) rows.push(['subresources', kind.subresources.join(', ')])
   for (const version of versions) {
     const notes = [

@@ -2,7 +2,7 @@ import { defaultValue } from '../../apiserver/defaults/default-value.ts'
 import type { Json } from '../../resource/json.ts'
 import { parseApiVersion } from '../../resource/object.ts'
 import { suggest } from '../../resource/suggest.ts'
-import { formatMinor, type Minor } from '../../resource/version.ts'
+import { formatMinor, type Minor, NEWEST, OLDEST } from '../../resource/version.ts'
 import { type Catalog, catalog, type Kind } from '../../schema/catalog.ts'
 import { type Availability, availabilities, availability, type FieldSpan, fieldSpans } from '../../schema/history.ts'
 import { referrers } from '../../schema/references.ts'
@@ -55,7 +55,12 @@ export function explainField(question: string, minor: Minor, custom: readonly Ki
     const parent: Type | undefined = type
     const found: Field | undefined = parent?.fields.get(step)
     const where = [kind.kind, ...path.slice(0, index)].join('.')
-    if (!parent) return unknown(`${where} has no fields`)
+    if (!parent)
+      return unknown(
+        field?.shape.kind === 'map'
+          ? `${where} is a map: its keys are free, ${step} among them`
+          : `${where} has no fields`,
+      )
     if (!found) return unknown(missing(where, step, parent), suggest(step, parent.fields.keys()))
     owner = parent
     field = found
@@ -93,6 +98,11 @@ function unknownKind(name: string, apiVersion: string | undefined, kinds: readon
   const named = kinds.filter(one => isNamed(one, name)).map(one => one.apiVersion)
   if (named.length > 0)
     return unknown(`Kubernetes ${formatMinor(minor)} has ${name} only in ${[...new Set(named)].join(', ')}`)
+  const once = inOtherReleases(name)
+  if (apiVersion === undefined && once !== undefined) return unknown(once)
+  // Groups of custom resources have a dot, those of Kubernetes end as it does.
+  if (group.includes('.') && !group.endsWith('.k8s.io'))
+    return unknown(`${apiVersion} ${name} is not built in; name its CustomResourceDefinition with --crds`)
   return unknown(
     `Kubernetes ${formatMinor(minor)} serves no kind \`${name}\``,
     suggest(
@@ -100,6 +110,18 @@ function unknownKind(name: string, apiVersion: string | undefined, kinds: readon
       kinds.map(one => one.kind),
     ),
   )
+}
+
+function inOtherReleases(name: string): string | undefined {
+  for (let minor: Minor = NEWEST; minor >= OLDEST; minor--) {
+    const kind = catalog(minor)
+      .kinds()
+      .find(one => isNamed(one, name))
+    if (!kind) continue
+    const spans = availabilities(kind.group, kind.kind).map(span => `${spanText(span)} (${span.apiVersion})`)
+    return `${kind.kind} is served only in ${spans.join(' and ')}`
+  }
+  return undefined
 }
 
 /** A field that other releases have is no mistake in writing. */
