@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { RULES } from '../../rules/rules.generated.ts'
 import { ruleText } from '../lint/rule-page.ts'
 import type { CodeInfo } from '../report/report.ts'
@@ -55,7 +56,9 @@ ${optionHelp(EXPLAIN_OPTIONS)}
       io.out(codeText(question, info))
       return 0
     }
-    const explained = explainField(question, minor, await customKinds(parsed.values.crds ?? [], io.cwd, minor))
+    const custom = await customKinds(parsed.values.crds ?? [], io.cwd, minor)
+    if (typeof custom === 'string') return refuse(custom)
+    const explained = explainField(question, minor, custom)
     if (explained.kind === 'facts') {
       io.out(fieldText(explained.facts))
       return 0
@@ -70,10 +73,13 @@ ${optionHelp(EXPLAIN_OPTIONS)}
   },
 }
 
-async function customKinds(globs: readonly string[], cwd: string, minor: Minor): Promise<Kind[]> {
+/** The reason as text, when there is nothing where definitions should be. */
+async function customKinds(globs: readonly string[], cwd: string, minor: Minor): Promise<Kind[] | string> {
   if (globs.length === 0) return []
   const { Definitions } = await import('../check/definitions/definitions.ts')
-  const { definitionsIn } = await import('./check/definitions.ts')
+  const { definitionsIn, filesFor } = await import('./check/definitions.ts')
+  const empty = globs.find(glob => filesFor(resolve(cwd, glob), cwd).length === 0)
+  if (empty !== undefined) return `--crds: no file matches \`${empty}\``
   return new Definitions({ definitions: definitionsIn(globs, cwd), minors: [minor] }).kinds(minor)
 }
 

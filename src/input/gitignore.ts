@@ -33,6 +33,15 @@ export class IgnoreRules {
     return rules
   }
 
+  /** No rules: what is named besides the files to check is meant, whatever git makes of it. */
+  static readonly none = new IgnoreRules('', undefined, undefined)
+
+  /** The rules for a folder that somebody named: one that is ignored itself, such as `build/`, is meant all the same. */
+  static forNamed(folder: string): IgnoreRules {
+    const rules = IgnoreRules.at(folder)
+    return rules.ignores(folder, true) ? IgnoreRules.none.in(folder) : rules
+  }
+
   /** The rules inside a subfolder. */
   in(folder: string): IgnoreRules {
     const rules = readRules(join(folder, '.gitignore'))

@@ -10,6 +10,8 @@ export interface WalkOptions {
   /** Whether a path is wanted at all; both are asked with absolute paths. */
   readonly includes: (path: string) => boolean
   readonly excludes: (path: string) => boolean
+  /** Files that `.gitignore` names as well. */
+  readonly ignored?: boolean
 }
 
 const MANIFEST = /\.(?:ya?ml|json)$/i
@@ -20,7 +22,7 @@ const NEVER = new Set(['.git', 'node_modules'])
  * Links are followed; one that leads back to a folder on the way to it is said and not followed.
  */
 export function walk(folder: string, options: WalkOptions, into: Listing): void {
-  new Walk(options, into).folder(folder, IgnoreRules.at(folder), [])
+  new Walk(options, into).folder(folder, options.ignored ? IgnoreRules.none : IgnoreRules.forNamed(folder), [])
 }
 
 class Walk {
@@ -70,7 +72,7 @@ class Walk {
     const name = this.#options.nameOf(path)
     if (entry.isDirectory()) {
       if (NEVER.has(name.slice(name.lastIndexOf('/') + 1)) || rules.ignores(path, true)) return
-      if (!this.#options.excludes(path)) this.folder(path, rules.in(path), above)
+      if (!this.#options.excludes(path)) this.folder(path, this.#options.ignored ? rules : rules.in(path), above)
       return
     }
     if (!MANIFEST.test(path) || rules.ignores(path, false)) return

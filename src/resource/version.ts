@@ -18,6 +18,10 @@ export function readMinors(texts: readonly string[]): { readonly minors: Minor[]
   const minors = new Set<Minor>()
   for (const text of texts.flatMap(one => one.split(','))) {
     const [first = '', last = first] = text.split('..')
+    const dashed = /^\s*(v?1\.\d+)[\d.]*\s*-\s*(v?1\.\d+)/.exec(text)
+    if (dashed) return { problem: `\`${text}\` is no release; a range is written ${dashed[1]}..${dashed[2]}` }
+    if (first.trim() === '' || last.trim() === '')
+      return { problem: `a release is missing in \`${texts.join(',')}\`; write 1.36, 1.29,1.36 or 1.29..1.36` }
     const from = parseMinor(first)
     const to = parseMinor(last)
     if (from === undefined || !isKnown(from)) return unknown(first)

@@ -36,6 +36,20 @@ describe('every file is checked, or it is said why not', () => {
     expect(check(project)).toMatchObject({ files: 2, found: [], skipped: [] })
   })
 
+  test('a folder that is ignored and named all the same', () => {
+    const project = new Project({
+      '.git/HEAD': '',
+      '.gitignore': 'build/\n*.gen.yaml\n',
+      'build/deep/a.yaml': BAD_POD,
+      'build/.gitignore': 'no.yaml',
+      'build/no.yaml': BAD_POD,
+      'b.yaml': POD('b'),
+    })
+    expect(check(project).files).toBe(1)
+    expect(check(project, 'build')).toMatchObject({ files: 1, found: ['build/deep/a.yaml schema/unknown-field'] })
+    expect(check(project, 'build/deep/*.yaml').files).toBe(1)
+  })
+
   test('links that go in circles, that point nowhere, that point to what is there anyway', () => {
     const project = new Project({ 'a.yaml': POD('a') })
     symlinkSync('.', join(project.folder, 'loop'))

@@ -55,9 +55,14 @@ function groupsIn(held: readonly Held[], limitBytes: number): Set<string> {
   return groups
 }
 
-function filesFor(glob: string, cwd: string): ListedFile[] {
+/** The files that a path or glob means, whatever git makes of them: definitions are often fetched, not committed. */
+export function filesFor(glob: string, cwd: string): ListedFile[] {
   const listing = emptyListing()
   const matches = pathTest([glob])
-  walk(resolve(cwd, globBase(glob)), { nameOf: nameIn(cwd), includes: matches, excludes: () => false }, listing)
+  walk(
+    resolve(cwd, globBase(glob)),
+    { nameOf: nameIn(cwd), includes: matches, excludes: () => false, ignored: true },
+    listing,
+  )
   return listing.files
 }

@@ -21,6 +21,7 @@ import { isGlob, pathTest } from '../../text/glob.ts'
 import { placeOf } from '../../yaml/place.ts'
 import type { Io } from '../io.ts'
 import { parseOptions, type Values } from '../options.ts'
+import { filesFor } from './definitions.ts'
 import type { FixLevel } from './fix.ts'
 import { knownRules } from './known-rules.ts'
 import { CHECK_OPTIONS } from './options.ts'
@@ -257,6 +258,8 @@ function colourOf(when: string | undefined, { env, outIsTerminal }: Io): boolean
 /** A misspelt folder would leave every custom resource unchecked. */
 function definitionsAt(glob: string, folder: string, from: string): string {
   const path = resolve(folder, glob)
-  if (!isGlob(glob) && !existsSync(path)) throw new Wrong(`${from}: there is no file or folder \`${glob}\``)
+  if (existsSync(path)) return path
+  if (!isGlob(glob)) throw new Wrong(`${from}: there is no file or folder \`${glob}\``)
+  if (filesFor(path, folder).length === 0) throw new Wrong(`${from}: no file matches \`${glob}\``)
   return path
 }
