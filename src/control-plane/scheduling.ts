@@ -1,5 +1,6 @@
 import type { Answer, Change, Controller, ObjectKey, Step, World } from '../controllers/controller.ts'
 import { remove, updateStatus, warning } from '../controllers/steps.ts'
+import { equal } from '../resource/json.ts'
 import type { Pod } from '../resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../resource/object.ts'
 import { isTerminal, isTerminating, timestamp, withCondition } from '../resource/pod-state.ts'
@@ -21,7 +22,7 @@ const KEY: ObjectKey = { namespace: '', name: 'default-scheduler' }
 export function scheduling(minor: Minor): Controller {
   const cluster = new Cluster({ minor })
   const scheduler = new Scheduler(cluster)
-  const queue = new SchedulingQueue()
+  const queue = new SchedulingQueue(cluster.release.cutsBackOff)
   const binding = new PodsBinding()
   return {
     name: 'default-scheduler',
@@ -101,12 +102,19 @@ function* place(pod: Pod, decision: Decision, desk: Desk): Generator<Step, void,
   queue.failed(keyText(pod), decision.rejectedBy, world.now, decision.outcome !== 'gated')
   const message = decision.message ?? ''
   const reason = decision.outcome === 'gated' ? 'SchedulingGated' : 'Unschedulable'
-  const nominated = decision.outcome === 'preempting' && decision.node !== undefined
-  const nominatedNodeName = nominated ? { nominatedNodeName: decision.node } : {}
-  const { status, ...rest } = unplaced(pod, reason, message, world)
-  yield updateStatus({ ...rest, status: { ...status, ...nominatedNodeName } })
+  yield updateStatus(nominated(unplaced(pod, reason, message, world), decision))
   if (decision.outcome !== 'gated') yield warning(pod, 'FailedScheduling', message)
   for (const victim of decision.victims) yield* preempt(victim, pod, world)
+}
+
+/** A pod that makes room is promised the node; one that finds nobody to leave has lost what it was promised. */
+function nominated(pod: Pod, { outcome, node, preemption }: Decision): Pod {
+  if (outcome === 'preempting' && node !== undefined) {
+    return { ...pod, status: { ...pod.status, nominatedNodeName: node } }
+  }
+  if (!preemption || pod.status?.nominatedNodeName === undefined) return pod
+  const { nominatedNodeName: _, ...status } = pod.status
+  return { ...pod, status }
 }
 
 function unplaced(pod: Pod, reason: string, message: string, { now }: World): Pod {
@@ -205,5 +213,8 @@ function eventOf({ type, object, before }: Change): ClusterEvent | undefined {
   const pod = object as Pod
   if (!pod.spec.nodeName) return undefined
   if (type === 'deleted' || isTerminal(pod)) return 'pod-gone'
-  return (before as Pod | undefined)?.spec.nodeName ? 'pod-changed' : 'pod-placed'
+  const then = before as Pod | undefined
+  if (!then?.spec.nodeName) return 'pod-placed'
+  const same = equal(then.metadata.labels, pod.metadata.labels) && equal(then.spec, pod.spec)
+  return same ? undefined : 'pod-changed'
 }

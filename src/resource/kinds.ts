@@ -104,6 +104,7 @@ export interface ContainerStatus {
 }
 
 export interface PodStatus {
+  nominatedNodeName?: string
   phase?: string
   reason?: string
   message?: string

@@ -51,3 +51,18 @@ test('after five minutes it is tried again anyway, unless it is gated', () => {
   queue.notice('pod-ungated', 900_000)
   expect(turn(queue, 900_000)).toBe('gated')
 })
+
+test('an idle scheduler does not wait for a backoff, except after an error', () => {
+  const queue = new SchedulingQueue(true)
+  queue.put(pod('p'), 0)
+  queue.put(pod('unlucky'), 0)
+  queue.failed('default/p', ['NodeResourcesFit'], 0)
+  queue.failed('default/unlucky', [], 0)
+  expect(turn(queue, 100)).toBeUndefined()
+  queue.notice('pod-gone', 200)
+  expect(queue.nextTime(200)).toBe(200)
+  expect(turn(queue, 200)).toBe('p')
+  queue.remove('default/p')
+  expect(turn(queue, 200)).toBeUndefined()
+  expect(turn(queue, 1000)).toBe('unlucky')
+})

@@ -24,12 +24,21 @@ interface Entry {
  *   attempt 1 fails at 0 s, a node appears at 0.2 s: next at 1 s
  *   attempt 2 fails at 1 s, a pod leaves at 30 s: next at 30 s
  *
+ * Since 1.33 the moment is only waited for while others have their turn: with nobody else in line, a pod that something
+ * may help has its turn at once.
+ *
  * Without any event it is tried again after 5 minutes. Times are milliseconds and come from outside.
  *
  * Truth: pkg/scheduler/backend/queue/scheduling_queue.go
  */
 export class SchedulingQueue {
   readonly #entries = new Map<string, Entry>()
+  readonly #impatient: boolean
+
+  /** `impatient`: an idle scheduler cuts the wait of those in back-off short. */
+  constructor(impatient = false) {
+    this.#impatient = impatient
+  }
 
   get size(): number {
     return this.#entries.size
@@ -56,11 +65,13 @@ export class SchedulingQueue {
   /** The pod whose turn it is. It stays in the queue until it is removed or has failed. */
   next(now: number): Pod | undefined {
     let first: Entry | undefined
+    let early: Entry | undefined
     for (const entry of this.#entries.values()) {
       this.#tick(entry, now)
       if (entry.state === 'ready' && (!first || isBefore(entry, first))) first = entry
+      else if (this.#isEarly(entry) && (!early || isSooner(entry, early))) early = entry
     }
-    return first?.pod
+    return (first ?? early)?.pod
   }
 
   /** The attempt failed, by the verdict of these plugins; what keeps a pod out of the queue is no attempt. */
@@ -85,10 +96,17 @@ export class SchedulingQueue {
     for (const entry of this.#entries.values()) {
       if (entry.rejectedBy.includes('SchedulingGates') && entry.state === 'waiting') continue
       const time =
-        entry.state === 'ready' ? now : entry.since + (entry.state === 'backoff' ? backoff(entry) : LONGEST_WAIT)
+        entry.state === 'ready' || this.#isEarly(entry)
+          ? now
+          : entry.since + (entry.state === 'backoff' ? backoff(entry) : LONGEST_WAIT)
       if (next === undefined || time < next) next = time
     }
     return next === undefined ? undefined : Math.max(next, now)
+  }
+
+  /** A pod that an error kept away waits in any case. */
+  #isEarly({ state, rejectedBy }: Entry): boolean {
+    return this.#impatient && state === 'backoff' && rejectedBy.length > 0
   }
 
   #tick(entry: Entry, now: number): void {
@@ -108,6 +126,12 @@ const claimsTold = ({ status }: Pod): number => status?.resourceClaimStatuses?.l
 
 const backoff = ({ attempts }: Entry): number =>
   attempts === 0 ? 0 : Math.min(SECOND * 2 ** (attempts - 1), LONGEST_BACKOFF)
+
+/** Whose wait ends in an earlier second. */
+function isSooner(a: Entry, b: Entry): boolean {
+  const second = (entry: Entry): number => Math.floor((entry.since + backoff(entry)) / SECOND)
+  return second(a) === second(b) ? isBefore(a, b) : second(a) < second(b)
+}
 
 function isBefore(a: Entry, b: Entry): boolean {
   const priority = (a.pod.spec.priority ?? 0) - (b.pod.spec.priority ?? 0)

@@ -57,6 +57,8 @@ export interface Release {
   readonly staleImages: boolean
   /** Host ports of sidecars count. Since 1.33 (a patch of it). */
   readonly sidecarPorts: boolean
+  /** A scheduler with nothing else to do takes pods out of their back-off. Since 1.33. */
+  readonly cutsBackOff: boolean
   /** ReadWriteOncePod. Since 1.22 (on by default since 1.27). */
   readonly readWriteOncePod: boolean
   /** Drivers report how much room they have. On by default since 1.21. */
@@ -103,6 +105,7 @@ export function releaseOf(minor: Minor): Release {
     initImages: minor >= 29,
     staleImages: minor <= 27,
     sidecarPorts: minor >= 33,
+    cutsBackOff: minor >= 33,
     readWriteOncePod: minor >= 27,
     capacityTracking: minor >= 21,
     preFilterMessage: minor >= 26,

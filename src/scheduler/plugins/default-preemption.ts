@@ -73,9 +73,19 @@ function refused(pod: PodInfo, cluster: Cluster, { verdicts }: Filtering): strin
   if (pod.pod.spec.preemptionPolicy === 'Never') return 'not eligible due to preemptionPolicy=Never.'
   const promised = cluster.node(pod.pod.status?.nominatedNodeName ?? '')
   if (!promised || verdicts[promised.index]?.code === 'UnschedulableAndUnresolvable') return undefined
-  const leaving = promised.pods.some(other => other.terminating && other.priority < pod.priority)
+  const saysWhy = cluster.release.minor >= 26
+  const leaving = promised.pods.some(
+    other => other.terminating && other.priority < pod.priority && (!saysWhy || isPreempted(other)),
+  )
   return leaving ? 'not eligible due to a terminating pod on the nominated node.' : undefined
 }
+
+/** Since 1.26 a pod that somebody else deletes is not waited for. */
+const isPreempted = ({ pod: { status } }: PodInfo): boolean =>
+  status?.conditions?.some(
+    ({ type, status: value, reason }) =>
+      type === 'DisruptionTarget' && value === 'True' && reason === 'PreemptionByScheduler',
+  ) ?? false
 
 interface Kept {
   readonly generation: number
