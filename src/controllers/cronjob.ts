@@ -1,6 +1,8 @@
+import { timestampIn } from '../resource/cron-times.ts'
 import { equal } from '../resource/json.ts'
 import type { CronJob, Job } from '../resource/kinds.ts'
 import { timestamp } from '../resource/pod-state.ts'
+import { isTimeZone } from '../resource/time-zones.ts'
 import { type Answer, type Controller, type Step, type Steps, succeeded, type World } from './controller.ts'
 import { type Due, lastDue, type NextTime, scheduleOf } from './cronjob/schedule.ts'
 import { isFinished, isTrue } from './job/verdict.ts'
@@ -25,6 +27,12 @@ export const cronJob: Controller<'batch/CronJob'> = {
   kind: 'batch/CronJob',
   watches: { 'batch/Job': ownersOf('batch/CronJob', () => false) },
   *reconcile(cron: CronJob, world: World): Steps {
+    if (isRescheduled(cron, world)) {
+      const next = scheduleOf(cron)
+      const wait = typeof next === 'function' ? secondsToNext(cron, next, world.now) : undefined
+      if (wait !== undefined) yield again(wait)
+      return
+    }
     const jobs = world.ownedBy(cron.metadata.uid ?? '', 'batch/Job')
     const status: Status = { ...cron.status }
     yield* takeStock(cron, jobs, status, world)
@@ -34,6 +42,23 @@ export const cronJob: Controller<'batch/CronJob'> = {
     if (!equal(status, cron.status ?? {})) yield updateStatus({ ...cron, status })
     if (failed) yield retry
   },
+}
+
+/** By which schedule each CronJob was looked at last, by uid. */
+const schedules = new WeakMap<World, Map<string, string>>()
+
+/**
+ * A new schedule begins with its next time: what it would have been due for in the meantime is not made up for.
+ *
+ * Truth: cronjob_controllerv2.go updateCronJob
+ */
+function isRescheduled({ metadata: { uid = '' }, spec }: CronJob, world: World): boolean {
+  const known = schedules.get(world) ?? new Map<string, string>()
+  schedules.set(world, known)
+  const before = known.get(uid)
+  const now = `${spec.schedule} ${spec.timeZone ?? ''}`
+  known.set(uid, now)
+  return before !== undefined && before !== now && world.minor >= 21
 }
 
 /** What became of the Jobs that ran. Truth: syncCronJob */
@@ -106,7 +131,7 @@ function* run(cron: CronJob, jobs: readonly Job[], status: Status, world: World)
 /** The real controller looks a tenth of a second late, for fear of an early clock. Truth: nextScheduleTimeDuration */
 function secondsToNext(cron: CronJob, next: NextTime, now: number): number | undefined {
   const due: Due | 'never' = lastDue(cron, next, now, false)
-  const from = due === 'never' ? now : (due.at ?? due.since)
+  const from = due === 'never' ? now : (due.at ?? (due.missed ? now : due.since))
   const at = next(from)
   return at === undefined ? undefined : Math.max(0, (at - now) / 1000)
 }
@@ -118,7 +143,7 @@ function* start(cron: CronJob, jobs: readonly Job[], status: Status, at: number,
     yield warning(cron, 'MissSchedule', `Missed scheduled time to start a job: ${rfc1123(at)}`)
     return false
   }
-  const name = `${cron.metadata.name ?? ''}-${at / (world.minor >= 21 ? 60_000 : 1000)}`
+  const name = `${cron.metadata.name ?? ''}-${Math.floor(at / (world.minor >= 21 ? 60_000 : 1000))}`
   const isOld = status.lastScheduleTime !== undefined && Date.parse(status.lastScheduleTime) === at
   if (isOld || status.active?.some(active => active.name === name)) return false
   if (spec.concurrencyPolicy === 'Forbid' && status.active?.length) {
@@ -154,11 +179,13 @@ function* start(cron: CronJob, jobs: readonly Job[], status: Status, at: number,
   return false
 }
 
+const zoneOf = ({ spec: { timeZone } }: CronJob): string => (timeZone && isTimeZone(timeZone) ? timeZone : 'UTC')
+
 /** Truth: getJobFromTemplate2 */
 function jobFor(cron: CronJob, name: string, at: number, { minor }: World): Job {
   const { metadata, spec } = cron.spec.jobTemplate
   const noted: Record<string, string> =
-    minor >= 28 ? { 'batch.kubernetes.io/cronjob-scheduled-timestamp': timestamp(at) } : {}
+    minor >= 28 ? { 'batch.kubernetes.io/cronjob-scheduled-timestamp': timestampIn(zoneOf(cron), at) } : {}
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',

@@ -42,6 +42,16 @@ export function nextTime(schedule: CronSchedule, after: number, timeZone = 'UTC'
   }
 }
 
+/** A moment as the clocks of a zone show it: `2026-07-01T14:00:00+02:00`, and with `Z` where they show UTC. */
+export function timestampIn(timeZone: string, at: number): string {
+  const offset = zoneOf(timeZone).ahead(at)
+  const local = new Date(at + offset).toISOString().slice(0, 19)
+  if (offset === 0) return `${local}Z`
+  const minutes = Math.abs(offset) / MINUTE
+  const two = (value: number): string => `${value}`.padStart(2, '0')
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(Math.floor(minutes % 60))}`
+}
+
 /** A day named by date and by weekday is due by either, unless one of them is open. */
 function isDay({ days, weekdays, anyDay, anyWeekday }: CronSchedule, { day, weekday }: Wall): boolean {
   const byDate = days[day] ?? false
@@ -58,6 +68,8 @@ function nextDay(zone: Zone, { year, month, day }: Wall): number {
 }
 
 interface Zone {
+  /** How far its clocks are ahead of UTC, in milliseconds. */
+  ahead(at: number): number
   wall(at: number): Wall
   /** `near`: the moment whose hour is asked for, where an hour comes twice. */
   time(year: number, month: number, day: number, hour?: number, near?: number): number
@@ -73,6 +85,7 @@ function zoneOf(name: string): Zone {
 
 function makeZone(offsetAt: (at: number) => number): Zone {
   return {
+    ahead: offsetAt,
     wall(at) {
       const local = new Date(at + offsetAt(at))
       return {

@@ -33,6 +33,7 @@ function secondsOf(duration: string): number {
 export interface Due {
   readonly since: number
   readonly at?: number
+  readonly missed: boolean
   readonly tooMany: boolean
 }
 
@@ -51,9 +52,9 @@ export function lastDue(cron: CronJob, next: NextTime, now: number, deadline: bo
   const first = next(since)
   const second = first === undefined ? undefined : next(first)
   if (first === undefined) return 'never'
-  if (now < first) return { since, tooMany: false }
+  if (now < first) return { since, missed: false, tooMany: false }
   if (second === undefined || second - first < 1000) return 'never'
-  if (now < second) return { since, at: first, tooMany: false }
+  if (now < second) return { since, at: first, missed: true, tooMany: false }
 
   const apart = Math.round((second - first) / 1000)
   const missed = Math.floor(Math.floor((now - first) / 1000) / apart) + 1
@@ -61,5 +62,5 @@ export function lastDue(cron: CronJob, next: NextTime, now: number, deadline: bo
   for (let time = next(first + (missed - 2) * apart * 1000); time !== undefined && time <= now; time = next(time)) {
     at = time
   }
-  return { since, ...(at === undefined ? {} : { at }), tooMany: missed > 100 }
+  return { since, ...(at === undefined ? {} : { at }), missed: true, tooMany: missed > 100 }
 }
