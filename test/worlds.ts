@@ -123,3 +123,7 @@ export const comingsAndGoings = (cluster: ControlPlane, from = 0): string =>
       return [`${entry.change.type === 'added' ? '+' : '-'}${entry.change.object.metadata.name ?? ''}`]
     })
     .join(' ')
+
+/** What controllers said in events. */
+export const saidIn = (cluster: ControlPlane): string[] =>
+  cluster.timeline.flatMap(entry => (entry.what === 'event' ? [entry.event.message] : []))

@@ -4,8 +4,9 @@ import { type Taint, type Toleration, tolerates } from '../resource/taints.ts'
 import { type Change, type Controller, keyOf, type ObjectKey, type World } from './controller.ts'
 import { again, normal, remove, updateStatus } from './steps.ts'
 
-/** Since when each pod stands under a taint it only bears for a while; `evicted` once it was told to go. */
-type Memory = Map<string, number | 'evicted'>
+/** The plan to evict a pod that bears its taints for a while; `evicted` once it was told to go. */
+type Plan = { readonly since: number; readonly at: number } | 'evicted'
+type Memory = Map<string, Plan>
 const memories = new WeakMap<World, Memory>()
 
 function memoryOf(world: World): Memory {
@@ -17,7 +18,8 @@ function memoryOf(world: World): Memory {
 /**
  * The taint eviction controller: a NoExecute taint drives away the pods that do not tolerate it, and
  * after `tolerationSeconds` those that tolerate it for a while. The shortest time of all counts; when
- * the taints go in time, the pod stays.
+ * the taints go in time, the pod stays. A plan that is made stands as long as there are taints: one that
+ * comes later and is borne for a shorter time does not hasten it.
  *
  * Truth: pkg/controller/tainteviction/taint_eviction.go processPodOnNode
  */
@@ -28,19 +30,21 @@ export const taintEviction: Controller<'Pod'> = {
   *reconcile(pod: Pod, world) {
     const { uid = '', namespace = '', name = '' } = pod.metadata
     const memory = memoryOf(world)
+    const plan = memory.get(uid)
+    if (plan === 'evicted') return
     const node = pod.spec.nodeName ? world.get('Node', '', pod.spec.nodeName) : undefined
     const taints = (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute')
     const seconds = bearsFor(taints, pod.spec.tolerations ?? [])
-    if (seconds === Number.POSITIVE_INFINITY) {
+    if (seconds === Number.POSITIVE_INFINITY || (seconds === 0 && plan)) {
       memory.delete(uid)
-      return
+      if (plan) yield normal(pod, 'TaintManagerEviction', `Cancelling deletion of Pod ${namespace}/${name}`)
+      if (seconds > 0) return
     }
-    const since = memory.get(uid) ?? world.now
-    if (since === 'evicted') return
-    const left = since / 1000 + seconds - world.now / 1000
-    if (left > 0) {
-      memory.set(uid, since)
-      yield again(left)
+    const { now } = world
+    const { since, at } = seconds > 0 && plan && plan.since < now ? plan : { since: now, at: now + seconds * 1000 }
+    if (at > now) {
+      memory.set(uid, { since, at })
+      yield again((at - now) / 1000)
       return
     }
     memory.set(uid, 'evicted')
