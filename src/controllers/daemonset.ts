@@ -14,6 +14,7 @@ import {
   succeeded,
   type World,
 } from './controller.ts'
+import { createPodOf } from './create-pod.ts'
 import { type Fleet, fleetOf, isUp, isUpdated, type Post } from './daemonset/fleet.ts'
 import { forgetHistory, HASH_LABEL, settleHistory, TEMPLATE_GENERATION } from './daemonset/history.ts'
 import { placeFor, targetOf, tolerationsOf } from './daemonset/nodes.ts'
@@ -21,7 +22,7 @@ import { desired, moveOnNode, rollingUpdate } from './daemonset/rolling-update.t
 import { candidatesOf, claim, ownersOf } from './ownership.ts'
 import { podFromTemplate } from './pod-from-template.ts'
 import { slowStart } from './slow-start.ts'
-import { again, create, normal, remove, retry, updateStatus, warning } from './steps.ts'
+import { again, normal, remove, retry, updateStatus, warning } from './steps.ts'
 
 /**
  * The DaemonSet controller: one pod on every node that should have one.
@@ -81,6 +82,9 @@ function concerned({ type, object }: Change, world: World): ObjectKey[] {
 
 type Moves<T> = Generator<Step, T, Answer>
 
+/** At most so many pods are created, and as many deleted, in one go. Truth: daemon.BurstReplicas */
+const BURST = 250
+
 /** Creates and deletes so that every post is as it should be. Truth: manage, syncNodes */
 function* keepPosts(fleet: Fleet): Moves<{ refused: Answer | undefined; moved: boolean }> {
   const { set, posts, pods } = fleet
@@ -117,19 +121,15 @@ function* roll(fleet: Fleet): Moves<void> {
 }
 
 function* createOn({ set, hash }: Fleet, posts: readonly Post[]): Moves<Answer | undefined> {
-  const { refused } = yield* slowStart(Math.min(posts.length, 250), function* (index) {
-    const answer = yield create(podFor(set, hash, posts[index]!.node.metadata.name ?? ''))
-    yield succeeded(answer)
-      ? normal(set, 'SuccessfulCreate', `Created pod: ${answer.object?.metadata.name ?? ''}`)
-      : warning(set, 'FailedCreate', `Error creating: ${answer.status?.message ?? ''}`)
-    return answer
-  })
+  const { refused } = yield* slowStart(Math.min(posts.length, BURST), index =>
+    createPodOf(set, podFor(set, hash, posts[index]!.node.metadata.name ?? '')),
+  )
   return refused
 }
 
 function* removeAll(set: DaemonSet, pods: readonly Pod[]): Moves<Answer | undefined> {
   let refused: Answer | undefined
-  for (const pod of pods) {
+  for (const pod of pods.slice(0, BURST)) {
     const answer = yield remove(pod)
     if (succeeded(answer)) yield normal(set, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name ?? ''}`)
     else if (answer.code !== 404) refused ??= answer

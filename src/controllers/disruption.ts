@@ -76,16 +76,16 @@ function* write(budget: PodDisruptionBudget, status: PodDisruptionBudgetStatus):
 
 /** Nothing may be evicted while the numbers are not known. Truth: failSafe */
 function failSafe(budget: PodDisruptionBudget, message: string, now: number): PodDisruptionBudgetStatus {
-  const observedGeneration = budget.metadata.generation ?? 0
+  const { observedGeneration } = budget.status ?? {}
   const { conditions } = withCondition(budget.status?.conditions, {
     type: 'DisruptionAllowed',
     status: 'False',
     reason: 'SyncFailed',
     message,
-    observedGeneration,
+    ...(observedGeneration === undefined ? {} : { observedGeneration }),
     lastTransitionTime: timestamp(now),
   })
-  return { ...NOTHING, ...budget.status, observedGeneration, disruptionsAllowed: 0, conditions }
+  return { ...NOTHING, ...budget.status, disruptionsAllowed: 0, conditions }
 }
 
 function allowedCondition(budget: PodDisruptionBudget, allowed: boolean, now: number): Condition[] {

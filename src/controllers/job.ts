@@ -28,9 +28,7 @@ export const job: Controller<'batch/Job'> = {
     Pod: ownersOf('batch/Job', (owner, pod) => matchesSelector(owner.spec.selector, pod.metadata.labels)),
   },
   *reconcile(object: Job, world: World): Steps {
-    const { managedBy } = object.spec
-    if (isFinished(object)) return
-    if (managedBy !== undefined && managedBy !== THIS_CONTROLLER && world.minor >= 32) return
+    if (isFinished(object) || isManagedElsewhere(object, world)) return
     if (isIndexed(object) && world.minor < 22) return
     const pods = yield* podsOf(object, world)
     const status: JobStatus = { ...object.status }
@@ -51,6 +49,10 @@ export const job: Controller<'batch/Job'> = {
   },
 }
 
+/** Somebody else's Jobs are none of our business, nor are their pods. On since 1.32. */
+const isManagedElsewhere = ({ spec: { managedBy } }: Job, { minor }: World): boolean =>
+  managedBy !== undefined && managedBy !== THIS_CONTROLLER && minor >= 32
+
 /** Pods of a Job that is no more are let go. Truth: syncOrphanPod */
 export const orphanPods: Controller<'Pod'> = {
   name: 'job-controller',
@@ -64,7 +66,7 @@ function* release(pod: Pod, world: World): Steps {
   if (owner) {
     if (groupKindOf(owner) !== 'batch/Job') return
     const found = world.get('batch/Job', pod.metadata.namespace ?? '', owner.name)
-    if (found?.metadata.uid === owner.uid && !isFinished(found)) return
+    if (found?.metadata.uid === owner.uid && (!isFinished(found) || isManagedElsewhere(found, world))) return
   }
   yield update(untracked(pod))
 }

@@ -4,6 +4,7 @@ import { classOf, type PersistentVolume, type VolumeClaim } from '../resource/vo
 import { type Change, type Controller, keyOf, type ObjectKey, type World } from './controller.ts'
 import { BIND_COMPLETED, hasAnnotation } from './persistentvolume/annotations.ts'
 import { claimNames, syncClaim } from './persistentvolume/claims.ts'
+import { isDelayed } from './persistentvolume/provisioning.ts'
 import { ownerOf, syncVolume } from './persistentvolume/reclaim.ts'
 import { RECYCLER } from './persistentvolume/recycler.ts'
 
@@ -19,7 +20,7 @@ export const claimBinder: Controller<'PersistentVolumeClaim'> = {
   watches: {
     PersistentVolume: (change, world) => touchedBy(change, world),
     'storage.k8s.io/StorageClass': (_, world) => waiting(world),
-    Pod: ({ object }) => (isStuck(object as Pod) ? claimKeys(object as Pod) : []),
+    Pod: ({ object }, world) => (isStuck(object as Pod) ? delayedClaims(object as Pod, world) : []),
   },
   *reconcile(claim, world) {
     yield* syncClaim(claim as KubeObject as VolumeClaim, world)
@@ -67,8 +68,15 @@ const waiting = (world: World): ObjectKey[] => claims(world).filter(isOpen).map(
 const isStuck = ({ status }: Pod): boolean =>
   status?.conditions?.some(({ type, status: is }) => type === 'PodScheduled' && is === 'False') ?? false
 
-const claimKeys = (pod: Pod): ObjectKey[] =>
-  claimNames(pod).map(name => ({ namespace: pod.metadata.namespace ?? '', name }))
+function delayedClaims(pod: Pod, world: World): ObjectKey[] {
+  const { namespace = '' } = pod.metadata
+  return claimNames(pod)
+    .filter(name => {
+      const claim = world.get('PersistentVolumeClaim', namespace, name)
+      return claim && isDelayed(claim as KubeObject as VolumeClaim, world)
+    })
+    .map(name => ({ namespace, name }))
+}
 
 function volumesOf({ metadata, spec }: VolumeClaim, world: World): ObjectKey[] {
   const named = spec.volumeName ? [{ namespace: '', name: spec.volumeName }] : []

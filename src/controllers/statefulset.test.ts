@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clusterWith, comingsAndGoings, node, pods, statefulSet } from '../../test/worlds.ts'
+import { clusterWith, comingsAndGoings, node, pods, saidIn, statefulSet } from '../../test/worlds.ts'
 import { ControlPlane, controllers, kubelet, scheduling } from '../control-plane/index.ts'
 
 const db = { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'shop', name: 'db' }
@@ -79,4 +79,18 @@ test.each([
   expect(left()).toBe(scaled)
   after(cluster, () => cluster.delete(db))
   expect(left()).toBe(deleted)
+})
+
+test('a pod that lost its name label gets it back, and it is said so', () => {
+  const cluster = clusterWith([statefulSet({ replicas: 1 })])
+  cluster.settle()
+  const label = 'statefulset.kubernetes.io/pod-name'
+  cluster.patch(
+    { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'db-0' },
+    { metadata: { labels: { [label]: null } } },
+    'merge',
+  )
+  cluster.settle()
+  expect(pods(cluster)[0]?.metadata.labels).toMatchObject({ [label]: 'db-0' })
+  expect(saidIn(cluster)).toContain('Update Pod db-0 in StatefulSet db successful')
 })

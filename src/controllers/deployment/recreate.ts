@@ -1,6 +1,6 @@
 import { isTerminal } from '../../resource/pod-state.ts'
 import { syncRevision } from './replica-sets.ts'
-import { active, type Moves, Refused, type Rollout, resize, sum, wanted } from './rollout.ts'
+import { active, type Moves, Refused, type Rollout, replicasOf, resize, sum, wanted } from './rollout.ts'
 
 /**
  * The Deployment controller, recreate: every old pod is gone, terminating ones included, before the
@@ -19,7 +19,9 @@ export function* recreate(rollout: Rollout): Moves<boolean | Refused> {
     const refused = yield* syncRevision(rollout, true)
     if (refused) return refused
   }
-  return rollout.current ? yield* resize(rollout, rollout.current, wanted(rollout.deployment)) : false
+  const { current } = rollout
+  const replicas = wanted(rollout.deployment)
+  return current && replicasOf(current) !== replicas ? yield* resize(rollout, current, replicas) : false
 }
 
 function oldPodsRun({ old, world }: Rollout): boolean {

@@ -1,6 +1,7 @@
 import { equal, type JsonObject } from '../../resource/json.ts'
 import type { Deployment, PodTemplate, ReplicaSet } from '../../resource/kinds.ts'
 import { succeeded } from '../controller.ts'
+import { isInLeavingNamespace } from '../create-pod.ts'
 import { templateHash } from '../name-hash.ts'
 import { controllerOf, controllerReference } from '../ownership.ts'
 import { create, normal, update, warning } from '../steps.ts'
@@ -91,6 +92,8 @@ function* createCurrent(rollout: Rollout, revision: number): Moves<Refused | und
       return new Refused(answer)
     }
     made = there
+  } else if (isInLeavingNamespace(answer)) {
+    return new Refused(answer)
   } else if (!succeeded(answer)) {
     const message = `Failed to create new replica set "${name}": ${answer.status?.message ?? ''}`
     if (hasDeadline(deployment)) {

@@ -39,7 +39,9 @@ export const isIndexed = ({ spec }: Job): boolean => spec.completionMode === 'In
 
 export const isTracked = ({ metadata }: Pod): boolean => metadata.finalizers?.includes(TRACKING) ?? false
 
-export const replacesOnlyFailed = ({ spec }: Job): boolean => spec.podReplacementPolicy === 'Failed'
+/** Who judges failures has to wait for them. */
+export const replacesOnlyFailed = ({ spec }: Job): boolean =>
+  spec.podReplacementPolicy === 'Failed' || spec.podFailurePolicy !== undefined
 
 /** A pod on its way out counts as failed at once, unless the Job waits for its end. Truth: job_controller.go isPodFailed */
 export const hasFailed = (pod: Pod, job: Job): boolean =>

@@ -2,9 +2,10 @@ import type { Pod } from '../../resource/kinds.ts'
 import { isReady, isTerminal, isTerminating } from '../../resource/pod-state.ts'
 import type { Answer, Step } from '../controller.ts'
 import { succeeded } from '../controller.ts'
+import { createPodOf } from '../create-pod.ts'
 import { chooseVictims } from '../replicaset/victims.ts'
 import { slowStart } from '../slow-start.ts'
-import { create, normal, remove, update, warning } from '../steps.ts'
+import { normal, remove, update, warning } from '../steps.ts'
 import { type Attempt, failuresOf, hasSucceeded, indexOf, isTracked, replacesOnlyFailed, TRACKING } from './attempt.ts'
 import { finishedAt, millisecondsLeft } from './back-off.ts'
 import { firstPending } from './indexes.ts'
@@ -133,11 +134,8 @@ function* createPods(attempt: Attempt, missing: number): Moves<Managed> {
   }
   const { done, refused } = yield* slowStart(count, function* (at) {
     const index = indexes?.[at]
-    const answer = yield create(newPod(attempt, index))
-    if (succeeded(answer)) {
-      yield normal(job, 'SuccessfulCreate', `Created pod: ${answer.object?.metadata.name ?? ''}`)
-      if (index !== undefined) indexed?.awaiting.delete(index)
-    } else yield warning(job, 'FailedCreate', `Error creating: ${answer.status?.message ?? ''}`)
+    const answer = yield* createPodOf(job, newPod(attempt, index))
+    if (succeeded(answer) && index !== undefined) indexed?.awaiting.delete(index)
     return answer
   })
   return { active: active.length + done, ready, leaving: 0, refused: refused !== undefined }

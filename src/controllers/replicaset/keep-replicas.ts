@@ -4,10 +4,11 @@ import { type LabelSelector, matchesSelector } from '../../resource/labels.ts'
 import { type KubeObject, refOf } from '../../resource/object.ts'
 import { isActive, isAvailable, isReady, isTerminating, nextAvailableIn, timestamp } from '../../resource/pod-state.ts'
 import { type Answer, type Step, type Steps, succeeded, type World } from '../controller.ts'
-import { candidatesOf, claim, isControlledBy } from '../ownership.ts'
+import { createPodOf } from '../create-pod.ts'
+import { candidatesOf, claim, controllerOf, isControlledBy } from '../ownership.ts'
 import { podFromTemplate } from '../pod-from-template.ts'
 import { slowStart } from '../slow-start.ts'
-import { again, create, normal, remove, retry, updateStatus, warning } from '../steps.ts'
+import { again, normal, remove, retry, updateStatus, warning } from '../steps.ts'
 import { chooseVictims } from './victims.ts'
 
 /** What a ReplicaSet and a ReplicationController have in common. */
@@ -37,7 +38,7 @@ export function* keepReplicas(world: World, set: Replicated): Steps {
   const candidates = candidatesOf(world, 'Pod', owner, matching)
   const now = world.now
   const matches = (pod: Pod) => matchesSelector(set.selector, pod.metadata.labels)
-  const relatedPods = podsByNode(world, owner, matching)
+  const relatedPods = podsByNode(world, owner)
 
   const pods = yield* claim(owner, candidates.filter(isActive), matches)
   const terminating = candidates.filter(pod => isTerminating(pod) && isControlledBy(pod, owner) && matches(pod)).length
@@ -64,13 +65,7 @@ interface Refusal {
 }
 
 function* createPods(set: Replicated, count: number): Generator<Step, Refusal | undefined, Answer> {
-  const { refused } = yield* slowStart(count, function* () {
-    const answer = yield create(podFromTemplate(set.template, set.owner))
-    yield succeeded(answer)
-      ? normal(set.owner, 'SuccessfulCreate', `Created pod: ${answer.object?.metadata.name ?? ''}`)
-      : warning(set.owner, 'FailedCreate', `Error creating: ${answer.status?.message ?? ''}`)
-    return answer
-  })
+  const { refused } = yield* slowStart(count, () => createPodOf(set.owner, podFromTemplate(set.template, set.owner)))
   return refused && { answer: refused }
 }
 
@@ -98,23 +93,20 @@ function* deletePods(
 
 /**
  * How many active pods of the same workload run on each node. The other ReplicaSets of a Deployment
- * count too, so that a rollout drains crowded nodes first.
+ * count too, so that a rollout drains crowded nodes first. What nobody controls has no relatives, and
+ * its own pods are not counted either: there no node is crowded.
  *
  * Truth: replica_set.go getIndirectlyRelatedPods, getPodsRankedByRelatedPodsOnSameNode
  */
-function podsByNode(world: World, owner: KubeObject, matching: readonly Pod[]): Map<string, number> {
+function podsByNode(world: World, owner: KubeObject): Map<string, number> {
   const counts = new Map<string, number>()
-  const count = (pod: Pod) => {
-    const node = pod.spec.nodeName
-    if (node && isActive(pod)) counts.set(node, (counts.get(node) ?? 0) + 1)
-  }
-  const parent = owner.metadata.ownerReferences?.find(reference => reference.controller)
-  if (!parent) {
-    for (const pod of matching) if (isControlledBy(pod, owner)) count(pod)
-    return counts
-  }
+  const parent = controllerOf(owner)
+  if (!parent) return counts
   for (const sibling of world.ownedBy(parent.uid)) {
-    for (const pod of world.ownedBy(sibling.metadata.uid ?? '', 'Pod')) count(pod)
+    for (const pod of world.ownedBy(sibling.metadata.uid ?? '', 'Pod')) {
+      const node = pod.spec.nodeName
+      if (node && isActive(pod)) counts.set(node, (counts.get(node) ?? 0) + 1)
+    }
   }
   return counts
 }

@@ -43,6 +43,9 @@ const PHASES: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }
 function rank(pod: Pod, related: ReadonlyMap<string, number>): Ranked {
   const node = pod.spec.nodeName
   const { containerStatuses = [], initContainerStatuses = [] } = pod.status ?? {}
+  const sidecars = new Set(
+    pod.spec.initContainers?.filter(each => each.restartPolicy === 'Always').map(each => each.name),
+  )
   return {
     pod,
     ranks: [
@@ -53,7 +56,10 @@ function rank(pod: Pod, related: ReadonlyMap<string, number>): Ranked {
       node ? -(related.get(node) ?? 0) : 0,
     ],
     readySince: readySince(pod),
-    restarts: [mostRestarts(containerStatuses), mostRestarts(initContainerStatuses)],
+    restarts: [
+      mostRestarts(containerStatuses),
+      mostRestarts(initContainerStatuses.filter(each => sidecars.has(each.name))),
+    ],
     created: Date.parse(pod.metadata.creationTimestamp ?? ''),
   }
 }
@@ -64,9 +70,9 @@ const mostRestarts = (statuses: readonly ContainerStatus[]): number =>
 /** Truth: pkg/apis/core/helper GetDeletionCostFromPodAnnotations; nonsense counts as 0. */
 function deletionCost(pod: Pod): number {
   const text = pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? ''
-  if (!/^-?(?:0|[1-9]\d{0,9})$/.test(text)) return 0
+  if (!/^(?:0|[1-9]\d{0,9}|-\d{1,20})$/.test(text)) return 0
   const cost = Number(text)
-  return Math.abs(cost) <= 0x7fffffff ? cost : 0
+  return cost >= -0x80000000 && cost <= 0x7fffffff ? cost : 0
 }
 
 /** Negative when `a` goes first; 0 when chance decides. */

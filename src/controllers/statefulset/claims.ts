@@ -74,8 +74,9 @@ function withOwners(claim: PersistentVolumeClaim, set: StatefulSet, pod: Pod): P
   return { ...claim, metadata: ownerReferences.length > 0 ? { ...metadata, ownerReferences } : metadata }
 }
 
-/** Brings the owners of a pod's claims in line with the policy. */
-export function* settleClaimOwners(set: StatefulSet, pod: Pod, world: World): Generator<Step, void, Answer> {
+/** Brings the owners of a pod's claims in line with the policy. True: some were not. */
+export function* settleClaimOwners(set: StatefulSet, pod: Pod, world: World): Generator<Step, boolean, Answer> {
+  let changed = false
   for (const { metadata } of claimsOf(set, pod)) {
     const claim = world.get('PersistentVolumeClaim', set.metadata.namespace ?? '', metadata.name ?? '')
     if (!claim) continue
@@ -84,8 +85,11 @@ export function* settleClaimOwners(set: StatefulSet, pod: Pod, world: World): Ge
     )
     if (foreign) continue
     const settled = withOwners(claim, set, pod)
-    if (!equal(settled.metadata.ownerReferences, claim.metadata.ownerReferences)) yield update(settled)
+    if (equal(settled.metadata.ownerReferences, claim.metadata.ownerReferences)) continue
+    yield update(settled)
+    changed = true
   }
+  return changed
 }
 
 /** A claim of an earlier pod of the same name that goes with that pod: it has to be gone first. Truth: PodClaimIsStale */

@@ -1,12 +1,12 @@
 import type { Pod, StatefulSet } from '../../resource/kinds.ts'
 import { isTerminal, isTerminating } from '../../resource/pod-state.ts'
 import type { Minor } from '../../resource/version.ts'
-import { type Answer, OK, type Step, type World } from '../controller.ts'
+import { type Answer, OK, type Step, succeeded, type World } from '../controller.ts'
 import { slowStart } from '../slow-start.ts'
 import { update } from '../steps.ts'
 import { createClaims, hasStaleClaim, settleClaimOwners } from './claims.ts'
 import { firstOrdinal, freshPod, identityMatches, isInRange, ordinalOf, replicasOf, withIdentity } from './identity.ts'
-import { createPod, deletePod } from './pods.ts'
+import { createPod, deletePod, podEvent } from './pods.ts'
 import type { Revisions } from './revisions.ts'
 import { rollingUpdate } from './rolling-update.ts'
 import { type Counts, countPods, isRunningAndAvailable, isRunningAndReady } from './status.ts'
@@ -127,9 +127,17 @@ function* keepReplica(order: Order, { ordinal, pod, exists }: Replica): Moves<Ve
     if (refused) return refused
   }
   if (ordered && (isTerminating(pod) || !isRunningAndAvailable(pod, set, world.now))) return 'wait'
-  if (!identityMatches(pod, ordinal, world.minor)) yield update(withIdentity(pod, ordinal, world.minor))
-  yield* settleClaimOwners(set, pod, world)
-  return 'go on'
+  return (yield* settlePod(order, pod, ordinal)) ?? 'go on'
+}
+
+/** The labels of a pod and the owners of its claims as they should be. Truth: UpdateStatefulPod */
+function* settlePod({ set, world: { minor }, world }: Order, pod: Pod, ordinal: number): Moves<Answer | undefined> {
+  const renamed = !identityMatches(pod, ordinal, minor)
+  const settled = yield* settleClaimOwners(set, pod, world)
+  if (!renamed && !settled) return undefined
+  const answer = renamed ? yield update(withIdentity(pod, ordinal, minor)) : OK
+  yield podEvent(set, 'Update', pod, answer)
+  return succeeded(answer) ? undefined : answer
 }
 
 function* keepClaims({ set, world }: Order, pod: Pod): Moves<Verdict> {

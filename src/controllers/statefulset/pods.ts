@@ -5,28 +5,30 @@ import { createClaims, settleClaimOwners } from './claims.ts'
 
 type Moves<T> = Generator<Step, T, Answer>
 
+/** What is told of the pods of a set. Truth: recordPodEvent */
+export function podEvent(set: StatefulSet, verb: 'Create' | 'Update' | 'Delete', pod: Pod, answer: Answer): Step {
+  const what = `${verb} Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
+  return succeeded(answer)
+    ? normal(set, `Successful${verb}`, `${what} successful`)
+    : warning(set, `Failed${verb}`, `${what} failed error: ${answer.status?.message ?? ''}`)
+}
+
 /** Claims first, then the pod. Truth: pkg/controller/statefulset/stateful_pod_control.go CreateStatefulPod */
 export function* createPod(set: StatefulSet, pod: Pod, world: World): Moves<Answer | undefined> {
-  const what = `Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
-  const fails = (answer: Answer) =>
-    warning(set, 'FailedCreate', `Create ${what} failed error: ${answer.status?.message ?? ''}`)
   const withoutClaims = yield* createClaims(set, pod, world)
   if (withoutClaims) {
-    yield fails(withoutClaims)
+    yield podEvent(set, 'Create', pod, withoutClaims)
     return withoutClaims
   }
   const answer = yield create(pod)
   if (answer.status?.reason === 'AlreadyExists') return answer
   if (succeeded(answer)) yield* settleClaimOwners(set, answer.object as Pod, world)
-  yield succeeded(answer) ? normal(set, 'SuccessfulCreate', `Create ${what} successful`) : fails(answer)
+  yield podEvent(set, 'Create', pod, answer)
   return succeeded(answer) ? undefined : answer
 }
 
 export function* deletePod(set: StatefulSet, pod: Pod): Moves<Answer | undefined> {
-  const what = `Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
   const answer = yield remove(pod)
-  yield succeeded(answer)
-    ? normal(set, 'SuccessfulDelete', `Delete ${what} successful`)
-    : warning(set, 'FailedDelete', `Delete ${what} failed error: ${answer.status?.message ?? ''}`)
+  yield podEvent(set, 'Delete', pod, answer)
   return succeeded(answer) ? undefined : answer
 }
