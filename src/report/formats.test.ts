@@ -42,6 +42,11 @@ test('a name with what a format takes for its own', () => {
   for (const format of FORMAT_NAMES) expect(FORMATS[format](report, context)).not.toMatch(/^::error::b/m)
 })
 
+test('what was not looked at is not without findings', () => {
+  const report = { ...CLEAN, summary: { ...CLEAN.summary, incomplete: ['x: there is no such file'] } }
+  for (const format of FORMAT_NAMES) expect(FORMATS[format](report, context).toLowerCase()).not.toContain('no findings')
+})
+
 test('machine formats are what they say', () => {
   expect(JSON.parse(FORMATS.json(SAMPLE, context))).toMatchObject({ format: 1, summary: { errors: 2 } })
   expect(JSON.parse(FORMATS.sarif(SAMPLE, context)).runs[0].results).toHaveLength(5)

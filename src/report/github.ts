@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.ts'
 import { fromTop } from './from-top.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
-import { severityCounts } from './text/words.ts'
+import { verdictIn } from './text/words.ts'
 
 const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const
 
@@ -10,9 +10,7 @@ export function github(report: Report, context: ReportContext): string {
   const { diagnostics, summary } = fromTop(report, context)
   const lines = diagnostics.map(annotation)
   for (const reason of summary.incomplete ?? []) lines.push(`::error title=drydock::${message(reason)}`)
-  lines.push(
-    `drydock: ${severityCounts(summary) || 'no findings'} in ${summary.files} files, ${summary.objects} objects`,
-  )
+  lines.push(`drydock: ${verdictIn(summary)} in ${summary.files} files, ${summary.objects} objects`)
   return `${lines.join('\n')}\n`
 }
 

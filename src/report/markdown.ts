@@ -1,7 +1,7 @@
 import { withoutDumps } from './dumps.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
 import { subjectText } from './report.ts'
-import { count, groupBy, severityCounts, someOf } from './text/words.ts'
+import { count, groupBy, someOf, verdictIn } from './text/words.ts'
 
 const SIGN = { error: '🔴', warning: '🟡', note: '🔵' } as const
 /** GitHub cuts comments at 65,536 characters; the summary comes first and findings stop before that. */
@@ -12,7 +12,7 @@ export function markdown(report: Report, context: ReportContext): string {
   const { diagnostics, summary } = report
   const versions = context.kubernetesVersions?.length ? ` for Kubernetes ${context.kubernetesVersions.join(', ')}` : ''
   const parts = [
-    `### drydock: ${severityCounts(summary) || 'no findings'}`,
+    `### drydock: ${verdictIn(summary)}`,
     `${count(summary.files, 'file')}, ${count(summary.objects, 'object')}${versions}.` +
       (summary.suppressed > 0 ? ` ${count(summary.suppressed, 'finding')} silenced.` : ''),
     ...(summary.incomplete ?? []).map(reason => `> **Not done:** ${escaped(reason)}`),

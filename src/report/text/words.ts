@@ -13,6 +13,10 @@ export function severityCounts({ errors, warnings, notes }: Pick<Summary, 'error
   return parts.join(', ')
 }
 
+/** What came out in a few words. Where not all could be looked at, `no findings` would be a promise. */
+export const verdictIn = (summary: Summary): string =>
+  severityCounts(summary) || (summary.incomplete?.length ? 'not everything could be checked' : 'no findings')
+
 /** `a, b and 3 more` */
 export function someOf(items: readonly string[], most: number): string {
   if (items.length <= most) return items.join(', ')
