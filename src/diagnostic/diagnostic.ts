@@ -32,6 +32,8 @@ export interface Diagnostic {
   readonly message: string
   /** The value, or the nearest thing that exists. */
   readonly at: Place
+  /** Where it was found, when that is a text made of the one that `at` is in: what is secret there is so here. */
+  readonly foundAt?: Place
   readonly subject?: ObjectRef
   /** `spec.template.spec.containers[0].image` */
   readonly path?: string

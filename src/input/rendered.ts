@@ -20,6 +20,8 @@ export interface Rendered {
   readonly origins: readonly (Origin | undefined)[]
   /** Files that may change what the origin says. */
   readonly patches: readonly string[]
+  /** Kustomizations that the rendering went through, which may change it as well. */
+  readonly kustomizations: readonly string[]
   /** Files in which to look when the tool does not say. */
   readonly candidates: readonly string[]
 }

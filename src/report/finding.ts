@@ -37,8 +37,8 @@ export function toFinding(diagnostic: Diagnostic, maskOf: MaskOf): Finding {
 }
 
 /** Takes the secrets at every place of a finding out of its sentences. */
-export function cleaner({ at, related }: Diagnostic, maskOf: MaskOf): (text: string) => string {
-  const places = related ? [at, ...related.map(other => other.at)] : [at]
+export function cleaner({ at, foundAt, related = [] }: Diagnostic, maskOf: MaskOf): (text: string) => string {
+  const places = [at, ...(foundAt ? [foundAt] : []), ...related.map(other => other.at)]
   return text => places.reduce((cleaned, place) => maskOf(place.source).redact(cleaned, place), text)
 }
 

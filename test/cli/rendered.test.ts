@@ -188,6 +188,67 @@ spec:
   })
 })
 
+test('what a Kustomization says by itself is where a finding leads', () => {
+  const project = new Project({
+    'kustomization.yaml': `resources: [web.yaml]
+namespace: Shop
+replicas: [{ name: web, count: -3 }]
+patches:
+- patch: |-
+    kind: Deployment
+    metadata: { name: web }
+    spec: { minReadySecond: 5, template: { spec: { restartPolicy: Never } } }
+`,
+    'web.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec:\n  replicas: 2\n  selector: { matchLabels: { app: web } }\n  template:\n    metadata: { labels: { app: web } }\n    spec: { containers: [{ name: web, image: "web:1" }] }\n',
+  }).tool(
+    'kustomize',
+    `console.log(\`apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: Shop
+spec:
+  minReadySecond: 5
+  replicas: -3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers: [{ name: web, image: "web:1" }]
+      restartPolicy: Never\`)`,
+  )
+  const { diagnostics } = JSON.parse(project.run(['check', '--profile', 'off', '-o', 'json']).out)
+  type Told = { file: string; start: { line: number; column: number }; path: string }
+  const told = (diagnostics as Told[]).map(({ file, start, path }) => `${file}:${start.line}:${start.column} ${path}`)
+  expect(told).toEqual([
+    'kustomization.yaml:2:12 metadata.namespace',
+    'kustomization.yaml:3:32 spec.replicas',
+    'kustomization.yaml:8:13 spec.minReadySecond',
+    'kustomization.yaml:8:67 spec.template.spec.restartPolicy',
+  ])
+})
+
+test('what is secret in a text that a tool made is so where a finding leads', () => {
+  const project = new Project({
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+    'web/templates/pod.yaml': '{{ include "pod" . }}\n',
+    'drydock.yaml':
+      'ownRules: [{ name: tells, summary: abc, kinds: [Pod], check: "false", messageExpression: "object.spec.containers[0].env[0].value" }]\n',
+  }).tool(
+    'helm',
+    `console.log(\`---
+# Source: web/templates/pod.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: "web:1", env: [{ name: DB_PASSWORD, value: hunter2hunter2 }] }] }\`)`,
+  )
+  const { out } = project.run(['check', '-o', 'json'])
+  expect(out).toContain('"code":"tells"')
+  expect(out).not.toContain('hunter2')
+})
+
 test('--staged builds what the index holds when a part of it is staged', () => {
   const project = new Project(KUSTOMIZED).tool('kustomize', KUSTOMIZE)
   project.git('init', '-q')

@@ -32,6 +32,7 @@ export async function templateChart(helm: string, chart: Chart, options: Templat
     source: new Source(`${options.nameOf(chart.folder)} (helm)`, documents.join('---\n')),
     origins: documents.map(document => originOf(document, chart)),
     patches: [],
+    kustomizations: [],
     candidates: [],
   }
 }

@@ -86,6 +86,7 @@ function rendered(output: string, { root, all }: Closure, wrapper: string, { nam
     source: new Source(`${nameOf(root.folder)} (kustomize)`, documents.map(({ text }) => text).join('---\n')),
     origins: documents.map(({ origin }) => origin),
     patches: all.flatMap(({ patches }) => patches),
+    kustomizations: all.map(({ file }) => file),
     candidates: all.flatMap(({ resources }) => resources),
   }
 }

@@ -2,19 +2,26 @@ import type { Place } from '../../diagnostic/diagnostic.ts'
 import { equal, isObject, type JsonObject } from '../../resource/json.ts'
 import type { Document } from '../../yaml/document.ts'
 import { pairOf, type YamlNode } from '../../yaml/node.ts'
+import { inKustomization } from './in-kustomization.ts'
 import { follow, type Step, type Way } from './steps.ts'
 
 export interface Sources {
   readonly origins: readonly Document[]
   readonly patches: readonly Document[]
+  /** Kustomizations, which change values by themselves. */
+  readonly kustomizations: readonly Document[]
   readonly generated: boolean
 }
 
 /**
  * Where a value of a built object is written: in its own manifest when that says the same, else in a
- * patch that does, else at the nearest place of the manifest.
+ * patch that does, or in a Kustomization, else at the nearest place of the manifest.
  */
-export function inManifest(built: Document, way: Way, { origins, patches, generated }: Sources): Place | undefined {
+export function inManifest(
+  built: Document,
+  way: Way,
+  { origins, patches, kustomizations, generated }: Sources,
+): Place | undefined {
   const object = isObject(built.value) ? built.value : {}
   const own = generated ? generatorOf(object, origins) : sameObject(object, origins)
   const found = own?.node && follow(own.node, generated ? { steps: [], onKey: true } : way)
@@ -22,6 +29,10 @@ export function inManifest(built: Document, way: Way, { origins, patches, genera
   for (const patch of patches) {
     const patched = placeInPatch(patch, object, way)
     if (patched) return patched
+  }
+  for (const kustomization of kustomizations) {
+    const changed = inKustomization(kustomization, way)
+    if (changed) return changed
   }
   return found && place(own!, found.at)
 }

@@ -34,6 +34,7 @@ export class Origins {
       ...rest,
       ...(!at && { message: `${diagnostic.message} (in what ${this.#made(diagnostic.at)})` }),
       at: at ?? this.#whole(),
+      foundAt: diagnostic.at,
       ...(related && { related: related.map(other => ({ ...other, at: this.#place(other.at) })) }),
     }
   }
@@ -71,6 +72,7 @@ export class Origins {
     return inManifest(document, steps, {
       origins: files.flatMap(file => this.#documentsOf(file)),
       patches: this.#rendered.patches.flatMap(file => this.#documentsOf(file)),
+      kustomizations: this.#rendered.kustomizations.flatMap(file => this.#documentsOf(file)),
       generated: origin?.generated ?? false,
     })
   }

@@ -37,7 +37,7 @@ const mayHoldSecrets = (text: string): boolean =>
   text.includes('Secret') || text.includes('secret') || text.includes('stringData') || TELLTALE.test(text)
 
 const TELLTALE =
-  /:\/\/[^\s/@]*:[^\s@]+@|passw|passphrase|pwd|token|[_-]pass\b|(?:api|private|access|auth|account|encryption|signing|master|certificate)[-_.]?key|key-data|credential|bearer|basic |AKIA|ASIA|gh[pousr]_|glpat|xox[abeoprs]-|AIza|k_live_|eyJ|sk-|hf_|npm_|kind["']?\s*:\s*["']?s[ecrt]{3,6}s?\b/i
+  /:\/\/[^\s/@]*:[^\s@]+@|passw|passphrase|pwd|token|[_-]pass\b|(?:api|private|access|auth|account|encryption|signing|master|certificate)[-_.]?key|key-data|credential|bearer|basic |AKIA|ASIA|gh[pousr]_|glpat|xox[abeoprs]-|AIza|k_live_|eyJ|sk-|hf_|npm_|kind["']?\s*:\s*["']?s[ecrt]{3,6}s?\b|["'\s]\/data\b/i
 
 const MENTIONS_SECRET =
   /\bkind["']?\s*:\s*["']?(?:[Ss][ecrt]{3,6}s?|SecretList|EncryptionConfig(?:uration)?|Config|InitConfiguration|JoinConfiguration)\b|\bsecretGenerator\b/

@@ -33,6 +33,16 @@ describe('what is secret is not shown', () => {
       'kind: Secret\ndata:\n  a: •••\n  a: •••\n',
     ],
     [
+      'patches of Secrets in a Kustomization',
+      'kind: Kustomization\npatches:\n- patch: "kind: Secret\\nstringData: {a: hunter2}"\n- target: {kind: Secret}\n  patch: "[{op: add, path: /data/a, value: hunter2}]"\n- patch: "kind: Pod"\n',
+      'kind: Kustomization\npatches:\n- patch: •••\n- target: {kind: Secret}\n  patch: •••\n- patch: "kind: Pod"\n',
+    ],
+    [
+      'what a JSON patch puts into data',
+      '- {op: add, path: /data/a, value: hunter2}\n- {op: add, path: /spec/a, value: shown}\n',
+      '- {op: add, path: /data/a, value: •••}\n- {op: add, path: /spec/a, value: shown}\n',
+    ],
+    [
       'a variable under a key that is none',
       'kind: Pod\nspec: { containers: [{ env: [{ name: DB_PASSWORD, vlaue: hunter2 }] }] }\n',
       'kind: Pod\nspec: { containers: [{ env: [{ name: DB_PASSWORD, vlaue: ••• }] }] }\n',

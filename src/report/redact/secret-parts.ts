@@ -1,6 +1,8 @@
 import { knownSecret } from '../../lint/secrets/known-secret.ts'
 import { namesSecret } from '../../lint/secrets/named-secret.ts'
+import { Source } from '../../text/source.ts'
 import { type MappingNode, type Pair, pairOf as pairIn, type YamlNode } from '../../yaml/node.ts'
+import { readDocuments } from '../../yaml/read.ts'
 import { wordsOf } from './broken-secret.ts'
 import type { SecretPart } from './mask.ts'
 
@@ -28,6 +30,7 @@ export function secretParts(root: YamlNode, suspect = false): SecretPart[] {
   const named =
     typeof valueAt(root, 'kind') === 'string' || (root.kind === 'mapping' && pairOf(root, 'secretGenerator'))
   if (suspect && !named) return everyScalar(root)
+  if (root.kind === 'sequence') return partOf(root, valuesOfOperations(root))
   if (root.kind !== 'mapping') return []
   if (holdsSecret(root)) return secretPartsOf(root)
   const hidden: YamlNode[] = []
@@ -36,9 +39,9 @@ export function secretParts(root: YamlNode, suspect = false): SecretPart[] {
   else if (kind === 'Config') hideUsers(root, hidden)
   else if (kind === 'EncryptionConfiguration' || kind === 'EncryptionConfig') hideNamed(root, hidden, 0)
   else if (typeof kind === 'string' && KUBEADM.has(kind)) hideNamed(root, hidden, 0)
-  else if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
+  if (pairOf(root, 'secretGenerator')) hideGenerated(root, hidden)
   hideTelltale(root, new Set(hidden), hidden, 0)
-  return partOf(root, hidden)
+  return withPatches(root, partOf(root, hidden))
 }
 
 /** kubeadm's own, with tokens to join a cluster. */
@@ -176,6 +179,53 @@ function hideGenerated(kustomization: MappingNode, hidden: YamlNode[]): void {
     const literals = pairOf(generator, 'literals')?.node
     if (literals) hideValues(literals, hidden)
   }
+}
+
+/**
+ * Patches that are written into a Kustomization are texts in a text. Of one that is about a Secret nothing is shown;
+ * what must not be said is what the patch would hide by itself.
+ */
+function withPatches(kustomization: MappingNode, parts: SecretPart[]): SecretPart[] {
+  const hidden: YamlNode[] = []
+  const values: string[] = []
+  for (const key of ['patches', 'patchesStrategicMerge', 'patchesJson6902']) {
+    const patches = pairOf(kustomization, key)?.node
+    if (patches?.kind !== 'sequence') continue
+    for (const entry of patches.items) {
+      const patch = entry.kind === 'mapping' ? pairOf(entry, 'patch')?.node : entry
+      if (patch?.kind !== 'scalar' || typeof patch.value !== 'string') continue
+      const target = pairOf(entry, 'target')?.node
+      if (!isSecretKind(target && valueAt(target, 'kind')) && !ABOUT_SECRET.test(patch.value)) continue
+      hidden.push(patch)
+      values.push(...valuesIn(patch.value))
+    }
+  }
+  if (hidden.length === 0) return parts
+  const [own] = parts
+  const all = [...(own?.hidden ?? []), ...hidden].sort((a, b) => a.start - b.start)
+  return [
+    { start: kustomization.start, end: kustomization.end, hidden: all, values: [...(own?.values ?? []), ...values] },
+  ]
+}
+
+function valuesIn(patch: string): readonly string[] {
+  const documents = readDocuments(new Source('', patch))
+  return documents.every(({ node, problem }) => node && problem === undefined)
+    ? documents.flatMap(({ node }) => secretParts(node!, true)).flatMap(part => part.values ?? [])
+    : wordsOf(patch)
+}
+
+const ABOUT_SECRET = /\bkind["']?\s*:\s*["']?s[ecrt]{3,6}s?\b|\bstringData\b|["'\s]\/data(?:\/|["'\s,}]|$)/i
+
+/** What a JSON patch puts into the data of something, which does not say what it is. */
+function valuesOfOperations(root: YamlNode): YamlNode[] {
+  const hidden: YamlNode[] = []
+  for (const operation of root.kind === 'sequence' ? root.items : []) {
+    const path = valueAt(operation, 'path')
+    const value = pairOf(operation, 'value')?.node
+    if (value && typeof path === 'string' && /^\/(?:data|stringData)(?:\/|$)/.test(path)) hideValues(value, hidden)
+  }
+  return hidden
 }
 
 /**
