@@ -207,6 +207,15 @@ describe('completion', () => {
       '- apiVersion: v1\n  kind: Namespace\n  metadata:\n    name: ${1:name}\n    labels:\n      pod-security.kubernetes.io/enforce: ${2|restricted,baseline,privileged|}',
     ],
     ['a manifest of a custom kind has what it needs', 'a.yaml', '‹here›', 'Tunnel', 'spec:\n  peer: $2'],
+    ['directly behind a colon', 'a.yaml', pod('  restartPolicy:‹here›'), 'Never', 'restartPolicy: Never'],
+    ['directly behind a dash', 'a.yaml', pod('  tolerations:\n  -‹here›'), 'key', '\n  - key: $1'],
+    [
+      'directly behind a colon in braces',
+      'a.yaml',
+      pod('  securityContext: { runAsNonRoot:‹here›'),
+      'true',
+      '{ runAsNonRoot: true',
+    ],
     ['the list of the key above', 'a.yaml', pod('  tolerations:\n  - key: a\n  ‹here›'), '- ', '\n  - $1'],
   ])('leaves a sound text: %s', async (_story, name, marked, label, end) => {
     const found = (await items(name, marked)).find(item => item.label === label)
@@ -251,6 +260,16 @@ describe('completion', () => {
       'where pods are spread',
       pod('  topologySpreadConstraints:\n  - topologyKey: ‹here›'),
       ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'],
+    ],
+    [
+      'names in a namespace that is said within one line of JSON',
+      '{"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"shop"},"spec":{"volumes":[{"configMap":{"name":"‹here›"}}]}}',
+      ['made', 'settings'],
+    ],
+    [
+      'names in the namespace of an item, not in that of the one before',
+      'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  apiVersion: v1\n  metadata: { namespace: x }\n- kind: Pod\n  apiVersion: v1\n  metadata: { namespace: shop }\n  spec:\n    volumes:\n    - configMap:\n        name: ‹here›',
+      ['made', 'settings'],
     ],
     ['what every cluster has', pod('  priorityClassName: ‹here›'), ['system-cluster-critical', 'system-node-critical']],
     ['what a Kustomization makes', pod('  volumes:\n  - configMap: { name: ‹here› }'), ['made', 'settings']],

@@ -4,7 +4,7 @@ import { cleaner } from '../../src/report/finding.ts'
 import { parseCronSchedule } from '../../src/resource/cron-schedule.ts'
 import { nextTime } from '../../src/resource/cron-times.ts'
 import { formatQuantity, parseQuantity } from '../../src/resource/quantity.ts'
-import { fieldDoc, kindDoc } from '../schema/field-doc.ts'
+import { kindDoc } from '../schema/field-doc.ts'
 import { viewIn } from '../schema/kinds.ts'
 import { walkView } from '../schema/view.ts'
 import type { ManifestFile } from '../workspace/file.ts'
@@ -15,6 +15,7 @@ import { type Spot, spotAt } from '../workspace/spot.ts'
 import { isStandard } from '../workspace/standard.ts'
 import { definitionsOf, occurrenceAt, titleOf } from '../workspace/symbols.ts'
 import { changeable } from './hover/changeable.ts'
+import { docAt, typeIn } from './typed.ts'
 
 /** What there is to say of the place under the cursor. Values of Secrets are not among it. */
 export function hover(
@@ -29,7 +30,7 @@ export function hover(
   const { apiVersion, kind, path, chunk } = spot
   const isType = path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')
   const parts = [
-    isType ? kindDoc(folder, apiVersion, kind) : fieldDoc(folder, apiVersion, kind, path),
+    isType ? kindDoc(folder, apiVersion, kind) : docAt(file, typeIn(file, spot), path),
     ...(isType ? [] : [changeText(spot), ...valueTexts(spot, now), targetText(spot, offset)]),
     ...said(spot, findings, offset),
   ].filter(part => part !== undefined)
@@ -120,15 +121,19 @@ function targetText({ file }: Spot, offset: number): string | undefined {
   const found = definitionsOf(here, file.folder)
   if (found.length === 0) {
     const [what, kind = '', namespace = '', name = ''] = here.symbol.split('\n')
-    if (what === 'label' || !file.folder.complete) return undefined
+    if (what === 'label' || what === 'target' || !file.folder.complete) return undefined
     return what === 'object' && isStandard(kind, namespace, name)
       ? `Every cluster has ${titleOf(here)}.`
       : `${titleOf(here)} is not in this workspace.`
   }
   return found
     .slice(0, MOST)
-    .flatMap(one => inFile({ source: one.object.document.source, ...one.node }) ?? [])
-    .map(place => `${titleOf(here)} in \`${place.file.name}\`, line ${place.file.source.position(place.start).line}`)
+    .flatMap(one => {
+      const place = inFile({ source: one.object.document.source, ...one.node })
+      if (!place) return []
+      const title = titleOf(here.symbol.startsWith('target\n') ? one : here)
+      return [`${title} in \`${place.file.name}\`, line ${place.file.source.position(place.start).line}`]
+    })
     .join('\n\n')
 }
 

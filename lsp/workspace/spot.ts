@@ -14,6 +14,8 @@ export interface Spot {
   readonly object?: ManifestObject
   readonly apiVersion: string
   readonly kind: string
+  /** As it is written. */
+  readonly namespace?: string
   /** From the object's root. */
   readonly path: readonly (string | number)[]
   /** The value at the path, and the pair that holds it. */
@@ -44,7 +46,7 @@ export function spotAt(file: ManifestFile, offset: number): Spot | undefined {
     onKey = next.onKey
     nodes.push(node)
   }
-  const { base, apiVersion, kind } = typeOf(document, path)
+  const { base, apiVersion, kind, namespace } = typeOf(document, path)
   const object = document.problem === undefined ? objectAt(chunk, document, path.slice(0, base)) : undefined
   return {
     file,
@@ -53,6 +55,7 @@ export function spotAt(file: ManifestFile, offset: number): Spot | undefined {
     ...(object && { object }),
     apiVersion,
     kind,
+    ...(namespace !== undefined && { namespace }),
     path: path.slice(base),
     node,
     ...(pair && { pair }),
@@ -92,9 +95,11 @@ function typeOf({ node, value }: Document, path: readonly (string | number)[]) {
   const isList = typeof kind === 'string' && kind.endsWith('List') && path[0] === 'items' && typeof path[1] === 'number'
   const item = isList && Array.isArray(items) ? items[Number(path[1])] : undefined
   const own = isObject(item) ? item : root
+  const { metadata } = own
   return {
     base: isObject(item) ? 2 : 0,
     apiVersion: typeof own['apiVersion'] === 'string' ? own['apiVersion'] : '',
     kind: typeof own['kind'] === 'string' ? own['kind'] : '',
+    namespace: isObject(metadata) && typeof metadata['namespace'] === 'string' ? metadata['namespace'] : undefined,
   }
 }

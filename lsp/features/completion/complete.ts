@@ -1,13 +1,11 @@
 import { type CompletionItem, CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver'
-import { configurationView } from '../../schema/configuration.ts'
-import { viewIn } from '../../schema/kinds.ts'
 import { type ValueView, type Viewed, walkView } from '../../schema/view.ts'
 import type { Chunk } from '../../workspace/chunk.ts'
 import type { ManifestFile } from '../../workspace/file.ts'
 import type { Folder } from '../../workspace/folder.ts'
-import { namesKustomization } from '../../workspace/generated.ts'
 import { rangeIn } from '../../workspace/positions.ts'
-import { isConfiguration } from '../configuration.ts'
+import { spotAt } from '../../workspace/spot.ts'
+import { rootOf, typeIn } from '../typed.ts'
 import { fieldItems, itemBelowKey } from './fields.ts'
 import { escaped, kindItems, manifestItems, versionItems } from './manifests.ts'
 import { mapKeyItems, nameItems } from './names.ts'
@@ -62,32 +60,31 @@ export function complete(file: ManifestFile, offset: number, { snippets }: Abili
   if (!chunk) return []
   const where = whereIs(chunk.source.text, offset - chunk.start, file.name.endsWith('.json'))
   if (!where) return []
-  const asked = ask(chunk, where)
+  const asked = ask(chunk, where, offset)
   const suggestions = suggest(asked).filter(({ snippet }) => !snippet || snippets || where.role === 'key')
+  // Nothing may stand directly behind a dash or a colon.
+  const lead = !where.json && /[-:]/.test(chunk.source.text[where.replace.start - 1] ?? '') ? ' ' : ''
   const range = rangeIn(file.source, {
     start: chunk.start + where.replace.start,
     end: chunk.start + where.replace.end,
   })
-  return suggestions.map(one => itemOf(one, range, asked, snippets, file.uri))
+  return suggestions.map(one => itemOf(one, range, lead, asked, snippets, file.uri))
 }
 
-function ask(chunk: Chunk, where: Where): Asked {
+function ask(chunk: Chunk, where: Where, offset: number): Asked {
   const { folder } = chunk.file
   const base = baseOf(where)
   const root = where.levels.find(level => level.path.length === base)?.beside ?? new Map<string, string>()
-  const isKustomization = namesKustomization(chunk.file.name)
-  const apiVersion = root.get('apiVersion') ?? (isKustomization ? 'kustomize.config.k8s.io/v1beta1' : '')
-  const kind = root.get('kind') ?? (isKustomization ? 'Kustomization' : '')
+  const type = typeIn(chunk.file, { apiVersion: root.get('apiVersion') ?? '', kind: root.get('kind') ?? '' })
   const path = where.path.slice(base)
-  const view = isConfiguration(chunk.file.name) ? configurationView() : viewIn(folder, apiVersion, kind)
+  const view = rootOf(chunk.file, type)
   const here = view && walkView(view, path)
   return {
     folder,
     chunk,
     where,
-    apiVersion,
-    kind,
-    namespace: namespaceIn(chunk.source.text) ?? 'default',
+    ...type,
+    namespace: namespaceAt(chunk, offset),
     path,
     root: view,
     here,
@@ -101,8 +98,18 @@ function baseOf({ path, levels }: Where): number {
   return kind?.endsWith('List') && path[0] === 'items' && typeof path[1] === 'number' ? 2 : 0
 }
 
-const namespaceIn = (text: string): string | undefined =>
-  /^(?:metadata:)?[ \t]+\{?[^\n]*?\bnamespace:[ \t]*["']?([\w-]+)/m.exec(text)?.[1]
+/** What the object at hand says, or in a text that is broken the first that says anything. */
+function namespaceAt({ file, source: { text }, start }: Chunk, offset: number): string {
+  let at = offset - start
+  while (at > 0 && /\s/.test(text[at - 1]!)) at--
+  const spot = spotAt(file, start + at)
+  const said =
+    spot?.namespace ??
+    (spot?.object
+      ? undefined
+      : /(?:^[ \t]+|^["']?metadata\b.*?|[{,]\s*)["']?namespace["']?:[ \t]*["']?([\w-]+)/m.exec(text)?.[1])
+  return said ?? 'default'
+}
 
 function suggest(asked: Asked): Suggestion[] {
   const { where, path, here, kind } = asked
@@ -126,6 +133,7 @@ function suggest(asked: Asked): Suggestion[] {
 function itemOf(
   one: Suggestion,
   range: ReturnType<typeof rangeIn>,
+  lead: string,
   { where, here }: Asked,
   snippets: boolean,
   uri: string,
@@ -145,7 +153,7 @@ function itemOf(
     filterText: where.quote + label,
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: { range, newText: text },
+    textEdit: { range, newText: lead + text },
     ...(field && { data: { uri, ...field } }),
   }
 }

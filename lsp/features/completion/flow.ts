@@ -87,7 +87,12 @@ function read(text: string, from: number, to: number, stack: Level[]): number | 
       if (level.brace) level.key = undefined
       else level.index++
       start = at + 1
-    } else if (char === ':' && level?.brace && level.key === undefined && /[\s"'[{]|$/.test(text[at + 1] ?? ' ')) {
+    } else if (
+      char === ':' &&
+      level?.brace &&
+      level.key === undefined &&
+      /[\s"'[{]/.test(at + 1 < to ? text[at + 1]! : ' ')
+    ) {
       level.key = word(text.slice(start, at))
       start = at + 1
     }
