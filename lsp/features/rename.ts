@@ -4,7 +4,7 @@ import type { ManifestFile } from '../workspace/file.ts'
 import type { Occurrence } from '../workspace/occurrences.ts'
 import { rangeIn } from '../workspace/positions.ts'
 import { isStandard } from '../workspace/standard.ts'
-import { occurrenceAt, sameAs } from '../workspace/symbols.ts'
+import { occurrenceAt, sameAs, titleOf } from '../workspace/symbols.ts'
 import { placeOf } from './navigation.ts'
 import { workspaceEdit } from './workspace-edit.ts'
 
@@ -35,18 +35,45 @@ function isFixed(here: Occurrence, file: ManifestFile): boolean {
 export function refusal(file: ManifestFile, offset: number, name: string): string | undefined {
   const here = occurrenceAt(file, offset)
   if (!here || !isOurs(here) || isFixed(here, file)) return 'There is nothing here that drydock can rename.'
-  const form = FORMS[here.symbol.split('\n')[0] ?? ''] ?? FORMS['object']!
-  return form.test(name) ? undefined : `${JSON.stringify(name)} is no name that Kubernetes takes here.`
+  const [what = '', kind = ''] = here.symbol.split('\n')
+  const form = (what === 'object' ? FORMS_OF_KINDS[kind] : FORMS[what]) ?? FORMS['object']!
+  if (!form.test(name)) return `${JSON.stringify(name)} is no name that Kubernetes takes here.`
+  const taken = name === here.name || what === 'label' ? undefined : takenBy(here, file, name)
+  return taken && `${titleOf(taken)} is there already.`
+}
+
+/** What has the new name already, beside something that would get it: two would become one. */
+function takenBy(here: Occurrence, { folder }: ManifestFile, name: string): Occurrence | undefined {
+  for (const { role, symbol } of sameAs(here, folder)) {
+    if (role !== 'definition') continue
+    const renamed = symbol.slice(0, symbol.lastIndexOf('\n') + 1) + name
+    for (const other of folder.index.occurrences(renamed)) if (other.role === 'definition') return other
+  }
+  return undefined
+}
+
+const ROLE = /^(?!\.{1,2}$)[^/%\s]{1,253}$/
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
+
+/** Kinds whose names are not those of domains. */
+const FORMS_OF_KINDS: Readonly<Record<string, RegExp>> = {
+  ClusterRole: ROLE,
+  ClusterRoleBinding: ROLE,
+  CronJob: /^(?=.{1,52}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+  Namespace: LABEL,
+  Role: ROLE,
+  RoleBinding: ROLE,
+  Service: /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
 }
 
 const FORMS: Readonly<Record<string, RegExp>> = {
-  object: /^[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?$/,
+  object: /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/,
   key: /^[-._a-zA-Z0-9]{1,253}$/,
   label: /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
   port: /^(?=.*[a-z])[a-z0-9]([a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/,
   'target port': /^(?=.*[a-z])[a-z0-9]([a-z0-9]|-(?!-)){0,13}[a-z0-9]$|^[a-z]$/,
-  'service port': /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-  volume: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  'service port': LABEL,
+  volume: LABEL,
 }
 
 /** Everywhere at once, each in the quotes it had. */

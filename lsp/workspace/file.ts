@@ -22,6 +22,7 @@ export class ManifestFile {
   /** Those that the last change made anew. */
   latest: readonly Chunk[] = []
   #role: Role = 'objects'
+  #isPatch = false
   #text: Source
   #whole = false
   #items: { readonly engine: Engine; readonly memory: ItemMemory } | undefined
@@ -52,9 +53,15 @@ export class ManifestFile {
     return this.#role
   }
 
-  set role(role: Role) {
-    if (role === this.#role) return
+  /** A patch of a Kustomization: no object of its own, but what it names is what manifests name. */
+  get isPatch(): boolean {
+    return this.#isPatch
+  }
+
+  become(role: Role, isPatch: boolean): void {
+    if (role === this.#role && isPatch === this.#isPatch) return
     this.#role = role
+    this.#isPatch = isPatch
     this.#recut(true)
   }
 

@@ -69,7 +69,7 @@ export class Folder {
     this.settings = await settingsIn(this.path ?? sep, editor)
     this.#engine = undefined
     this.#configured = undefined
-    for (const file of this.files.values()) file.role = this.#roleOf(file.path)
+    for (const file of this.files.values()) this.#place(file)
   }
 
   /** Folders outside of this one that definitions come from. */
@@ -93,7 +93,7 @@ export class Folder {
     if (!file) {
       file = new ManifestFile(this, uri, path, path === undefined ? uri : this.nameOf(path))
       this.files.set(key, file)
-      file.role = this.#roleOf(path)
+      this.#place(file)
     }
     return file
   }
@@ -184,7 +184,7 @@ export class Folder {
     if (path === undefined || this.#parts.has(path)) return
     const part = findPackages([{ name, path, asked: false }]).parts.get(path)
     if (part) this.#parts = new Map([...this.#parts, [path, part]])
-    file.role = this.#roleOf(path)
+    this.#place(file)
   }
 
   /** Which files are part of a Kustomization or a chart, and are therefore no manifests by themselves. */
@@ -193,7 +193,18 @@ export class Folder {
       path === undefined ? [] : [{ name, path, asked: false }],
     )
     this.#parts = findPackages(listed).parts
-    for (const file of this.files.values()) file.role = this.#roleOf(file.path)
+    for (const file of this.files.values()) this.#place(file)
+  }
+
+  #place(file: ManifestFile): void {
+    const part = file.path === undefined ? undefined : this.#parts.get(file.path)
+    file.become(this.#roleOf(file.path), part?.kind === 'other' && part.isPatch === true)
+  }
+
+  /** Whether a Kustomization has a part in what a manifest becomes. */
+  isBuiltBy(file: ManifestFile, kustomization: ManifestFile): boolean {
+    const part = file.path === undefined ? undefined : this.#parts.get(file.path)
+    return part?.kind === 'resource' && part.builds.some(({ all }) => all.some(one => one.file === kustomization.path))
   }
 
   #roleOf(path: string | undefined): 'objects' | 'context' {

@@ -10,6 +10,7 @@ import type { Chunk } from './chunk.ts'
 import { generatedBy, manifestsOf, namesKustomization } from './generated.ts'
 import { namespaceOf } from './namespace.ts'
 import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
+import { patchedBy, targetsOf } from './patched.ts'
 
 /** An object of the workspace, with what others ask about it. */
 export interface Entry {
@@ -143,10 +144,13 @@ export class Index {
       const read = (path: string) => textBeside(chunk.file.path, path)
       const made = chunk.objects.map(object => ({ object, occurrences: generatedBy(object, read) }))
       occurrences.push(...made.flatMap(one => one.occurrences))
+      const targets = chunk.objects.flatMap(targetsOf)
       const objects = made.flatMap(one => manifestsOf(one.object, one.occurrences))
       if (occurrences.length > 0) this.#generating.set(chunk, { objects, occurrences: [...occurrences] })
+      occurrences.push(...targets)
     }
     const minor = this.#minor()
+    if (chunk.file.isPatch) for (const object of chunk.objects) occurrences.push(...patchedBy(object, minor))
     for (const object of chunk.file.role === 'context' ? [] : chunk.objects) {
       if (object.kind === '') continue
       const namespace = namespaceOf(object, minor)

@@ -87,18 +87,18 @@ class Reader {
       if (!field) continue
       const named = namedBy(type, pair.name)
       if (named) this.#named(pair.node, named, node)
-      this.#value(pair.node, field.shape, pair.name, type)
+      this.#value(pair.node, field.shape, pair.name, type, node)
     }
   }
 
-  #value(node: YamlNode, shape: Shape, field: string, owner: Type): void {
+  #value(node: YamlNode, shape: Shape, field: string, owner: Type, parent: MappingNode): void {
     if (shape.kind === 'struct') {
-      if (shape.type.name === 'LabelSelector' && selectsPods(field, owner)) this.#selector(node)
+      if (shape.type.name === 'LabelSelector' && selectsPods(field, owner)) this.#selector(node, parent)
       else this.struct(node, shape.type)
     } else if (shape.kind === 'list' && node.kind === 'sequence') {
-      for (const item of node.items) this.#value(item, shape.of, field, owner)
+      for (const item of node.items) this.#value(item, shape.of, field, owner, parent)
     } else if (shape.kind === 'map' && node.kind === 'mapping' && shape.of.kind === 'struct') {
-      for (const pair of node.pairs) if (!pair.merge) this.#value(pair.node, shape.of, field, owner)
+      for (const pair of node.pairs) if (!pair.merge) this.#value(pair.node, shape.of, field, owner, parent)
     }
   }
 
@@ -243,9 +243,25 @@ class Reader {
     if (node && typeof node.value === 'string') this.#add(`${what}\n${this.#local}\n${node.value}`, role, node)
   }
 
-  #selector(node: YamlNode): void {
-    if (node.kind !== 'mapping') return
-    this.#labels(mappingAt(node, 'matchLabels'), 'reference')
+  /** The namespace that a selector looks into, if it is one: what stands beside it may say so. */
+  #lookedAt(parent: MappingNode): string | undefined {
+    const named = pairOf(parent, 'namespaces')?.node
+    const byLabels = mappingAt(parent, 'namespaceSelector')
+    if (byLabels && byLabels.pairs.length > 0) {
+      const labels = mappingAt(byLabels, 'matchLabels')
+      return byLabels.pairs.length === 1 && labels?.pairs.length === 1
+        ? textOf(scalarAt(labels, 'kubernetes.io/metadata.name'))
+        : undefined
+    }
+    if (named?.kind !== 'sequence' || named.items.length === 0) return this.#namespace
+    const [only, ...more] = named.items
+    return more.length === 0 && only?.kind === 'scalar' ? textOf(only) : undefined
+  }
+
+  #selector(node: YamlNode, parent: MappingNode): void {
+    const namespace = this.#lookedAt(parent)
+    if (node.kind !== 'mapping' || namespace === undefined) return
+    this.#labels(mappingAt(node, 'matchLabels'), 'reference', namespace)
     const expressions = pairOf(node, 'matchExpressions')?.node
     if (expressions?.kind !== 'sequence') return
     for (const expression of expressions.items) {
@@ -255,15 +271,15 @@ class Reader {
       if (!key || values?.kind !== 'sequence') continue
       for (const value of values.items)
         if (value.kind === 'scalar' && typeof value.value === 'string')
-          this.#add(labelSymbol(this.#namespace, key, value.value), 'reference', value)
+          this.#add(labelSymbol(namespace, key, value.value), 'reference', value)
     }
   }
 
-  #labels(node: MappingNode | undefined, role: Occurrence['role']): void {
+  #labels(node: MappingNode | undefined, role: Occurrence['role'], namespace = this.#namespace): void {
     if (!node || node.alias) return
     for (const { merge, name, node: value } of node.pairs)
       if (!merge && value.kind === 'scalar' && typeof value.value === 'string')
-        this.#add(labelSymbol(this.#namespace, name, value.value), role, value)
+        this.#add(labelSymbol(namespace, name, value.value), role, value)
   }
 
   #refer(kind: string, namespace: string, node: ScalarNode): void {

@@ -1,6 +1,8 @@
+import { chunkOf } from './chunk.ts'
 import type { ManifestFile } from './file.ts'
 import type { Folder } from './folder.ts'
 import type { Occurrence } from './occurrences.ts'
+import { targetSymbol } from './patched.ts'
 import { portsOf } from './ports.ts'
 import { selectedBy, selectorOf } from './selected.ts'
 
@@ -15,9 +17,19 @@ export function occurrenceAt(file: ManifestFile, offset: number): Occurrence | u
 
 /** Every place where the same thing is named, this one included. */
 export function sameAs(here: Occurrence, folder: Folder): Occurrence[] {
-  const same = new Set<Occurrence>(folder.index.occurrences(here.symbol))
+  const [what, kind = ''] = here.symbol.split('\n')
+  // Another Kustomization means something else by the same words.
+  const same = new Set<Occurrence>(what === 'target' ? [] : folder.index.occurrences(here.symbol))
   same.add(here)
-  const [what] = here.symbol.split('\n')
+  if (what === 'object') for (const one of targeting(same, kind, here.name, folder)) same.add(one)
+  if (what === 'target') {
+    // `replicas` names one thing, whatever kind that is of.
+    const kinds = folder.index
+      .occurrencesOf(chunkOf(here.object.document.source)!)
+      .filter(({ node }) => node === here.node)
+    for (const one of [...kinds, here].flatMap(target => targets(target, folder)))
+      for (const other of sameAs(one, folder)) same.add(other)
+  }
   if (what === 'port') for (const one of portUsers(here, folder)) same.add(one)
   if (what === 'target port') {
     for (const port of targetPorts(here, folder)) {
@@ -25,15 +37,46 @@ export function sameAs(here: Occurrence, folder: Folder): Occurrence[] {
       for (const one of portUsers(port, folder)) same.add(one)
     }
   }
-  return [...same]
+  // A Kustomization may name several kinds in one place.
+  const nodes = new Set<unknown>()
+  return [...same].filter(({ node }) => !nodes.has(node) && nodes.add(node))
 }
 
 /** Where what is named here is made. */
 export function definitionsOf(here: Occurrence, folder: Folder): Occurrence[] {
+  if (here.symbol.startsWith('target\n')) return sameAs(here, folder).filter(({ role }) => role === 'definition')
   const found = here.symbol.startsWith('target port\n')
     ? targetPorts(here, folder)
     : [...folder.index.occurrences(here.symbol)].filter(({ role }) => role === 'definition')
   return found
+}
+
+/** What Kustomizations name that have a part in what is made here. */
+function targeting(same: ReadonlySet<Occurrence>, kind: string, name: string, folder: Folder): Occurrence[] {
+  const makers = [...same].filter(({ role }) => role === 'definition').flatMap(fileOf)
+  return [...folder.index.occurrences(targetSymbol(kind, name))].filter(one =>
+    fileOf(one).some(kustomization => makers.some(file => folder.isBuiltBy(file, kustomization))),
+  )
+}
+
+/** The objects that a Kustomization means by a target. */
+function targets(here: Occurrence, folder: Folder): Occurrence[] {
+  const [what, kind = ''] = here.symbol.split('\n')
+  const [kustomization] = fileOf(here)
+  if (what !== 'target' || !kustomization) return []
+  return folder.index
+    .ofKind(kind)
+    .filter(({ name, chunk }) => name === here.name && folder.isBuiltBy(chunk.file, kustomization))
+    .flatMap(({ chunk, object }) =>
+      folder.index
+        .occurrencesOf(chunk)
+        .filter(one => one.object === object && one.role === 'definition' && one.symbol.startsWith('object\n')),
+    )
+}
+
+const fileOf = ({ object }: Occurrence): ManifestFile[] => {
+  const chunk = chunkOf(object.document.source)
+  return chunk ? [chunk.file] : []
 }
 
 /** The named ports of the pods that a Service selects. */
@@ -74,6 +117,8 @@ export function titleOf({ symbol }: Occurrence): string {
       return `Key ${d} of ${a} ${place(b, c)}`
     case 'label':
       return `Label ${b}=${c}`
+    case 'target':
+      return `${a} ${b}`
     case 'service port':
       return `Port ${c} of Service ${place(a, b)}`
     case 'target port':

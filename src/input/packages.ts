@@ -18,7 +18,7 @@ export type Part =
   /** A manifest that a build takes: if that works, its objects are checked as they come out of it. */
   | { readonly kind: 'resource'; readonly builds: readonly Closure[] }
   /** No manifest by itself. */
-  | { readonly kind: 'other'; readonly what: string }
+  | { readonly kind: 'other'; readonly what: string; readonly isPatch?: true }
 
 /** What is known of a folder, asked once. */
 type Reader = (folder: string) => Kustomization | undefined
@@ -78,7 +78,8 @@ function rootsOf(kustomizations: readonly Kustomization[]): Kustomization[] {
 
 function nameParts({ file, component, patches, others, folder }: Kustomization, parts: Map<string, Part>): void {
   parts.set(file, { kind: 'other', what: component ? 'a kustomize component' : 'a Kustomization' })
-  for (const path of patches) parts.set(path, { kind: 'other', what: `a kustomize patch of ${basename(folder)}` })
+  for (const path of patches)
+    parts.set(path, { kind: 'other', what: `a kustomize patch of ${basename(folder)}`, isPatch: true })
   for (const [path, what] of others) parts.set(path, { kind: 'other', what })
 }
 
