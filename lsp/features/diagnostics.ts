@@ -7,6 +7,7 @@ import {
 import { RULES } from '../../rules/rules.generated.ts'
 import { VERSION } from '../../src/cli/build-info.ts'
 import type { Diagnostic, Severity } from '../../src/diagnostic/diagnostic.ts'
+import type { ManifestObject } from '../../src/manifest/objects.ts'
 import { cleaner } from '../../src/report/finding.ts'
 import { formatMinor } from '../../src/resource/version.ts'
 import type { ManifestFile } from '../workspace/file.ts'
@@ -51,12 +52,15 @@ export function alone(file: ManifestFile, until = Number.POSITIVE_INFINITY): Fou
 
 /** What can only be said of the open files among all others, in short steps. */
 export function* among(folder: Folder, open: readonly ManifestFile[]): Generator<void, readonly Diagnostic[]> {
-  const judged = open.flatMap(({ objects }) => objects)
+  const judged = open.flatMap(({ objects }) => objects.filter(isTyped))
   if (!folder.complete || judged.length === 0) return []
-  const mine = new Set(judged)
-  const others = [...folder.index.objects, ...folder.index.generatedObjects].filter(object => !mine.has(object))
-  return yield* folder.engine.among(judged, others, folder.index.decides)
+  // Which of two is the one too many goes by their order, and that is not the one in which they were opened.
+  const all = folder.inOrder.flatMap(({ objects }) => objects.filter(isTyped))
+  return yield* folder.engine.among(judged, [...all, ...folder.index.generatedObjects], folder.index.decides)
 }
+
+/** Of the others nobody knows what they are: rules are not asked about them, nor told of them. */
+const isTyped = ({ apiVersion, kind }: ManifestObject): boolean => apiVersion !== '' && kind !== ''
 
 /** What the settings make of a finding. */
 function judged(diagnostic: Diagnostic, { folder, name }: ManifestFile): Diagnostic[] {

@@ -28,6 +28,7 @@ export class Folder {
   /** Absent for texts that belong to no folder: they only know each other. */
   readonly path: string | undefined
   readonly files = new Map<string, ManifestFile>()
+  #inOrder: readonly ManifestFile[] | undefined
   readonly index = new Index(() => this.minor)
   /** Whether everything has been read: only then can be said what is not there. */
   complete = false
@@ -93,14 +94,25 @@ export class Folder {
     if (!file) {
       file = new ManifestFile(this, uri, path, path === undefined ? uri : this.nameOf(path))
       this.files.set(key, file)
+      this.#inOrder = undefined
       this.#place(file)
     }
     return file
   }
 
+  /** The files as they are listed: folder by folder, each by its names. */
+  get inOrder(): readonly ManifestFile[] {
+    this.#inOrder ??= [...this.files.values()]
+      .map(file => ({ file, rank: file.name.replaceAll('/', '\0') }))
+      .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))
+      .map(({ file }) => file)
+    return this.#inOrder
+  }
+
   remove(file: ManifestFile): void {
     file.text = ''
     this.files.delete(file.path ?? file.uri)
+    this.#inOrder = undefined
   }
 
   /** Every manifest on disk, as settings include and exclude them. */

@@ -57,10 +57,6 @@ export class Index {
     this.generation++
   }
 
-  get objects(): IterableIterator<ManifestObject> {
-    return this.#entries.keys()
-  }
-
   get size(): number {
     return this.#entries.size
   }

@@ -112,23 +112,26 @@ export class ManifestEngine implements Engine {
    * What can only be said of objects among others, all read already: what an editor asks while somebody types. Each
    * step is short; when something changes in between, the rest is not asked for.
    *
+   * @param all those that are judged as well, in the order in which they would be read
    * @param decides something among them has a say about the others: a limit, a quota, a policy
    */
   *among(
     judged: readonly ManifestObject[],
-    others: readonly ManifestObject[],
+    all: readonly ManifestObject[],
     decides: boolean,
   ): Generator<void, readonly Diagnostic[]> {
     const found: Diagnostic[] = []
-    for (const some of this.#linter.acrossInSteps(judged, others)) {
+    for (const some of this.#linter.acrossInSteps(judged, all)) {
       found.push(...some)
       yield
     }
     if (decides || this.#options.complete) {
-      const mine = judged.map(admittedAsIs)
-      const admission = this.#admission([...mine, ...others.map(admittedAsIs)])
-      for (const object of mine) {
-        found.push(...admission.of(object))
+      const wanted = new Set(judged)
+      const admitted = all.map(admittedAsIs)
+      const admission = this.#admission(admitted)
+      for (const one of admitted) {
+        if (!wanted.has(one.object)) continue
+        found.push(...admission.of(one))
         yield
       }
     }

@@ -58,15 +58,18 @@ export class Linter {
     return manifest => findings(this.#across, objects.get(manifest)!, cluster)
   }
 
-  /** The same, a rule and an object at a time: between two of them others may have a turn. */
+  /**
+   * The same, a rule and an object at a time: between two of them others may have a turn.
+   *
+   * @param all those that are judged as well, in the order in which they would be read
+   */
   *acrossInSteps(
     judged: readonly ManifestObject[],
-    others: readonly ManifestObject[],
+    all: readonly ManifestObject[],
   ): Generator<readonly Diagnostic[], void> {
     if (!this.looksAcross) return
-    const objects = judged.map(known)
-    const cluster = new Cluster([...objects, ...others.map(known)], this.#complete)
-    for (const object of objects) yield* inSteps(this.#across, object, cluster)
+    const cluster = new Cluster(all.map(known), this.#complete)
+    for (const object of judged) yield* inSteps(this.#across, known(object), cluster)
   }
 }
 
