@@ -6,6 +6,7 @@ import type { Rule } from '../lint/rule.ts'
 import { toFinding } from '../report/finding.ts'
 import { masks } from '../report/redact/mask-of.ts'
 import type { Report, ReportContext } from '../report/report.ts'
+import { count as counted } from '../report/text/words.ts'
 import { formatMinor } from '../resource/version.ts'
 import { printable } from '../text/printable.ts'
 import { VERSION } from './build-info.ts'
@@ -118,7 +119,7 @@ function keepBaseline({ diagnostics, summary }: Report, file: string, io: Io): E
   const problems: string[] = []
   try {
     writeBaseline(file, io.cwd, diagnostics)
-    io.out(`${diagnostics.length === 1 ? '1 finding is' : `${diagnostics.length} findings are`} the baseline now.\n`)
+    io.out(`${counted(diagnostics.length, 'finding is', 'findings are')} the baseline now.\n`)
   } catch (error) {
     problems.push(`${nameIn(io.cwd)(file)} cannot be written: ${reasonOf(error)}`)
   }
@@ -142,7 +143,7 @@ async function fix(report: Report, level: FixLevel, request: Request, baseline: 
     for (const { file } of fixes.files) files.add(file)
     left = assemble(await examine(request, io, new Progress(io, false)), request, baseline, io)
   }
-  if (count > 0) io.err(`drydock: ${count} findings fixed in ${files.size} files\n`)
+  if (count > 0) io.err(`drydock: ${counted(count, 'finding')} fixed in ${counted(files.size, 'file')}\n`)
   const written = writeReports(left, request.outputs, await contextOf(request), io, request.quiet)
   return conclude(left, [...problems, ...written], request, io)
 }

@@ -56,6 +56,7 @@ describe('exit codes', () => {
     ['definitions that are not there', ['explain', '--crds', 'no', 'Pod'], 2, '--crds: no file matches `no`'],
     ['a range with a hyphen', ['check', '-k', '1.29-1.31'], 2, 'a range is written 1.29..1.31'],
     ['half a range', ['check', '-k', '1.29..'], 2, 'a release is missing'],
+    ['fixes of what is staged', ['check', '--staged', '--fix'], 2, '--staged checks the index, and fixes change files'],
     ['two reports in one file', ['check', '-o', 'json=a', '-o', 'sarif=a'], 2, 'two reports cannot both go to'],
     ['git where there is none', ['check', '--staged', '-o', 'json'], 2, 'this is not a git repository'],
     ['a mistyped command', ['chekc'], 2, 'there is no command `chekc`; did you mean `drydock check`?'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fixesOf, writeFixes } from '../../src/cli/check/fix.ts'
@@ -108,4 +108,30 @@ test('in JSON, and between braces, what is written keeps its quotes', () => {
   expect(read('lines.json')).toBe(`${mended}\n${mended}\n`)
   expect(read('flow.yaml')).toBe(mended)
   expect(read('twice.yaml')).not.toContain('---')
+})
+
+test('a file that is mended keeps its mode, and a link stays a link', () => {
+  const project = new Project({
+    'real.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: 1 }\n',
+  })
+  const [real, link] = ['real.yaml', 'link.yaml'].map(name => join(project.folder, name)) as [string, string]
+  symlinkSync('real.yaml', link)
+  chmodSync(real, 0o640)
+  expect(project.run(['check', '--fix', 'link.yaml']).err).toBe('drydock: 1 finding fixed in 1 file\n')
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect(statSync(real).mode & 0o777).toBe(0o640)
+  expect(readFileSync(real, 'utf8')).toContain('a: "1"')
+})
+
+test('what is not UTF-8 is left as it is', () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: { a: 1 }\n'
+  const project = new Project()
+  const files = {
+    'wide.yaml': Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'half.yaml': Buffer.concat([Buffer.from(`${text}---\n# `), Buffer.from([0xff]), Buffer.from('\n')]),
+  }
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(project.folder, name), bytes)
+  project.run(['check', '--fix'])
+  for (const [name, bytes] of Object.entries(files))
+    expect(readFileSync(join(project.folder, name)).equals(bytes), name).toBe(true)
 })

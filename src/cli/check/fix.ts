@@ -51,7 +51,11 @@ export function fixesOf(findings: readonly Finding[], cwd: string, level: FixLev
     const path = resolve(cwd, file)
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
     try {
-      const opened = { source: new Source(file, readFileSync(path, 'utf8')), edits: [] }
+      const bytes = readFileSync(path)
+      const text = bytes.toString('utf8')
+      // UTF-16, or bytes that are no text: writing them again would change them where nothing was to be mended.
+      if (!Buffer.from(text).equals(bytes)) return undefined
+      const opened = { source: new Source(file, text), edits: [] }
       byFile.set(file, opened)
       return opened
     } catch {

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { reasonOf } from '../../input/listing.ts'
 import { nameIn } from '../../input/names.ts'
@@ -50,10 +60,13 @@ export function writeWhole(file: string, text: string): void {
     writeTo(file, text)
     return
   }
-  const draft = join(dirname(file), `.${process.pid}-${Math.random().toString(36).slice(2)}.drydock`)
+  // Of a link what it leads to is written: the link stays one.
+  const target = existing ? realpathSync(file) : file
+  const draft = join(dirname(target), `.${process.pid}-${Math.random().toString(36).slice(2)}.drydock`)
   try {
     writeTo(draft, text)
-    renameSync(draft, file)
+    if (existing) chmodSync(draft, existing.mode & 0o7777)
+    renameSync(draft, target)
   } catch (error) {
     rmSync(draft, { force: true })
     throw error

@@ -121,6 +121,8 @@ class Wrong extends Error {}
 const refused = (reason: string): Refusal => ({ kind: 'refused', reason })
 
 function combine(values: CheckValues, positionals: readonly string[], config: Config, folder: string, io: Io): Request {
+  if (values.staged && (values.fix !== undefined || values.diff))
+    throw new Wrong('--staged checks the index, and fixes change files: fix them first, then stage them')
   const shard = shardOf(values.shard)
   const baseline =
     values.baseline === undefined
