@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -82,12 +82,19 @@ describe('Kustomizations', () => {
   })
 
   test('a second run does not build again what has not changed', () => {
-    const project = new Project(KUSTOMIZED).tool('kustomize', KUSTOMIZE)
-    const first = project.run(['check', '-o', 'json'])
-    project.tool('kustomize', 'process.exit(1)')
-    expect(project.run(['check', '-o', 'json'])).toEqual(first)
+    const project = new Project(KUSTOMIZED).tool('kustomize', `if (process.env.BROKEN) process.exit(1)\n${KUSTOMIZE}`)
+    const run = (env = {}) => project.run(['check', '-o', 'json'], { env })
+    const first = run()
+    expect(run({ BROKEN: '1' })).toEqual(first)
     project.write({ 'prod/patch.yaml': `${KUSTOMIZED['prod/patch.yaml']}# changed\n` })
-    expect(project.run(['check', '-o', 'json']).out).toContain('input/render')
+    expect(run({ BROKEN: '1' }).out).toContain('input/render')
+  })
+
+  test('another tool in the place of the one that built is asked', () => {
+    const project = new Project(KUSTOMIZED).tool('kustomize', KUSTOMIZE)
+    project.run(['check'])
+    project.tool('kustomize', 'process.exit(1)')
+    expect(project.run(['check']).out).toContain('input/render')
   })
 
   test('without kustomize that is said once, and the manifests are checked as they are', () => {
@@ -227,6 +234,24 @@ spec:
     'kustomization.yaml:8:13 spec.minReadySecond',
     'kustomization.yaml:8:67 spec.template.spec.restartPolicy',
   ])
+})
+
+test('what a link leads to is part of a chart: a change of it is seen', () => {
+  const project = new Project({
+    'common/image.txt': 'web:1',
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+  }).tool(
+    'helm',
+    `const image = require('fs').readFileSync('files/image.txt')
+console.log(\`apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: "\${image}" }] }\`)`,
+  )
+  symlinkSync('../common', join(project.folder, 'web', 'files'))
+  expect(project.run(['check', 'web']).out).not.toContain('image-has-tag')
+  project.write({ 'common/image.txt': 'web' })
+  expect(project.run(['check', 'web']).out).toContain('image-has-tag')
 })
 
 test('what is secret in a text that a tool made is so where a finding leads', () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import type { Role } from '../../check/engine.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
@@ -153,14 +153,14 @@ function reader(nameOf: (path: string) => string): ReadText {
 const buildKey = (closure: Closure, nameOf: (path: string) => string): string =>
   digestOf(
     'build',
-    findKustomize()?.path ?? '',
+    toolAt(findKustomize()?.path),
     ...[...filesOf(closure)].sort().flatMap(file => [nameOf(file), ...contentOf(file)]),
   )
 
 const chartKey = ({ folder }: Chart, nameOf: (path: string) => string): string =>
   digestOf(
     'chart',
-    findCommand('helm') ?? '',
+    toolAt(findCommand('helm')),
     ...filesBelow(folder).flatMap(file => [nameOf(file), ...contentOf(file)]),
   )
 
@@ -172,9 +172,22 @@ function contentOf(file: string): (Uint8Array | string)[] {
   }
 }
 
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath ?? entry.path, entry.name))
+/** A tool that was put in the place of another is another tool. */
+function toolAt(path: string | undefined): string {
+  const stats = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })
+  return stats ? `${path} ${stats.size} ${stats.mtimeMs}` : ''
+}
+
+/** Every file of a folder, links followed: charts in a monorepo often lead to a part they have in common. */
+function filesBelow(folder: string, above: readonly string[] = []): string[] {
+  const real = realpathSync(folder)
+  if (above.includes(real)) return []
+  return readdirSync(folder)
+    .map(name => join(folder, name))
     .sort()
+    .flatMap(path => {
+      const stats = statSync(path, { throwIfNoEntry: false })
+      if (stats?.isDirectory()) return filesBelow(path, [...above, real])
+      return stats?.isFile() ? [path] : []
+    })
 }
