@@ -41,22 +41,24 @@ export const endpointSliceMirroring: Controller<'Endpoints'> = {
       return
     }
     const groups = groupsOf(source)
-    if (groups.length === 0) {
-      for (const slice of mirrors) yield remove(slice)
-      return
+    for (const family of ['IPv4', 'IPv6']) {
+      const same = mirrors.filter(({ addressType }) => addressType === family)
+      const inside = ofFamily(groups, family)
+      if (inside.length === 0) for (const slice of same) yield remove(slice)
+      else
+        yield* settleSlices(same, inside, {
+          apiVersion: sliceVersion(world.minor),
+          kind: 'EndpointSlice',
+          metadata: {
+            generateName: `${name}-`,
+            namespace,
+            labels: { ...labels, [MANAGED_BY]: MANAGER, 'kubernetes.io/service-name': name },
+            ownerReferences: [controllerReference(source)],
+          },
+          addressType: family,
+          endpoints: [],
+        })
     }
-    yield* settleSlices(mirrors, groups, {
-      apiVersion: sliceVersion(world.minor),
-      kind: 'EndpointSlice',
-      metadata: {
-        generateName: `${name}-`,
-        namespace,
-        labels: { ...labels, [MANAGED_BY]: MANAGER, 'kubernetes.io/service-name': name },
-        ownerReferences: [controllerReference(source)],
-      },
-      addressType: 'IPv4',
-      endpoints: [],
-    })
   },
 }
 
@@ -71,6 +73,12 @@ function groupsOf({ subsets = [] }: Endpoints): PortGroup[] {
     }))
     .filter(({ endpoints }) => endpoints.length > 0)
 }
+
+const ofFamily = (groups: readonly PortGroup[], family: string): PortGroup[] =>
+  groups.flatMap(({ ports, endpoints }) => {
+    const inside = endpoints.filter(({ addresses: [ip = ''] }) => ip.includes(':') === (family === 'IPv6'))
+    return inside.length > 0 ? [{ ports, endpoints: inside }] : []
+  })
 
 const endpointOf = ({ ip, ...rest }: EndpointAddress, ready: boolean): Endpoint => ({
   addresses: [ip],

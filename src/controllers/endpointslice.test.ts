@@ -96,3 +96,39 @@ test('a Service of two families has slices of both, with the addresses of each',
     { do: 'delete', ref: { name: 's-x' } },
   ])
 })
+
+test('Endpoints that somebody wrote are mirrored by family', () => {
+  const addresses = [{ ip: '192.0.2.1' }, { ip: '2001:db8::1' }]
+  const written = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 's', namespace: 'shop' },
+    subsets: [{ addresses }],
+  }
+  const { selector: _, ...open } = (service() as KubeObject & { spec: JsonObject }).spec
+  const cluster = clusterWith([{ ...service(), spec: open } as KubeObject, written])
+  cluster.settle()
+  const shown = slices(cluster).map(({ addressType, endpoints }) => [
+    addressType,
+    ...endpoints.flatMap(one => one.addresses),
+  ])
+  expect(shown.sort()).toEqual([
+    ['IPv4', '192.0.2.1'],
+    ['IPv6', '2001:db8::1'],
+  ])
+})
+
+test('a pod whose node is gone is nobody’s endpoint', () => {
+  const cluster = clusterWith([node('n2'), service(), deployment({ replicas: 2 })])
+  cluster.settle()
+  cluster.delete({ apiVersion: 'v1', kind: 'Node', name: 'n2' })
+  cluster.settle()
+  const [pod] = cluster.world.list('Pod')
+  cluster.patch(
+    { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: pod?.metadata.name ?? '' },
+    { metadata: { labels: { seen: 'yes' } } },
+    'merge',
+  )
+  cluster.settle()
+  expect(slices(cluster).flatMap(({ endpoints }) => endpoints.map(({ nodeName }) => nodeName))).toEqual(['n1'])
+})

@@ -53,7 +53,7 @@ export const endpointSlice: Controller<'Service'> = {
     const existing = world
       .ownedBy(service.metadata.uid ?? '', 'discovery.k8s.io/EndpointSlice')
       .filter(({ metadata }) => metadata.labels?.[MANAGED_BY] === MANAGER) as EndpointSlice[]
-    const pods = podsOf(service, world).filter(pod => isTarget(pod, true))
+    const pods = podsOf(service, world).filter(pod => isTarget(pod, true) && !isLost(pod, service, world))
     const families = service.spec?.ipFamilies?.length && world.minor >= DUAL_SINCE ? service.spec.ipFamilies : undefined
     const [first = 'IPv4', ...others] = families ?? [service.spec?.ipFamilies?.[0] ?? 'IPv4']
     for (const family of [first, ...others]) {
@@ -68,6 +68,12 @@ export const endpointSlice: Controller<'Service'> = {
     }
     for (const slice of existing) if (![first, ...others].includes(slice.addressType)) yield remove(slice)
   },
+}
+
+/** Since 1.25 a pod whose node is gone is nobody's endpoint, unless everything is published. Not every world tells of its nodes. */
+function isLost({ spec: { nodeName } }: Pod, { spec }: Service, world: World): boolean {
+  if (world.minor < 25 || spec?.publishNotReadyAddresses || nodeName === undefined) return false
+  return world.get('Node', '', nodeName) === undefined && world.list('Node').length > 0
 }
 
 /** Services of two families have slices of both; before, of the first one alone. */

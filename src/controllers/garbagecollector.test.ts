@@ -65,3 +65,12 @@ test('a Deployment takes its ReplicaSets and pods along', () => {
   cluster.settle()
   expect([cluster.list('apps/v1', 'ReplicaSet'), cluster.list('v1', 'Pod')]).toEqual([[], []])
 })
+
+test('an owner of a kind that nobody serves may be there or not: its objects stay', () => {
+  const foreign = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'r', uid: 'r-1', controller: true }
+  const known = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'r', uid: 'r-2', controller: true }
+  const cluster = clusterWith([map('kept', [foreign]), map('lost', [known])])
+  cluster.settle()
+  expect(names(cluster)).toContain('kept')
+  expect(names(cluster)).not.toContain('lost')
+})

@@ -1,5 +1,6 @@
 import type { KubeObject, OwnerReference } from '../resource/object.ts'
 import { type Change, type Controller, groupKindOf, type ObjectKey, type Steps, type World } from './controller.ts'
+import { definedBy, isCustom } from './definitions.ts'
 import { withoutOwner } from './ownership.ts'
 import { remove, update } from './steps.ts'
 
@@ -84,12 +85,13 @@ function* deleteIfAbandoned(object: KubeObject, world: World): Steps {
 
 /**
  * The owner that a reference means: same uid, kind and name, in the same namespace or in none. A
- * namespaced owner of a cluster-scoped object cannot be found at all, so nothing is done about it.
+ * namespaced owner of a cluster-scoped object cannot be found at all, nor one of a kind that nobody
+ * serves, so nothing is done about it.
  */
 function ownerOf(object: KubeObject, reference: OwnerReference, world: World): KubeObject | undefined | 'unknowable' {
   const owner = world.withUid(reference.uid)
   const namespace = object.metadata.namespace ?? ''
-  if (!owner) return undefined
+  if (!owner) return isCustom(reference) && !definedBy(reference, world) ? 'unknowable' : undefined
   const home = owner.metadata.namespace ?? ''
   if (groupKindOf(owner) !== groupKindOf(reference) || owner.metadata.name !== reference.name) return undefined
   if (namespace === '' && home !== '') return 'unknowable'

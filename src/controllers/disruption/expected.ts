@@ -2,6 +2,7 @@ import { scaledValue } from '../../resource/int-or-string.ts'
 import type { Pod, PodDisruptionBudget } from '../../resource/kinds.ts'
 import type { OwnerReference } from '../../resource/object.ts'
 import { groupKindOf, type World } from '../controller.ts'
+import { definedBy, isCustom, replicasAt } from '../definitions.ts'
 import { controllerOf } from '../ownership.ts'
 
 /** How many pods there should be, how many of them healthy, and which belong to nobody. */
@@ -70,6 +71,7 @@ function controllerScale(
   const namespace = pod.metadata.namespace ?? ''
   const kind = groupKindOf(reference)
   const missing = `found no controllers for pod "${pod.metadata.name ?? ''}"`
+  if (isCustom(reference)) return customScale(reference, missing, world)
   const resource = WITHOUT_SCALE[kind]
   if (resource !== undefined) return `${resource} does not implement the scale subresource`
   if (kind === 'apps/ReplicaSet') {
@@ -83,4 +85,18 @@ function controllerScale(
   }
   const owner = world.withUid(reference.uid) as { spec?: { replicas?: number } } | undefined
   return owner?.spec?.replicas === undefined ? missing : { uid: reference.uid, replicas: owner.spec.replicas }
+}
+
+/** Of a custom resource its definition says whether it can be scaled, and where its replicas are. */
+function customScale(
+  reference: OwnerReference,
+  missing: string,
+  world: World,
+): { uid: string; replicas: number } | string {
+  const { apiVersion, kind, uid } = reference
+  const defined = definedBy(reference, world)
+  if (!defined) return `no matches for kind "${kind}" in version "${apiVersion}"`
+  if (defined.replicasPath === undefined) return `${defined.resource} does not implement the scale subresource`
+  const owner = world.withUid(uid)
+  return owner ? { uid, replicas: replicasAt(owner, defined.replicasPath) ?? 0 } : missing
 }
