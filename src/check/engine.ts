@@ -28,8 +28,6 @@ export interface CheckedFile {
   readonly role: Role
   /** The user named it: then it is meant to be a manifest, whatever it looks like. */
   readonly asked: boolean
-  /** A tool made it to be objects: whatever else it looks like is a mistake. */
-  readonly made?: boolean
   /** Its documents, when somebody has read them already and keeps them: then there is no sketch of them. */
   readonly read?: readonly Document[]
   /** What was found in the items of its `List`s before. */

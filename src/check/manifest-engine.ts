@@ -50,12 +50,10 @@ export class ManifestEngine implements Engine {
     )
   }
 
-  file({ source, invalid, role, asked, made, read, items }: CheckedFile): FileResult {
+  file({ source, invalid, role, asked, read, items }: CheckedFile): FileResult {
     const documents = read ?? readDocuments(source, { ...(invalid && { invalid }) })
     if (role === 'context') return { documents: 0, objects: 0, diagnostics: [], ...this.#sketch(documents) }
-    const other = made
-      ? undefined
-      : recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
+    const other = recognise({ name: source.name, text: source.text, documents, asked, knows: this.#knows })
     if (other !== undefined) return { documents: documents.length, objects: 0, diagnostics: [], other }
     const diagnostics = documents.flatMap(document => [...document.diagnostics, ...notAnObject(document)])
     const byDocument = documents.map(objectsIn)

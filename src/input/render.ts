@@ -72,14 +72,19 @@ export async function render({ builds, charts }: Packages, options: RenderOption
   for (const [index, { file, closure }] of tasks.entries()) {
     const result = results[index]!
     if ('reason' in result) diagnostics.push(failure(file, result, options))
+    else if (result.origins.length === 0) diagnostics.push(nothing(result, options))
+    else if (!HOLDS_OBJECT.test(result.source.text)) diagnostics.push(failure(file, NO_OBJECTS, options))
     else {
       rendered.push(result)
-      if (result.origins.length === 0) diagnostics.push(nothing(result, options))
       if (closure) done.add(closure)
     }
   }
   return { rendered, diagnostics, incomplete, done }
 }
+
+/** Some line of an object says what it is. Whatever else a tool prints is not what was asked of it. */
+const HOLDS_OBJECT = /(?:^|[\s{,])["']?kind["']?\s*:/
+const NO_OBJECTS = { reason: 'what it comes to is no Kubernetes object' }
 
 function missing(what: string, command: string, folders: readonly string[]): string {
   const several = folders.length === 1 ? `1 ${what} was` : `${folders.length} ${what}s were`
@@ -97,7 +102,7 @@ function nothing({ tool, file, folder }: Rendered, { nameOf, read }: RenderOptio
   return {
     code: 'input/render',
     severity: 'note',
-    message: `${tool} makes no object of ${nameOf(folder)}${values}, so nothing of it was checked`,
+    message: `${tool} makes no object of ${nameOf(folder)}${values}: there was nothing rendered to check`,
     at: { source, ...firstLineOf(source) },
     ...(tool === 'helm' && { advice: 'Pipe what `helm template` makes with other values into `drydock check -`.' }),
   }

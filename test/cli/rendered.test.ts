@@ -274,6 +274,36 @@ spec: { containers: [{ name: web, image: "web:1", env: [{ name: DB_PASSWORD, val
   expect(out).not.toContain('hunter2')
 })
 
+describe('whatever a tool makes is looked at', () => {
+  const KUSTOMIZATION = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': POD('a') }
+  const found = (script: string) => {
+    const project = new Project(KUSTOMIZATION).tool('kustomize', script)
+    const { code, out } = project.run(['check', '-o', 'json'])
+    expect(project.run(['check', '-o', 'json']).out).toBe(out)
+    const told = JSON.parse(out).diagnostics as { code: string; severity: string; message: string }[]
+    return [code, ...told.map(one => `${one.severity} ${one.code} ${one.message}`)]
+  }
+
+  test('what is no YAML', () =>
+    expect(found("console.log('kind: Pod\\na: [')")).toEqual([
+      1,
+      'error yaml/unclosed-bracket The `[` that opens here is not closed (in what kustomize makes of .)',
+    ]))
+
+  test.each(["console.log('Done, all is well.')", "console.log('services: { web: { image: nginx } }')"])('%s', script =>
+    expect(found(script)).toEqual([
+      1,
+      'error input/render kustomization.yaml cannot be rendered: what it comes to is no Kubernetes object',
+    ]),
+  )
+
+  test('nothing at all', () =>
+    expect(found('')).toEqual([
+      0,
+      'note input/render kustomize makes no object of .: there was nothing rendered to check',
+    ]))
+})
+
 test('--staged builds what the index holds when a part of it is staged', () => {
   const project = new Project(KUSTOMIZED).tool('kustomize', KUSTOMIZE)
   project.git('init', '-q')

@@ -67,6 +67,8 @@ export class Origins {
       const template = origin && this.#read(origin.file)
       return template && inTemplate(template, document, at)
     }
+    // What cannot be read has no shape that a manifest could have as well.
+    if (document.problem !== undefined) return undefined
     const steps = stepsTo(document, at)
     const files = origin ? [origin.file] : this.#rendered.candidates
     return inManifest(document, steps, {
