@@ -79,6 +79,20 @@ describe('every file is checked, or it is said why not', () => {
     server.close()
   })
 
+  test.each(['kustomization.yaml', 'Chart.yaml', '.gitignore', 'drydock.yaml'])(
+    'a pipe called %s is not waited for',
+    name => {
+      const project = new Project({ 'sub/a.yaml': POD('a') })
+      execFileSync('mkfifo', [join(project.folder, name)])
+      expect(project.run(['check', 'sub/a.yaml']).code).toBe(name === 'drydock.yaml' ? 2 : 0)
+    },
+  )
+
+  test('standard input that is named twice is read once', () => {
+    const { code } = new Project().run(['check', '-', '-'], { input: BAD_POD })
+    expect(code).toBe(1)
+  })
+
   test('what cannot be read, is too large, or is no text', () => {
     const project = new Project({
       'large.yaml': `# ${'x'.repeat(2_000_000)}\n`,
