@@ -5,6 +5,7 @@ import { FORMAT_NAMES, FORMATS } from './formats.ts'
 import { joinReports, readReport } from './join.ts'
 import type { ReportContext } from './report.ts'
 import { CLEAN, SAMPLE } from './sample.ts'
+import { onlyIn } from './text/words.ts'
 
 const context: ReportContext = {
   version: '1.2.3',
@@ -46,6 +47,12 @@ test('what was not looked at is not without findings', () => {
   const report = { ...CLEAN, summary: { ...CLEAN.summary, incomplete: ['x: there is no such file'] } }
   for (const format of FORMAT_NAMES) expect(FORMATS[format](report, context).toLowerCase()).not.toContain('no findings')
 })
+
+test.each([
+  [['1.36'], ' (only in Kubernetes 1.36)'],
+  [['1.20', '1.21', '1.25', '1.26', '1.27'], ' (only in Kubernetes 1.20, 1.21, 1.25 to 1.27)'],
+  [undefined, ''],
+])('releases %j', (versions, expected) => expect(onlyIn({ ...(versions && { versions }) })).toBe(expected))
 
 test('machine formats are what they say', () => {
   expect(JSON.parse(FORMATS.json(SAMPLE, context))).toMatchObject({ format: 1, summary: { errors: 2 } })

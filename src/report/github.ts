@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.ts'
 import { fromTop } from './from-top.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
-import { verdictIn } from './text/words.ts'
+import { onlyIn, verdictIn } from './text/words.ts'
 
 const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const
 
@@ -25,7 +25,7 @@ function annotation(finding: Finding): string {
     `title=${property(finding.code)}`,
   ]
   const advice = finding.advice ? `\n${finding.advice}` : ''
-  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${message(finding.message + advice)}`
+  return `::${COMMAND[finding.severity]} ${properties.join(',')}::${message(finding.message + onlyIn(finding) + advice)}`
 }
 
 /** Unescaped, a line break in a message could start a command of its own; other control characters would reach a log. */

@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.ts'
 import type { Finding, Report } from './report.ts'
 import { subjectText } from './report.ts'
-import { groupBy } from './text/words.ts'
+import { groupBy, onlyIn } from './text/words.ts'
 
 /**
  * JUnit XML: a suite for each file with findings, a case for each finding; errors and warnings are
@@ -44,7 +44,9 @@ function suite(file: string, findings: readonly Finding[]): string {
 function testCase(finding: Finding): string {
   const place = `${finding.file}:${finding.start.line}:${finding.start.column}`
   const name = `${finding.code} ${finding.subject ? `${subjectText(finding.subject)} ` : ''}${finding.start.line}:${finding.start.column}`
-  const body = [finding.message, `at ${place}`, ...(finding.advice ? [finding.advice] : [])].map(printable).join('\n')
+  const body = [finding.message + onlyIn(finding), `at ${place}`, ...(finding.advice ? [finding.advice] : [])]
+    .map(printable)
+    .join('\n')
   const outcome =
     finding.severity === 'note'
       ? `<system-out>${escaped(body)}</system-out>`

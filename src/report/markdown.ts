@@ -1,7 +1,7 @@
 import { withoutDumps } from './dumps.ts'
 import type { Finding, Report, ReportContext } from './report.ts'
 import { subjectText } from './report.ts'
-import { count, groupBy, someOf, verdictIn } from './text/words.ts'
+import { count, groupBy, onlyIn, someOf, verdictIn } from './text/words.ts'
 
 const SIGN = { error: '🔴', warning: '🟡', note: '🔵' } as const
 /** GitHub cuts comments at 65,536 characters; the summary comes first and findings stop before that. */
@@ -36,7 +36,7 @@ function fileSection(file: string, findings: readonly Finding[], open: boolean):
     const where = `${finding.start.line}:${finding.start.column}`
     const subject = finding.subject ? ` — ${escaped(subjectText(finding.subject))}` : ''
     const advice = finding.advice ? `<br>${escaped(finding.advice)}` : ''
-    return `| ${SIGN[finding.severity]} | ${where} | ${escaped(withoutDumps(finding.message))}${subject}${advice} | ${code(finding.code)} |`
+    return `| ${SIGN[finding.severity]} | ${where} | ${escaped(withoutDumps(finding.message) + onlyIn(finding))}${subject}${advice} | ${code(finding.code)} |`
   })
   if (findings.length > 50) lines.push(`| | | …and ${findings.length - 50} more | |`)
   return [

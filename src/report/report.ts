@@ -3,6 +3,7 @@ import type { Skipped } from '../diagnostic/skipped.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import type { Position } from '../text/source.ts'
+import { onlyIn } from './text/words.ts'
 
 /** A place as people and other tools count it: lines and columns from 1, the end exclusive. */
 export interface Range {
@@ -141,7 +142,9 @@ export function subjectText(subject: ObjectRef): string {
 }
 
 /** The message and what to do about it, for formats with one text for both. */
-export function sentencesOf({ message, advice }: Finding): string {
-  if (advice === undefined) return message
-  return /[.!?:]$/.test(message) ? `${message} ${advice}` : `${message}. ${advice}`
+export function sentencesOf(finding: Finding): string {
+  const { message, advice } = finding
+  const said = message + onlyIn(finding)
+  if (advice === undefined) return said
+  return /[.!?:]$/.test(said) ? `${said} ${advice}` : `${said}. ${advice}`
 }

@@ -49,3 +49,9 @@ test.each([
   expect(parsePath(written)).toEqual(path)
   expect(formatPath(path)).toBe(written)
 })
+
+test('what the server makes of a field is shown at that field', () => {
+  const text = 'kind: Service\nspec:\n  clusterIP: none\n'
+  const { start, end } = placeOf(readDocuments(new Source('a.yaml', text))[0]!, 'spec.clusterIPs[0]')
+  expect(text.slice(start, end)).toBe('none')
+})

@@ -55,7 +55,15 @@ export function placeOf(document: Document, path: Path | string): Place {
   const found = find(document, path)
   if (!found) return place(document, document.span)
   if (found.exact && !isEmpty(found.node)) return place(document, found.node)
-  return place(document, nearest(document, found))
+  return place(document, (found.exact ? undefined : madeOf(found, path)) ?? nearest(document, found))
+}
+
+/** The server fills `clusterIPs` from `clusterIP`, and complains of the former. */
+function madeOf({ node, depth }: Found, path: Path | string): Span | undefined {
+  const name = (typeof path === 'string' ? parsePath(path) : path)[depth]
+  const single = typeof name === 'string' && name.endsWith('IPs') ? name.slice(0, -1) : undefined
+  const pair = single !== undefined && node.kind === 'mapping' ? pairOf(node, single) : undefined
+  return pair && !isEmpty(pair.node) ? pair.node : pair?.key
 }
 
 /** Where the key of a value stands; for an item of a sequence, where the item begins. */

@@ -6,7 +6,7 @@ import { codeFrame } from './code-frame.ts'
 import { foldLikes } from './fold.ts'
 import { COLOUR, PLAIN, type Style } from './style.ts'
 import { summaryLines } from './summary.ts'
-import { count, groupBy, severityCounts, someOf } from './words.ts'
+import { count, groupBy, onlyIn, severityCounts, someOf } from './words.ts'
 
 /** For people: findings by file, each with its lines; alike ones folded; a summary that says where to begin. */
 export function text(report: Report, context: ReportContext): string {
@@ -38,8 +38,7 @@ function inFull(finding: Finding, style: Style): string[] {
     `  ${paint(style.bold(finding.severity))} ${printable(withoutDumps(finding.message))} ${style.dim(finding.code)}`,
   ]
   const subject = finding.subject ? ` in ${subjectText(finding.subject)}` : ''
-  const versions = finding.versions ? ` (only in Kubernetes ${finding.versions.join(', ')})` : ''
-  lines.push(`    ${style.dim(printable(`at ${placeText(finding)}${subject}${versions}`))}`)
+  lines.push(`    ${style.dim(printable(`at ${placeText(finding)}${subject}${onlyIn(finding)}`))}`)
   if (finding.frame) lines.push(...codeFrame(finding.frame, style, paint).map(line => `    ${line}`))
   for (const other of finding.related ?? []) lines.push(`    see ${printable(`${placeText(other)}: ${other.message}`)}`)
   if (finding.advice) lines.push(`    → ${printable(finding.advice)}`)

@@ -17,6 +17,21 @@ export function severityCounts({ errors, warnings, notes }: Pick<Summary, 'error
 export const verdictIn = (summary: Summary): string =>
   severityCounts(summary) || (summary.incomplete?.length ? 'not everything could be checked' : 'no findings')
 
+/** For which releases something holds, when not for all that were asked for: ` (only in Kubernetes 1.20, 1.25 to 1.36)`. */
+export function onlyIn({ versions = [] }: { readonly versions?: readonly string[] }): string {
+  if (versions.length === 0) return ''
+  const spans: string[][] = []
+  for (const version of versions) {
+    const last = spans.at(-1)
+    if (last && minorOf(version) === minorOf(last.at(-1)!) + 1) last.push(version)
+    else spans.push([version])
+  }
+  const said = spans.flatMap(span => (span.length < 3 ? span : `${span[0]} to ${span.at(-1)}`))
+  return ` (only in Kubernetes ${said.join(', ')})`
+}
+
+const minorOf = (version: string): number => Number(version.slice(version.indexOf('.') + 1))
+
 /** `a, b and 3 more` */
 export function someOf(items: readonly string[], most: number): string {
   if (items.length <= most) return items.join(', ')
