@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { serverCommand } from './command.ts'
+import { serverCommand, started } from './command.ts'
 
 test.each([
   ['the one that comes along', '', true, 'code /ext/drydock.js lsp --stdio'],
@@ -14,4 +15,10 @@ test.each([
 ])('%s', (_story, setting, trusted, line) => {
   const { command, args } = serverCommand('/ext/drydock.js', 'code', setting, trusted)
   expect([command, ...args].join(' ')).toBe(line)
+})
+
+test('a program that is not there is a reason', async () => {
+  await expect(started(spawn('/no/such/drydock', ['lsp', '--stdio']))).rejects.toThrow('ENOENT')
+  const program = await started(spawn(process.execPath, ['--version'], { stdio: 'ignore' }))
+  expect(program.pid).toBeGreaterThan(0)
 })

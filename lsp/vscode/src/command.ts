@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process'
+
 /** How a server is started. */
 export interface ServerCommand {
   readonly command: string
@@ -16,4 +18,12 @@ export function serverCommand(bundled: string, node: string, setting: string, tr
   if (/\.[cm]?js$/.test(own))
     return { command: node, args: [own, 'lsp', '--stdio'], env: { ELECTRON_RUN_AS_NODE: '1' } }
   return { command: own, args: ['lsp', '--stdio'], env: {} }
+}
+
+/** A program once it runs; one that cannot be started is a reason, not an event that nobody waits for. */
+export function started(program: ChildProcess): Promise<ChildProcess> {
+  return new Promise((done, fail) => {
+    program.once('spawn', () => done(program))
+    program.on('error', fail)
+  })
 }

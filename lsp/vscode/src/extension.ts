@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process'
 import { commands, type ExtensionContext, Location, Position, Range, Uri, ViewColumn, window, workspace } from 'vscode'
 import { LanguageClient } from 'vscode-languageclient/node'
-import { serverCommand } from './command.ts'
+import { serverCommand, started } from './command.ts'
 import { type ProtocolPlace, readPlaces, readPlan } from './places.ts'
 
 let client: LanguageClient | undefined
@@ -11,6 +12,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand('drydock.showPlan', showPlan),
     commands.registerCommand('drydock.restart', () => client?.restart()),
     workspace.onDidGrantWorkspaceTrust(() => client?.restart()),
+    workspace.onDidChangeConfiguration(change =>
+      change.affectsConfiguration('drydock.server.path') ? client?.restart() : undefined,
+    ),
   )
   client = clientFor(context)
   await client.start()
@@ -19,13 +23,17 @@ export async function activate(context: ExtensionContext): Promise<void> {
 export const deactivate = (): Promise<void> | undefined => client?.stop()
 
 function clientFor(context: ExtensionContext): LanguageClient {
-  const setting = workspace.getConfiguration('drydock').get<string>('server.path', '')
   const bundled = context.asAbsolutePath('dist/server/drydock.js')
-  const { command, args, env } = serverCommand(bundled, process.execPath, setting, workspace.isTrusted)
   return new LanguageClient(
     'drydock',
     'drydock',
-    { command, args: [...args], options: { env: { ...process.env, ...env } } },
+    // Asked at each start: a setting, or trust, may not be what it was at the last one.
+    async () => {
+      const setting = workspace.getConfiguration('drydock').get<string>('server.path', '')
+      const { command, args, env } = serverCommand(bundled, process.execPath, setting, workspace.isTrusted)
+      const cwd = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath
+      return started(spawn(command, args, { env: { ...process.env, ...env }, ...(cwd !== undefined && { cwd }) }))
+    },
     {
       documentSelector: ['yaml', 'json', 'helm'].flatMap(language => [
         { scheme: 'file', language },
