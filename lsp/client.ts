@@ -2,6 +2,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type DocumentSymbol,
+  type FoldingRange,
   type Hover,
   MarkupKind,
   type SymbolInformation,
@@ -75,12 +76,30 @@ export class Client {
       : hover
   }
 
+  /** Where there are more than it can show, the outer ones. They come in the order of their first lines. */
+  folds(ranges: readonly FoldingRange[]): FoldingRange[] {
+    const limit = this.#can.textDocument?.foldingRange?.rangeLimit ?? MOST_FOLDS
+    if (ranges.length <= limit) return [...ranges]
+    const open: number[] = []
+    const depths = ranges.map(({ startLine, endLine }) => {
+      while (open.length > 0 && open.at(-1)! < startLine) open.pop()
+      return open.push(endLine)
+    })
+    const counts: number[] = []
+    for (const depth of depths) counts[depth] = (counts[depth] ?? 0) + 1
+    let deepest = 1
+    for (let left = limit - (counts[1] ?? 0); left >= (counts[deepest + 1] ?? limit); ) left -= counts[++deepest]!
+    return ranges.filter((_, index) => depths[index]! <= deepest).slice(0, limit)
+  }
+
   /** An outline; for an editor without one, a list in which each names what it is in. */
   symbols(symbols: readonly DocumentSymbol[], uri: string): DocumentSymbol[] | SymbolInformation[] {
     const isTree = this.#can.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true
     return isTree ? [...symbols] : flat(symbols, uri, undefined)
   }
 }
+
+const MOST_FOLDS = 5000
 
 const flat = (symbols: readonly DocumentSymbol[], uri: string, container: string | undefined): SymbolInformation[] =>
   symbols.flatMap(({ name, kind, range, children = [] }) => [

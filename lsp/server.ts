@@ -234,7 +234,7 @@ export class Server {
     connection.onDocumentSymbol(about(file => this.#client.symbols(documentSymbols(file), file.uri)))
     connection.onWorkspaceSymbol(({ query }) => workspaceSymbols(this.#workspace, query))
     connection.onDocumentLinks(about(links))
-    connection.onFoldingRanges(about(folding))
+    connection.onFoldingRanges(about(file => this.#client.folds(folding(file))))
     connection.onSelectionRanges(
       about((file, { positions }) => positions.map(position => selectionAt(file, offsetAt(file.source, position)))),
     )

@@ -24,10 +24,12 @@ function symbolOf(object: ManifestObject, node: YamlNode, start: number, file: M
     kind: SymbolKind.Class,
     range: rangeOf(file, start, node),
     selectionRange: rangeOf(file, start, within(at, node) ? at : { start: node.start, end: node.start }),
-    children: childrenOf(node, start, file, 0),
+    children: file.text.length > LARGE ? [] : childrenOf(node, start, file, 0),
   }
 }
 
+/** Of larger texts the objects alone: an editor asks for all of it again after each key. */
+const LARGE = 1_000_000
 const DEEPEST = 5
 const MOST_CHILDREN = 500
 
