@@ -10,7 +10,7 @@ const pod = (name: string, priority = 0): Pod => ({
 })
 const turn = (queue: SchedulingQueue, now: number): string | undefined => queue.next(now)?.metadata.name
 
-test('priority first, then the order of arrival, then the name', () => {
+test('priority first, then the order of arrival', () => {
   const queue = new SchedulingQueue()
   queue.put(pod('late'), 2)
   queue.put(pod('b'), 1)
@@ -22,7 +22,7 @@ test('priority first, then the order of arrival, then the name', () => {
     order.push(name)
     queue.remove(`default/${name}`)
   }
-  expect(order).toEqual(['urgent', 'a', 'b', 'late'])
+  expect(order).toEqual(['urgent', 'b', 'a', 'late'])
 })
 
 test('a pod that did not fit waits for an event that helps, and for its backoff', () => {

@@ -10,6 +10,8 @@ interface Entry {
   readonly key: string
   /** Since when it waits for its turn. */
   since: number
+  /** Its place among those that came at the same moment. */
+  place: number
   attempts: number
   /** `ready`: has its turn now. `backoff`: has to wait for a moment. `waiting`: for something to change. */
   state: 'ready' | 'backoff' | 'waiting'
@@ -17,7 +19,7 @@ interface Entry {
 }
 
 /**
- * Whose turn it is: the highest priority first, then who waits longest, then by name.
+ * Whose turn it is: the highest priority first, then who came first.
  *
  * A pod that did not fit waits until something happens that may help, and at least 1 s × 2^(attempts - 1), at most 10 s:
  *
@@ -34,6 +36,7 @@ interface Entry {
 export class SchedulingQueue {
   readonly #entries = new Map<string, Entry>()
   readonly #impatient: boolean
+  #places = 0
 
   /** `impatient`: an idle scheduler cuts the wait of those in back-off short. */
   constructor(impatient = false) {
@@ -49,7 +52,8 @@ export class SchedulingQueue {
     const key = keyOf(pod.metadata)
     const entry = this.#entries.get(key)
     if (!entry) {
-      this.#entries.set(key, { pod, key, since: now, attempts: 0, state: 'ready', rejectedBy: [] })
+      const place = this.#places++
+      this.#entries.set(key, { pod, key, since: now, place, attempts: 0, state: 'ready', rejectedBy: [] })
       return
     }
     const changed = entry.pod.spec !== pod.spec || claimsTold(entry.pod) !== claimsTold(pod)
@@ -81,6 +85,7 @@ export class SchedulingQueue {
     if (isAttempt) entry.attempts++
     entry.state = 'waiting'
     entry.since = now
+    entry.place = this.#places++
     entry.rejectedBy = rejectedBy
   }
 
@@ -136,6 +141,5 @@ function isSooner(a: Entry, b: Entry): boolean {
 function isBefore(a: Entry, b: Entry): boolean {
   const priority = (a.pod.spec.priority ?? 0) - (b.pod.spec.priority ?? 0)
   if (priority !== 0) return priority > 0
-  if (a.since !== b.since) return a.since < b.since
-  return a.key < b.key
+  return a.since === b.since ? a.place < b.place : a.since < b.since
 }
