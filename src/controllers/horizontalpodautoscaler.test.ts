@@ -174,6 +174,8 @@ test('who measures, but not this, is told from nobody', () => {
   const queue = { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '5' } } }
   const why = (metrics: Parameters<typeof aMinuteLater>[1]) =>
     aMinuteLater(queue, metrics).said.find(({ reason }) => reason === 'FailedGetExternalMetric')?.message
-  expect(why(undefined)).toMatch('external metric shop/queue/nil: unable to fetch metrics from external metrics API')
+  expect(why(undefined)).toMatch(
+    'external metric shop/queue/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get queue.external.metrics.k8s.io)',
+  )
   expect(why({})).toMatch('external metric shop/queue/nil: no metrics returned from external metrics API')
 })

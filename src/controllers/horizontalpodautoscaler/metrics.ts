@@ -37,19 +37,21 @@ export interface Missing {
   readonly failure: string
 }
 
-/** Who would have to answer, and what is heard where nobody does. */
+const notServed = (resource: string): string => `the server could not find the requested resource (get ${resource})`
+
+/** Who would have to answer, and what is heard where nobody does. External metrics are asked for by their name. */
 const ABSENT = {
-  resource: 'the server could not find the requested resource (get pods.metrics.k8s.io)',
-  custom: 'no custom metrics API (custom.metrics.k8s.io) registered',
-  external: 'no external metrics API (external.metrics.k8s.io) registered',
+  resource: () => notServed('pods.metrics.k8s.io'),
+  custom: () => 'no custom metrics API (custom.metrics.k8s.io) registered',
+  external: (metric: string) => notServed(`${metric}.external.metrics.k8s.io`),
 }
 
 /** How the answer fails: nobody measures anything, or somebody does, but not this. */
 export type Silence = 'nobody measures' | 'not measured'
 
-const silent = (api: keyof typeof ABSENT, silence: Silence): string =>
+const silent = (api: keyof typeof ABSENT, silence: Silence, metric: string): string =>
   silence === 'nobody measures'
-    ? `unable to fetch metrics from ${api} metrics API: ${ABSENT[api]}`
+    ? `unable to fetch metrics from ${api} metrics API: ${ABSENT[api](metric)}`
     : `no metrics returned from ${api} metrics API`
 
 /**
@@ -61,12 +63,15 @@ export function missingMetric(metric: Metric, namespace: string, silence: Silenc
   const { resource, containerResource, pods, object, external } = metric
   const measured = resource ?? containerResource
   if (measured)
-    return unmeasured(metric, `unable to get metrics for resource ${measured.name}: ${silent('resource', silence)}`)
+    return unmeasured(
+      metric,
+      `unable to get metrics for resource ${measured.name}: ${silent('resource', silence, measured.name)}`,
+    )
   const { metric: { name = '', selector } = {}, target } = pods ?? object ?? external ?? {}
   const perPod = target?.averageValue !== undefined
   if (external) {
     const asked = `${namespace}/${name}/${goText(selector)}`
-    const why = `unable to get external metric ${asked}: ${silent('external', silence)}`
+    const why = `unable to get external metric ${asked}: ${silent('external', silence, name)}`
     const inner = perPod ? `failed to get ${name} external metric` : `failed to get external metric ${name}`
     return {
       reason: 'FailedGetExternalMetric',
@@ -74,7 +79,7 @@ export function missingMetric(metric: Metric, namespace: string, silence: Silenc
       failure: `failed to get ${name} external metric value: ${inner}: ${why}`,
     }
   }
-  const custom = silent('custom', silence)
+  const custom = silent('custom', silence, name)
   if (object) {
     const { kind = '', name: on = '' } = object.describedObject ?? {}
     const why = `unable to get metric ${name}: ${kind} on ${namespace} ${on}/${custom}`
