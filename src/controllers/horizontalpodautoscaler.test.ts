@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { deployment, node } from '../../test/worlds.ts'
+import { clusterWith, deployment, node, saidIn } from '../../test/worlds.ts'
 import { ControlPlane } from '../control-plane/index.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Pod } from '../resource/kinds.ts'
+import type { KubeObject } from '../resource/object.ts'
 import { type Behavior, paced } from './horizontalpodautoscaler/pace.ts'
 import { replicasByAverage, replicasFor } from './horizontalpodautoscaler/replicas.ts'
 
@@ -178,4 +179,20 @@ test('who measures, but not this, is told from nobody', () => {
     'external metric shop/queue/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get queue.external.metrics.k8s.io)',
   )
   expect(why({})).toMatch('external metric shop/queue/nil: no metrics returned from external metrics API')
+})
+
+test.each([
+  ['apps/v1', 'DaemonSet', 'the server could not find the requested resource'],
+  ['apps/v1', 'Nonesuch', 'no matches for kind "Nonesuch" in group "apps"'],
+])('%s %s has no size', (apiVersion, kind, why) => {
+  const cluster = clusterWith([
+    {
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'h', namespace: 'shop' },
+      spec: { scaleTargetRef: { apiVersion, kind, name: 'web' }, maxReplicas: 3 },
+    } as KubeObject,
+  ])
+  cluster.advance({ seconds: 20 })
+  expect(saidIn(cluster)).toContain(why)
 })

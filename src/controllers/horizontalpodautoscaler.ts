@@ -119,7 +119,7 @@ function* look(
   if (!isKnown && !isMistaken(scaleTargetRef)) return undefined
   const target = isKnown ? (world.get(kind, namespace, scaleTargetRef.name) as Scalable | undefined) : undefined
   if (!target) {
-    const why = isKnown ? `${TARGETS[kind]} "${scaleTargetRef.name}" not found` : noSuchKind(scaleTargetRef)
+    const why = isKnown ? `${TARGETS[kind]} "${scaleTargetRef.name}" not found` : notScalable(scaleTargetRef)
     yield warning(scaler, 'FailedGetScale', why)
     say('AbleToScale', 'False', 'FailedGetScale', `${UNABLE}: ${why}`)
     return status
@@ -203,10 +203,19 @@ function selectorOf({ kind, spec: { selector } }: Scalable): LabelSelector | und
 const toleranceOf = (rules: Rules | undefined): number => (thousandths(rules?.tolerance) ?? TOLERANCE * 1000) / 1000
 
 /** Groups of Kubernetes' own have no dot; what they do not serve nobody does. */
-const isMistaken = ({ apiVersion, kind }: Reference): boolean =>
-  WORKLOADS.has(kind) && !apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))).includes('.')
+const isMistaken = ({ apiVersion }: Reference): boolean =>
+  !apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))).includes('.')
 
-const WORKLOADS = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController'])
+/** Kinds of such groups that are served, but not by a size. */
+const SIZELESS = new Set([
+  ...['ConfigMap', 'Endpoints', 'Event', 'LimitRange', 'Namespace', 'Node', 'PersistentVolume', 'Pod', 'PodTemplate'],
+  ...['PersistentVolumeClaim', 'ResourceQuota', 'Secret', 'Service', 'ServiceAccount'],
+  ...['apps/ControllerRevision', 'apps/DaemonSet', 'batch/CronJob', 'batch/Job', 'policy/PodDisruptionBudget'],
+  'autoscaling/HorizontalPodAutoscaler',
+])
+
+const notScalable = (reference: Reference): string =>
+  SIZELESS.has(groupKindOf(reference)) ? 'the server could not find the requested resource' : noSuchKind(reference)
 
 const noSuchKind = ({ apiVersion, kind }: Reference): string =>
   `no matches for kind "${kind}" in group "${apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))}"`
