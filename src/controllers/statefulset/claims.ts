@@ -28,15 +28,16 @@ export function* createClaims(set: StatefulSet, pod: Pod, world: World): Generat
   for (const claim of claimsOf(set, pod)) {
     const name = claim.metadata.name ?? ''
     const there = world.get('PersistentVolumeClaim', set.metadata.namespace ?? '', name)
-    const what = `Claim ${name} Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
+    const where = `Pod ${pod.metadata.name ?? ''} in StatefulSet ${set.metadata.name ?? ''}`
     if (there?.metadata.deletionTimestamp !== undefined) {
       problems.add(`pvc ${name} is being deleted`)
     } else if (!there) {
       const answer = yield create(claim)
-      if (succeeded(answer)) yield normal(set, 'SuccessfulCreate', `Create ${what} success`)
+      if (succeeded(answer)) yield normal(set, 'SuccessfulCreate', `Create Claim ${name} ${where} success`)
       else {
-        yield warning(set, 'FailedCreate', `Create ${what} failed error: ${answer.status?.message ?? ''}`)
-        problems.add(`failed to create PVC ${name}: ${answer.status?.message ?? ''}`)
+        const why = answer.status?.message ?? ''
+        yield warning(set, 'FailedCreate', `Create Claim ${name} for ${where} failed error: ${why}`)
+        problems.add(`failed to create PVC ${name}: ${why}`)
         first ??= answer
       }
     }
