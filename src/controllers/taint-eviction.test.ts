@@ -38,3 +38,13 @@ test('when the taint goes in time the plan is dropped, and it is said so', () =>
   expect(pods(cluster)).toHaveLength(1)
   expect(saidIn(cluster)).toContain('Cancelling deletion of Pod shop/a')
 })
+
+test('a pod that goes before its time needs no eviction any more', () => {
+  const cluster = clusterWith([patient([bears('slow', 60)])])
+  cluster.settle()
+  cluster.patch(N1, taint('slow'), 'merge')
+  cluster.advance({ seconds: 30 })
+  cluster.delete({ apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'a' })
+  cluster.advance({ seconds: 60 })
+  expect(saidIn(cluster).filter(message => message.includes('deletion'))).toEqual(['Cancelling deletion of Pod shop/a'])
+})

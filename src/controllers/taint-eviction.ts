@@ -1,11 +1,17 @@
 import type { Node, Pod } from '../resource/kinds.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
 import { type Taint, type Toleration, tolerates } from '../resource/taints.ts'
-import { type Change, type Controller, keyOf, type ObjectKey, type World } from './controller.ts'
+import { type Change, type Controller, keyOf, type ObjectKey, type Steps, type World } from './controller.ts'
 import { again, normal, remove, updateStatus } from './steps.ts'
 
-/** The plan to evict a pod that bears its taints for a while; `evicted` once it was told to go. */
-type Plan = { readonly since: number; readonly at: number } | 'evicted'
+/** The plan to evict a pod that bears its taints for a while, until it was told to go. */
+interface Plan {
+  readonly uid: string
+  readonly since: number
+  readonly at: number
+  readonly done?: boolean
+}
+/** By namespace and name. */
 type Memory = Map<string, Plan>
 const memories = new WeakMap<World, Memory>()
 
@@ -26,29 +32,29 @@ function memoryOf(world: World): Memory {
 export const taintEviction: Controller<'Pod'> = {
   name: 'taint-eviction-controller',
   kind: 'Pod',
-  watches: { Node: podsOn, Pod: ({ type, object }) => (type === 'deleted' ? [] : [keyOf(object)]) },
+  watches: { Node: podsOn, Pod: ({ object }) => [keyOf(object)] },
   *reconcile(pod: Pod, world) {
-    const { uid = '', namespace = '', name = '' } = pod.metadata
+    const { uid = '' } = pod.metadata
     const memory = memoryOf(world)
-    const plan = memory.get(uid)
-    if (plan === 'evicted') return
+    const key = keyText(keyOf(pod))
+    const known = memory.get(key)
+    const plan = known?.uid === uid ? known : undefined
+    if (plan?.done) return
     const node = pod.spec.nodeName ? world.get('Node', '', pod.spec.nodeName) : undefined
     const taints = (node?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute')
     const seconds = bearsFor(taints, pod.spec.tolerations ?? [])
-    if (seconds === Number.POSITIVE_INFINITY || (seconds === 0 && plan)) {
-      memory.delete(uid)
-      if (plan) yield normal(pod, 'TaintManagerEviction', `Cancelling deletion of Pod ${namespace}/${name}`)
-      if (seconds > 0) return
-    }
+    if (known && (known !== plan || seconds === Number.POSITIVE_INFINITY || seconds === 0))
+      yield* cancel(keyOf(pod), world)
+    if (seconds === Number.POSITIVE_INFINITY) return
     const { now } = world
     const { since, at } = seconds > 0 && plan && plan.since < now ? plan : { since: now, at: now + seconds * 1000 }
     if (at > now) {
-      memory.set(uid, { since, at })
+      memory.set(key, { uid, since, at })
       yield again((at - now) / 1000)
       return
     }
-    memory.set(uid, 'evicted')
-    yield normal(pod, 'TaintManagerEviction', `Marking for deletion Pod ${namespace}/${name}`)
+    memory.set(key, { uid, since, at, done: true })
+    yield normal(pod, 'TaintManagerEviction', `Marking for deletion Pod ${key}`)
     const { conditions } = withCondition(pod.status?.conditions, {
       type: 'DisruptionTarget',
       status: 'True',
@@ -59,6 +65,20 @@ export const taintEviction: Controller<'Pod'> = {
     yield updateStatus({ ...pod, status: { ...pod.status, conditions } })
     yield remove(pod)
   },
+  gone: cancel,
+}
+
+const keyText = ({ namespace, name }: ObjectKey): string => `${namespace}/${name}`
+
+/** The plan is dropped: the taints are gone, or the pod is. */
+function* cancel(key: ObjectKey, world: World): Steps {
+  const memory = memoryOf(world)
+  const plan = memory.get(keyText(key))
+  memory.delete(keyText(key))
+  if (!plan || plan.done) return
+  const about = { apiVersion: 'v1', kind: 'Pod', ...key }
+  const message = `Cancelling deletion of Pod ${keyText(key)}`
+  yield { do: 'event', event: { type: 'Normal', reason: 'TaintManagerEviction', message, about } }
 }
 
 /** Only a change of taints concerns the pods of a node. */

@@ -47,12 +47,8 @@ export function millisecondsLeft({ failures, lastFailure }: BackOff, now: number
 
 /** When a pod ended, in milliseconds, as well as it can be told. Truth: backoff_utils.go getFinishedTime */
 export function finishedAt(pod: Pod): number {
-  const { metadata, spec, status = {} } = pod
-  const sidecars = new Set(spec.initContainers?.filter(each => each.restartPolicy === 'Always').map(({ name }) => name))
-  const ended = [
-    ...(status.containerStatuses ?? []),
-    ...(status.initContainerStatuses ?? []).filter(({ name }) => sidecars.has(name)),
-  ].map(endOf)
+  const { metadata, status = {} } = pod
+  const ended = (status.containerStatuses ?? []).map(endOf)
   if (ended.length > 0 && ended.every(at => !Number.isNaN(at))) return Math.max(...ended)
   const ready = conditionOf(status.conditions, 'Ready')
   if (ready?.status === 'False' && ready.lastTransitionTime) return Date.parse(ready.lastTransitionTime)
