@@ -54,7 +54,9 @@ spec:
                 mode: { type: string, enum: ["on", "off"] }
                 level: { type: integer, enum: [1, 2] }
 `,
-  'kustomization.yaml': 'configMapGenerator:\n  - name: made\n    namespace: shop\n    literals: [a=b]\n',
+  'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n',
+  'kustomization.yaml':
+    'resources: [web.yaml, config.yaml]\nconfigMapGenerator:\n  - name: made\n    namespace: shop\n    literals: [a=b]\n',
   'overlay/kustomization.yaml': 'resources: [../]\n',
 }
 
@@ -72,6 +74,7 @@ describe('completion', () => {
       'drydock.yaml',
       'kustomization.yaml',
       'overlay/kustomization.yaml',
+      'chart/Chart.yaml',
     ])
   })
   afterAll(async () => {
@@ -308,8 +311,41 @@ describe('completion', () => {
   })
 
   test.each([
+    ['values of a chart', 'chart/values.yaml', 'ima‹here›'],
+    ['the description of a chart', 'chart/Chart.yaml', 'apiVersion: ‹here›'],
+    [
+      'a text in a block',
+      'a.yaml',
+      'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |2 # YAML\n    kind: Pod\n\n    ‹here›',
+    ],
+    ['a comment', 'a.yaml', pod('  restartPolicy: Always # ‹here›')],
+  ])('is quiet in %s', async (_story, name, marked) => {
+    expect(await items(name, marked)).toEqual([])
+  })
+
+  test('begins behind a byte order mark', async () => {
+    const found = await items('a.yaml', '\ufeffapiVersion: v1\nkind: Pod\nspec:\n  host‹here›')
+    expect(found.map(({ label }) => label)).toContain('hostname')
+  })
+
+  test.each([
     ['drydock.yaml has keys of its own', 'drydock.yaml', 'pro‹here›', 'profile', 'Deployment'],
     ['the rules there are', 'drydock.yaml', 'rules:\n  image-‹here›', 'image-has-tag', 'profile'],
+    [
+      'what a Kustomization patches',
+      'kustomization.yaml',
+      'patches: [{ target: { kind: ‹here› } }]',
+      'Deployment',
+      'Pod',
+    ],
+    [
+      'which one of them',
+      'kustomization.yaml',
+      'patches:\n- target:\n    kind: Deployment\n    name: ‹here›',
+      'web',
+      'front',
+    ],
+    ['what it counts', 'overlay/kustomization.yaml', 'replicas:\n- name: ‹here›', 'web', 'front'],
     ['files that a Kustomization takes', 'overlay/kustomization.yaml', 'resources:\n  - ‹here›', '..', '../web.yaml'],
     ['files of its own folder', 'kustomization.yaml', 'resources: [‹here›]', 'web.yaml', 'drydock.yaml'],
   ])('%s', async (_story, name, marked, wanted, other) => {

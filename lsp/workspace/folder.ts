@@ -13,6 +13,7 @@ import { ownRule } from '../../src/lint/own/cel-rule.ts'
 import { DEFAULT_MINOR, type Minor } from '../../src/resource/version.ts'
 import { globBase, type PathTest, pathTest } from '../../src/text/glob.ts'
 import { ManifestFile } from './file.ts'
+import { namesKustomization } from './generated.ts'
 import { ignoredBelow } from './ignored.ts'
 import { Index } from './index.ts'
 import { type EditorSettings, type FolderSettings, settingsIn } from './settings.ts'
@@ -230,6 +231,12 @@ export class Folder {
   partOf(file: ManifestFile): string | undefined {
     const part = file.path === undefined ? undefined : this.#parts.get(file.path)
     return part?.kind === 'other' ? part.what : undefined
+  }
+
+  /** Whether it holds what is no manifest, nor part of one: values of a chart, say. Its own schema is not known here. */
+  isForeign(file: ManifestFile): boolean {
+    const what = this.partOf(file)
+    return what !== undefined && !file.isPatch && what !== 'a Helm template' && !namesKustomization(file.name)
   }
 
   /** Reads a file from disk, unless the editor has its own idea of it. */

@@ -21,7 +21,7 @@ export function patchedBy(object: ManifestObject, minor: Minor): Occurrence[] {
 }
 
 /** Kinds whose number of pods `replicas` of a Kustomization sets. */
-const SCALED = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']
+export const SCALED: readonly string[] = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']
 
 /** `patches: [{ target: { kind, name } }]` and `replicas: [{ name }]`; a name is a pattern, and only a plain one is a name. */
 export function targetsOf(object: ManifestObject): Occurrence[] {

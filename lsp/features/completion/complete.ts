@@ -57,7 +57,7 @@ export interface Abilities {
 
 export function complete(file: ManifestFile, offset: number, { snippets }: Abilities): CompletionItem[] {
   const chunk = file.chunkAt(offset)
-  if (!chunk) return []
+  if (!chunk || file.folder.isForeign(file)) return []
   const where = whereIs(chunk.source.text, offset - chunk.start, file.name.endsWith('.json'))
   if (!where) return []
   const asked = ask(chunk, where, offset)

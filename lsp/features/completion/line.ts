@@ -46,7 +46,9 @@ export function readLine({ text, start }: Bounds, to: number): Line {
   }
   // A dash alone: what it will hold begins two columns further on.
   const column = dashes.length > 0 && at === line.length && line.endsWith('-') ? at + 1 : at
-  const content = line.slice(at)
+  // A byte order mark has no width.
+  const mark = start === 0 && line[at] === '\ufeff' ? 1 : 0
+  const content = line.slice(at + mark)
   const match = content.length < 2000 ? KEY.exec(content) : null
   const key = match ? (match[1] ?? match[2] ?? match[3]) : undefined
   const behind = match ? match[0].length : 0
@@ -55,10 +57,10 @@ export function readLine({ text, start }: Bounds, to: number): Line {
     indent,
     dashes,
     column,
-    contentStart: start + at,
+    contentStart: start + at + mark,
     key,
     rest: match ? content.slice(behind + space).trimEnd() : '',
-    restStart: start + at + behind + space,
+    restStart: start + at + mark + behind + space,
     blank: content === '' ? dashes.length === 0 : content[0] === '#',
     marker: /^(?:---|\.\.\.)(?:\s|$)/.test(line),
   }

@@ -12,6 +12,7 @@ import { standardNames } from '../../workspace/standard.ts'
 import type { Asked, Suggestion } from './complete.ts'
 import { fileItems } from './files.ts'
 import { labelKeys, labelValues, requirementItems } from './labels.ts'
+import { scaledItems, targetItems } from './targets.ts'
 
 /** Names that the workspace holds, where a field takes one. Values of Secrets are never among them. */
 export function nameItems(asked: Asked): Suggestion[] {
@@ -66,6 +67,11 @@ export function nameItems(asked: Asked): Suggestion[] {
     case 'HTTPGetAction.port':
     case 'TCPSocketAction.port':
       return localNames(asked, 'ports').map(label => item(label, CompletionItemKind.Variable, 'port'))
+    case 'Selector.kind':
+    case 'Selector.name':
+      return targetItems(asked, name === 'kind' ? 'kind' : 'name')
+    case 'Replica.name':
+      return scaledItems(asked)
     case 'ServicePort.targetPort':
       return targetPorts(asked)
     case 'NetworkPolicyPort.port':
