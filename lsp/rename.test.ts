@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Location, WorkspaceEdit } from 'vscode-languageserver'
+import type { CodeLens, Location, WorkspaceEdit } from 'vscode-languageserver'
 import { Conversation } from './testing/conversation.ts'
 
 const configMap = (name: string) => `apiVersion: v1
@@ -46,6 +46,7 @@ metadata: { name: kept }
   'overlay/kustomization.yaml': `resources: [../base]
 patches:
   - path: patch.yaml
+  - path: kept.yaml
   - { target: { kind: StatefulSet, name: ‹target›web }, patch: "[]" }
   - { target: { kind: Deployment, name: web }, patch: "[]" }
 `,
@@ -55,6 +56,7 @@ metadata: { name: ‹patch›web }
 spec:
   template: { spec: { volumes: [{ name: b, configMap: { name: kept } }] } }
 `,
+  'overlay/kept.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: kept }\ndata: { a: b }\n',
   'other/kustomization.yaml': 'resources: [web.yaml]\nreplicas: [{ name: web, count: 3 }]\n',
   'other/web.yaml': 'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: web, namespace: other }\n',
 }
@@ -97,9 +99,21 @@ describe('rename', () => {
     ['from a patch', 'overlay/patch.yaml', 'patch', BUILT],
     ['from a target', 'overlay/kustomization.yaml', 'target', BUILT],
     ['from what is counted', 'base/kustomization.yaml', 'replicas', BUILT],
-    ['what a patch refers to', 'base/web.yaml', 'config', ['base/web.yaml', 'base/web.yaml', 'overlay/patch.yaml']],
+    [
+      'what a patch refers to',
+      'base/web.yaml',
+      'config',
+      ['base/web.yaml', 'base/web.yaml', 'overlay/kept.yaml', 'overlay/patch.yaml'],
+    ],
   ])('%s', async (_story, name, mark, wanted) => {
     expect(await places(name, mark)).toEqual(wanted)
+  })
+
+  test('being patched is no use of a thing', async () => {
+    const lenses = await shop.client.request<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri: shop.uri('base/web.yaml') },
+    })
+    expect(lenses.map(({ command }) => command?.title)).toContain('named in 2 places')
   })
 
   test('a target leads to what is patched', async () => {

@@ -117,7 +117,8 @@ function podsText(spot: Spot): string | undefined {
 /** What a name refers to, and where that is. */
 function targetText({ file }: Spot, offset: number): string | undefined {
   const here = occurrenceAt(file, offset)
-  if (here?.role !== 'reference') return undefined
+  const isPatched = here?.role === 'mention' && /^(?:object|target)\n/.test(here.symbol)
+  if (!here || (here.role !== 'reference' && !isPatched)) return undefined
   const found = definitionsOf(here, file.folder)
   if (found.length === 0) {
     const [what, kind = '', namespace = '', name = ''] = here.symbol.split('\n')

@@ -9,14 +9,14 @@ import { type Occurrence, objectSymbol, occurrencesIn } from './occurrences.ts'
 /** What a Kustomization names as the target of a patch, in whichever namespace that is. */
 export const targetSymbol = (kind: string, name: string): string => `target\n${kind}\n${name}`
 
-/** What a patch names: what it is about is made elsewhere. */
+/** What a patch names: what it is about is made elsewhere, and does not hang on being patched. */
 export function patchedBy(object: ManifestObject, minor: Minor): Occurrence[] {
   if (object.kind === '' || object.subject.name === '') return []
   const namespace = namespaceOf(object, minor)
   const kind = kindKey(object.apiVersion, object.kind)
   const own = objectSymbol(kind, namespace, object.subject.name)
   return occurrencesIn(object, kind, namespace, minor).map(one =>
-    one.symbol === own && one.role === 'definition' ? { ...one, role: 'reference' } : one,
+    one.symbol === own && one.role === 'definition' ? { ...one, role: 'mention' } : one,
   )
 }
 
@@ -30,7 +30,7 @@ export function targetsOf(object: ManifestObject): Occurrence[] {
   const add = (name: YamlNode | undefined, kinds: readonly string[]): void => {
     if (name?.kind !== 'scalar' || typeof name.value !== 'string' || !/^[a-z0-9][-a-z0-9]*$/.test(name.value)) return
     for (const kind of kinds)
-      found.push({ symbol: targetSymbol(kind, name.value), role: 'reference', name: name.value, node: name, object })
+      found.push({ symbol: targetSymbol(kind, name.value), role: 'mention', name: name.value, node: name, object })
   }
   for (const field of ['patches', 'patchesJson6902']) {
     for (const item of itemsOf(root, field)) {
