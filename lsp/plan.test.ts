@@ -58,3 +58,14 @@ test('one that was changed says how it would roll out', async () => {
   })
   expect(page).toEqual({ format: 'html', text: expect.stringMatching(/^<!doctype html>[\s\S]*<svg/i) })
 })
+
+test('what the server refuses is no rollout, and of what cannot be read there is no plan', async () => {
+  client.change(textDocument.uri, 3, [{ text: web('web:1.1').replace('replicas: 4', 'replicas: -4') }])
+  expect((await rollouts()).map(({ command }) => command?.title)).toEqual(['refused'])
+  client.change(textDocument.uri, 4, [{ text: 'kind: [' }])
+  const plan = await client.request('workspace/executeCommand', {
+    command: 'drydock.plan',
+    arguments: [textDocument.uri],
+  })
+  expect(plan).toBeNull()
+})

@@ -48,7 +48,8 @@ export async function resolvePlanLens(
 ): Promise<CodeLens> {
   const plan = await planOf(file)
   const rollout = plan?.rollouts.find(one => keyOf({ kind: one.workload.kind, subject: one.workload }) === workload)
-  const title = rollout ? rolloutTitle(rollout) : 'no pod is touched'
+  const change = plan?.changes.find(({ object }) => keyOf({ kind: object.kind, subject: object }) === workload)
+  const title = change?.action === 'refused' ? 'refused' : rollout ? rolloutTitle(rollout) : 'no pod is touched'
   return { ...lens, command: { title, command: clickable ? SHOW_PLAN : '', arguments: [file.uri] } }
 }
 
@@ -77,7 +78,9 @@ const kept = new WeakMap<ManifestFile, { readonly text: string; readonly head: s
 
 async function planOf(file: ManifestFile): Promise<Plan | undefined> {
   const head = await headText(file)
-  if (head === undefined) return undefined
+  // What cannot be read would be said to be left behind.
+  const isUnread = file.chunks.some(({ documents }) => documents.some(({ problem }) => problem !== undefined))
+  if (head === undefined || isUnread || file.role === 'context') return undefined
   const known = kept.get(file)
   if (known && known.text === file.text && known.head === head) return known.plan
   const manifests = (objects: readonly ManifestObject[]) => objects.map(({ value }) => ({ value, file: file.name }))

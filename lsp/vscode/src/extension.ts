@@ -62,7 +62,9 @@ async function showPlan(given?: unknown): Promise<void> {
   const asked = { command: 'drydock.plan', arguments: [uri, 'html'] }
   const plan = readPlan(await client.sendRequest('workspace/executeCommand', asked))
   if (!plan) {
-    window.showInformationMessage('There is no plan: the file is not in a commit yet, or nothing in it can be applied.')
+    window.showInformationMessage(
+      'There is no plan: the file is not in a commit yet, cannot be read, or is part of a chart.',
+    )
     return
   }
   const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1))
