@@ -31,7 +31,7 @@ export function scheduling(minor: Minor): Controller {
       if (change.type === 'deleted') cluster.remove(change.object)
       else cluster.put(assumedOf(change.object, binding))
       follow(queue, change, now, binding)
-      const event = eventOf(change)
+      const event = queue.size > 0 ? eventOf(change) : undefined
       if (event) queue.notice(event, now)
     },
     watches: { '*': () => (queue.size + binding.size > 0 ? [KEY] : []) },

@@ -27,16 +27,10 @@ export const cronJob: Controller<'batch/CronJob'> = {
   kind: 'batch/CronJob',
   watches: { 'batch/Job': ownersOf('batch/CronJob', () => false) },
   *reconcile(cron: CronJob, world: World): Steps {
-    if (isRescheduled(cron, world)) {
-      const next = scheduleOf(cron)
-      const wait = typeof next === 'function' ? secondsToNext(cron, next, world.now) : undefined
-      if (wait !== undefined) yield again(wait)
-      return
-    }
     const jobs = world.ownedBy(cron.metadata.uid ?? '', 'batch/Job')
     const status: Status = { ...cron.status }
     yield* takeStock(cron, jobs, status, world)
-    const failed = yield* run(cron, jobs, status, world)
+    const failed = isRescheduled(cron, world) ? yield* wait(cron, world) : yield* run(cron, jobs, status, world)
     yield* forgetOldJobs(cron, jobs, status)
     if (status.active?.length === 0) delete status.active
     if (!equal(status, cron.status ?? {})) yield updateStatus({ ...cron, status })
@@ -59,6 +53,13 @@ function isRescheduled({ metadata: { uid = '' }, spec }: CronJob, world: World):
   const now = `${spec.schedule} ${spec.timeZone ?? ''}`
   known.set(uid, now)
   return before !== undefined && before !== now && world.minor >= 21
+}
+
+function* wait(cron: CronJob, { now }: World): Moves<boolean> {
+  const next = scheduleOf(cron)
+  const seconds = typeof next === 'function' ? secondsToNext(cron, next, now) : undefined
+  if (seconds !== undefined) yield again(seconds)
+  return false
 }
 
 /** What became of the Jobs that ran. Truth: syncCronJob */
