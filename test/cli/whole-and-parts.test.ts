@@ -69,6 +69,11 @@ describe('what earlier runs found', () => {
     expect(packs(project)).toHaveLength(2)
   })
 
+  test.each(['/dev/null', '/dev/null/none'])('a folder that cannot be made: %s', folder => {
+    const project = new Project({ 'a.yaml': POD('a') })
+    expect(project.run(['check'], { env: { DRYDOCK_CACHE_DIR: folder } })).toMatchObject({ code: 0, err: '' })
+  })
+
   test('half a file, other content, a folder that cannot be written: all as if it were not there', () => {
     const project = new Project(many(10))
     const first = json(project)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isObject, type JsonObject } from '../../resource/json.ts'
 import type { Answer } from './answer.ts'
+import { makeFolder } from './cache-folder.ts'
 
 const MOST_ENTRIES = 50_000
 const MOST_FILES = 40
@@ -55,7 +56,7 @@ export class AnswerCache {
     const folder = join(this.#file, '..')
     try {
       const body = JSON.stringify(entries)
-      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      makeFolder(folder)
       writeFileSync(draft, `${checksum(body)}\n${body}`, { mode: 0o600 })
       renameSync(draft, this.#file)
       prune(folder)
