@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import { reasonOf } from '../input/listing.ts'
 import { nameIn } from '../input/names.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -18,6 +17,7 @@ import { readManifests } from './plan/manifests.ts'
 import { readNodes } from './plan/nodes.ts'
 import { PLAN_OPTIONS } from './plan/options.ts'
 import { type PlanRefusal, type PlanRequest, readPlanRequest } from './plan/request.ts'
+import { setFlags } from './starter.ts'
 
 export const planCommand: CommandBody = {
   help: `Usage: drydock plan [OPTION…] [PATH…]
@@ -49,7 +49,7 @@ async function plan(args: readonly string[], io: Io): Promise<ExitCode> {
     return failed
   }
   // A plan starts with an optimizer that waits; here it is worth its time.
-  if (question.to.manifests.length >= MANY) setFlagsFromString(`--interrupt-budget=${132 * 1024}`)
+  if (question.to.manifests.length >= MANY) setFlags(`--interrupt-budget=${132 * 1024}`)
   const { makePlan } = await import('../plan/make-plan.ts')
   const result = makePlan(question)
   const objects = [...question.from.manifests, ...question.to.manifests].map(({ value }) => value)

@@ -22,9 +22,9 @@ export function readContent(file: ListedFile, limitBytes: number): Content {
   }
 }
 
-/** One allocation and usually one call; a file that shrinks or grows meanwhile is read as it was opened. */
+/** Usually one call; a file that shrinks or grows meanwhile is read as it was opened. */
 function readWhole(descriptor: number, size: number): Uint8Array {
-  const bytes = Buffer.allocUnsafe(size)
+  const bytes = sharedBytes(size)
   let done = 0
   while (done < size) {
     const read = readSync(descriptor, bytes, done, size - done, null)
@@ -48,12 +48,34 @@ const tooLarge = (name: string, size: number, limit: number): Diagnostic =>
     'Split it, exclude it under `paths.exclude`, or raise `limits.fileSize` in drydock.yaml.',
   )
 
+const SLAB_BYTES = 1_000_000
+let slab = new SharedArrayBuffer(0)
+let used = 0
+
+/** Room for bytes that every thread may read without a copy. Small ones share what is asked for at once. */
+function sharedBytes(size: number): Buffer {
+  if (size > SLAB_BYTES / 4) return Buffer.from(new SharedArrayBuffer(size))
+  if (used + size > slab.byteLength) {
+    slab = new SharedArrayBuffer(SLAB_BYTES)
+    used = 0
+  }
+  const bytes = Buffer.from(slab, used, size)
+  used += size
+  return bytes
+}
+
 export type Decoded = DecodedText | { readonly diagnostic: Diagnostic }
 
 /** Text from bytes, as YAML reads them. Bytes that are no text at all are told from text with a mistake in it. */
 export function decode(name: string, bytes: Uint8Array): Decoded {
+  const diagnostic = binary(name, bytes)
+  return diagnostic ? { diagnostic } : decodeText(bytes)
+}
+
+/** What is to be said of bytes that are no text at all. */
+export function binary(name: string, bytes: Uint8Array): Diagnostic | undefined {
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  if (wide || !bytes.subarray(0, 8000).includes(0)) return decodeText(bytes)
+  if (wide || !bytes.subarray(0, 8000).includes(0)) return undefined
   const advice = 'Exclude it under `paths.exclude` if it is no manifest.'
-  return { diagnostic: aboutFile('input/binary', name, `${name} holds binary data`, 'error', advice) }
+  return aboutFile('input/binary', name, `${name} holds binary data`, 'error', advice)
 }

@@ -5,13 +5,13 @@ import { toFinding, toFoundIgnore } from '../../report/finding.ts'
 import { masks } from '../../report/redact/mask-of.ts'
 import type { Finding, FoundIgnore } from '../../report/report.ts'
 import { Source } from '../../text/source.ts'
-import type { EncodingProblem } from '../../yaml/encoding.ts'
+import { decodeText } from '../../yaml/encoding.ts'
 
 /** A text to be examined. Plain data: it goes to workers. */
 export interface Unit {
   readonly name: string
-  readonly text: string
-  readonly invalid?: EncodingProblem
+  /** No binary data. */
+  readonly bytes: Uint8Array
   readonly role: Role
   readonly asked: boolean
 }
@@ -55,9 +55,7 @@ export function answer(engine: Engine, file: CheckedFile, { carryLabels, move }:
   }
 }
 
-export const checkedFile = ({ name, text, invalid, role, asked }: Unit): CheckedFile => ({
-  source: new Source(name, text),
-  ...(invalid && { invalid }),
-  role,
-  asked,
-})
+export function checkedFile({ name, bytes, role, asked }: Unit): CheckedFile {
+  const { text, problem } = decodeText(bytes)
+  return { source: new Source(name, text), ...(problem && { invalid: problem }), role, asked }
+}

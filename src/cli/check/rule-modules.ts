@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { reasonOf } from '../../input/listing.ts'
 import type { Rule } from '../../lint/rule.ts'
 import { isObject } from '../../resource/json.ts'
-import { importModule } from '../import-module.ts'
+import { importModule } from '../starter.ts'
 import { digestOf } from './contents.ts'
 
 /** A module with rules, named with `--rules`: nothing is run that was not named. Plain data: it goes to workers. */

@@ -2,7 +2,7 @@ import type { CheckedFile, CheckOptions, Engine } from '../../check/engine.ts'
 import { KnownFile, NOTHING, readSketch } from '../../check/sketch.ts'
 import type { BaseFile } from '../../check/updates.ts'
 import type { Skipped } from '../../diagnostic/skipped.ts'
-import { decode } from '../../input/content.ts'
+import { binary } from '../../input/content.ts'
 import { Origins } from '../../input/origin/map-back.ts'
 import type { Rendered } from '../../input/rendered.ts'
 import { toFinding } from '../../report/finding.ts'
@@ -134,19 +134,18 @@ export class Run {
     })
   }
 
-  /** The text of a file, or nothing when there is a finding instead. */
+  /** A file to examine, or nothing when there is a finding instead. */
   #unitOf({ held, key }: Open): Unit | undefined {
     const part = this.#packaged.partOf(held.file)
     const content = bytesOf(held, this.#request.selection.limitBytes)
-    const decoded = 'bytes' in content ? decode(held.file.name, content.bytes) : content
-    if ('diagnostic' in decoded) {
-      if (key !== undefined) this.findings.push(toFinding(decoded.diagnostic, masks()))
+    const refused = 'bytes' in content ? binary(held.file.name, content.bytes) : content.diagnostic
+    if (refused || !('bytes' in content)) {
+      if (refused && key !== undefined) this.findings.push(toFinding(refused, masks()))
       return undefined
     }
     return {
       name: held.file.name,
-      text: decoded.text,
-      ...(decoded.problem && { invalid: decoded.problem }),
+      bytes: content.bytes,
       role: part.kind === 'role' && key !== undefined ? part.role : 'context',
       asked: held.file.asked,
     }

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { importModule, loadProgram, useOf } from './load-program.ts'
+import { loadProgram, starter, useOf } from './load-program.ts'
 
-await loadProgram(useOf(process.argv[2])).run(importModule)
+await loadProgram(useOf(process.argv[2])).run(starter)

@@ -7,13 +7,11 @@ import { setFlagsFromString } from 'node:v8'
 import { Script } from 'node:vm'
 import { PROGRAM } from '../build-info.ts'
 import { cacheFolder } from '../check/cache-folder.ts'
-import type { ImportModule } from '../import-module.ts'
-
-export const importModule: ImportModule = url => import(url)
+import type { Starter } from '../starter.ts'
 
 interface Program {
-  run(importModule: ImportModule): Promise<void>
-  work(importModule: ImportModule): Promise<void>
+  run(starter: Starter): Promise<void>
+  work(starter: Starter): Promise<void>
 }
 
 type Body = (
@@ -25,10 +23,20 @@ type Body = (
 ) => void
 
 /** What a process loads the program for. What V8 compiled for the one is half of what the other needs. */
-export type Use = 'check' | 'plan' | 'other'
+export type Use = 'check' | 'work' | 'plan' | 'other'
 
 export const useOf = (command: string | undefined): Use =>
   command === 'check' || command === 'plan' ? command : 'other'
+
+let flagsChanged = false
+
+export const starter: Starter = {
+  importModule: url => import(url),
+  setFlags(flags) {
+    flagsChanged = true
+    setFlagsFromString(flags)
+  },
+}
 
 /**
  * Loads the program from one file, with what V8 compiled in an earlier run: that halves the start.
@@ -51,7 +59,9 @@ export function loadProgram(use: Use): Program {
     ...(cachedData && { cachedData }),
   })
   if (kept !== undefined && (!cachedData || script.cachedDataRejected))
-    process.once('exit', () => keep(kept, script.createCachedData()))
+    process.once('exit', () => {
+      if (!flagsChanged) keep(kept, script.createCachedData())
+    })
   const module = { exports: {} }
   const body = script.runInThisContext() as Body
   body(createRequire(url), module.exports, module, url.href, factsBeside(url))

@@ -1,12 +1,12 @@
-import { type ImportModule, importBy } from '../import-module.ts'
+import { type Starter, startedBy } from '../starter.ts'
 
 /** Everything that is behind the two small files that start drydock and its workers. */
-export function run(importModule: ImportModule): Promise<void> {
-  importBy(importModule)
+export function run(starter: Starter): Promise<void> {
+  startedBy(starter)
   return import('./run.ts').then(file => file.run())
 }
 
-export function work(importModule: ImportModule): Promise<void> {
-  importBy(importModule)
+export function work(starter: Starter): Promise<void> {
+  startedBy(starter)
   return import('../check/work.ts').then(file => file.work())
 }

@@ -1,3 +1,3 @@
-import { importModule, loadProgram } from './load-program.ts'
+import { loadProgram, starter } from './load-program.ts'
 
-await loadProgram('check').work(importModule)
+await loadProgram('work').work(starter)
