@@ -20,8 +20,11 @@ export const END = 'end'
 
 const BATCH_BYTES = 400_000
 
-/** Each thread compiles the program for itself and runs for seconds: plain machine code at once is worth a tenth. */
-const FLAGS = '--always-sparkplug'
+/**
+ * Each thread compiles the program for itself and runs for seconds: plain machine code at once is worth a tenth of the
+ * time. Several heaps that grow by a half at a time instead of many times over take a fifth less memory, and as long.
+ */
+const FLAGS = ['--always-sparkplug', '--heap-growing-percent=50']
 
 /** The file the build puts beside the program; there is none when drydock runs from its sources. */
 const WORKER = new URL('./worker.js', import.meta.url)
@@ -54,7 +57,7 @@ export async function examineInWorkers(
     }
     return { first, batch }
   }
-  setFlags(FLAGS)
+  for (const flag of FLAGS) setFlags(flag)
   await Promise.all(
     Array.from({ length: threads }, () => drive(new Worker(WORKER, { workerData: settings }), take, onAnswer)),
   )
