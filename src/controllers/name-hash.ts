@@ -1,4 +1,7 @@
-import { isObject, type Json } from '../resource/json.ts'
+import { isObject, type Json, type JsonObject } from '../resource/json.ts'
+import type { Minor } from '../resource/version.ts'
+import { catalog } from '../schema/catalog.ts'
+import { goDump } from './go-dump.ts'
 
 /** Letters and digits that cannot spell a word. Truth: apimachinery/pkg/util/rand */
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
@@ -20,8 +23,8 @@ export function fnv32(text: string, hash = 0x811c9dc5): number {
 }
 
 /** FNV-1a, 32 bit (Go's `fnv.New32a`). */
-export function fnv32a(text: string, hash = 0x811c9dc5): number {
-  for (const byte of utf8.encode(text)) hash = Math.imul(hash ^ byte, PRIME) >>> 0
+export function fnv32a(data: string | Uint8Array, hash = 0x811c9dc5): number {
+  for (const byte of typeof data === 'string' ? utf8.encode(data) : data) hash = Math.imul(hash ^ byte, PRIME) >>> 0
   return hash >>> 0
 }
 
@@ -41,11 +44,21 @@ const goString = (text: string): string =>
   JSON.stringify(text).replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /**
- * The hash in the name of a ReplicaSet or of a DaemonSet's ControllerRevision.
+ * The hash in the name of a ReplicaSet or of a DaemonSet's ControllerRevision: that of Go's own dump of the template,
+ * which depends on the structs of that very release, and of how often the name was taken. Where the dump cannot be told
+ * from JSON, the JSON is hashed instead: equal templates get equal names, but the letters are not the cluster's.
  *
- * Kubernetes hashes Go's own dump of the template, which depends on the layout of the structs of
- * that very release. This one hashes the template's JSON instead: equal templates get equal names,
- * different ones different names, but the letters are not the cluster's.
+ * Truth: pkg/controller/controller_utils.go ComputeHash
  */
-export const templateHash = (template: Json, collisions = 0): string =>
-  safeEncode(`${fnv32a(goJson(template) + (collisions > 0 ? collisions : ''))}`)
+export function templateHash(template: JsonObject, minor: Minor, collisions: number | undefined): string {
+  const type = catalog(minor).type('core.v1.PodTemplateSpec')
+  const hash = fnv32a((type && goDump(template, type)) ?? goJson(template))
+  return safeEncode(`${collisions === undefined ? hash : fnv32a(littleEndian(collisions), hash)}`)
+}
+
+/** In a buffer of eight bytes, of which four are used. */
+function littleEndian(count: number): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setUint32(0, count, true)
+  return bytes
+}

@@ -39,7 +39,7 @@ export function* settleHistory(set: DaemonSet, world: World): Moves<History | An
 function* snapshot(set: DaemonSet, revision: number, world: World): Moves<ControllerRevision | Answer> {
   const { namespace, annotations, name = '' } = set.metadata
   const template: object = set.spec.template
-  const hash = templateHash(template as JsonObject, set.status?.collisionCount)
+  const hash = templateHash(template as JsonObject, world.minor, set.status?.collisionCount)
   const answer = yield create({
     apiVersion: 'apps/v1',
     kind: 'ControllerRevision',

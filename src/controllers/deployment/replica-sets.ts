@@ -117,7 +117,11 @@ function* createCurrent(rollout: Rollout, revision: number): Moves<Refused | und
 function freshReplicaSet(rollout: Rollout, revision: number): ReplicaSet {
   const { deployment } = rollout
   const { template, selector, minReadySeconds } = deployment.spec
-  const hash = templateHash(template as JsonObject & PodTemplate, deployment.status?.collisionCount)
+  const hash = templateHash(
+    template as JsonObject & PodTemplate,
+    rollout.world.minor,
+    deployment.status?.collisionCount,
+  )
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash }
   const bare: ReplicaSet = {
     apiVersion: 'apps/v1',

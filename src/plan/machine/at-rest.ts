@@ -50,7 +50,7 @@ const nameOf = ({ metadata }: Deployment): string => `${metadata.namespace ?? ''
 function setOf(deployment: Deployment, replicas: number, minor: Minor): ReplicaSet {
   const { template, selector } = deployment.spec
   const { name = '', namespace, uid = '' } = deployment.metadata
-  const hash = templateHash(template as JsonObject & PodTemplate)
+  const hash = templateHash(template as JsonObject & PodTemplate, minor, deployment.status?.collisionCount)
   const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash }
   const counts = { replicas, fullyLabeledReplicas: replicas, readyReplicas: replicas, availableReplicas: replicas }
   const set: ReplicaSet = {

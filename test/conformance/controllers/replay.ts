@@ -4,7 +4,6 @@ import { kubelet } from '../../../src/control-plane/kubelet.ts'
 import { scheduling } from '../../../src/control-plane/scheduling.ts'
 import type { Entry } from '../../../src/control-plane/timeline.ts'
 import { type Answer, groupKindOf, keyOf, OK } from '../../../src/controllers/controller.ts'
-import { controllerOf } from '../../../src/controllers/ownership.ts'
 import type { Json, JsonObject } from '../../../src/resource/json.ts'
 import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
@@ -22,7 +21,7 @@ export interface Replayed {
   readonly results: Result[]
   readonly final: JsonObject[]
   readonly stalled: boolean
-  /** Real names that can be known: those of a StatefulSet's revisions. */
+  /** Real names of what is named after a hash. */
   readonly names: ReadonlyMap<string, string>
 }
 
@@ -35,6 +34,7 @@ const HOME: readonly KubeObject[] = [
   { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: NAMESPACE } },
 ]
 const UNLISTED = new Set(['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt'])
+const HASHED = new Set(['ReplicaSet', 'ControllerRevision'])
 const CLUSTER_SCOPED = new Set(['Node', 'Namespace', 'PersistentVolume', 'StorageClass'])
 const API_VERSIONS: Record<string, string> = {
   Deployment: 'apps/v1',
@@ -61,7 +61,7 @@ export class Replay {
   #refusedCreates = false
   readonly #events = new Map<string, RecordedEvent & { count: number }>()
   readonly #correlator = new EventCorrelator()
-  readonly #revisionNames = new Map<string, string>()
+  readonly #hashedNames = new Map<string, string>()
   #tick = 0
   #read = 0
 
@@ -117,7 +117,7 @@ export class Replay {
       results: this.#refusedCreates ? [...this.#created, ...this.#results] : this.#results,
       final: this.#final(),
       stalled,
-      names: this.#revisionNames,
+      names: this.#hashedNames,
     }
   }
 
@@ -240,8 +240,8 @@ export class Replay {
       if (entry.what === 'change') {
         const { type, object } = entry.change
         if (type === 'added') this.#names.add(object)
-        if (type === 'added' && controllerOf(object)?.kind === 'StatefulSet' && object.kind === 'ControllerRevision') {
-          this.#revisionNames.set(this.#names.of(object), object.metadata.name ?? '')
+        if (type === 'added' && HASHED.has(object.kind)) {
+          this.#hashedNames.set(this.#names.of(object), object.metadata.name ?? '')
         }
         if (object.kind === 'Pod' && type === 'added') this.#kubelet.created(object as Pod, this.#tick)
         if (object.kind === 'Pod' && object.metadata.deletionTimestamp) this.#kubelet.marked(object as Pod, this.#tick)

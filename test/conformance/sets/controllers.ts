@@ -18,7 +18,7 @@ export const controllers: ConformanceSet = {
         const { difference, trace, final, events, results } = compare(want, replayed, question.kubelet.mode)
         recorder.record('controllers', family.name, {
           id: question.id,
-          counts: { trace, final, events, results, ...revisionNames(want, replayed) },
+          counts: { trace, final, events, results, ...hashedNames(want, replayed) },
           ...(difference ? { difference } : {}),
         })
       }
@@ -26,8 +26,8 @@ export const controllers: ConformanceSet = {
   },
 }
 
-/** How many names of StatefulSets' revisions came out as they were. */
-function revisionNames(want: Recorded, { names }: Replayed): Record<string, number> {
+/** How many names that are made of hashes came out as they were. */
+function hashedNames(want: Recorded, { names }: Replayed): Record<string, number> {
   if (names.size === 0) return {}
   const known = [...names].filter(([canonical]) => want.names?.[canonical] !== undefined)
   const same = known.filter(([canonical, real]) => want.names?.[canonical] === real)
