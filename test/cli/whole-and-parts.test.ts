@@ -47,7 +47,7 @@ describe('parts make a whole', () => {
   })
 
   test('several threads say what one says', () => {
-    const project = new Project(many(120, 60_000))
+    const project = new Project(many(300, 60_000))
     expect(json(project, '--no-cache', '-j', '2')).toBe(json(project, '--no-cache', '-j', '1'))
   })
 })

@@ -19,8 +19,8 @@ import type { Request } from './request.ts'
 import { rulesOf } from './rule-modules.ts'
 import { inShard } from './shard.ts'
 
-/** Below this, starting threads takes longer than the work. */
-const WORTH_THREADS_BYTES = 3_000_000
+/** So much for each thread: every one of them takes its time until the program runs fast in it. */
+const WORTH_THREADS_BYTES = 8_000_000
 
 /** A file to be looked into. Without a key only for what others may refer to. */
 interface Open {
@@ -90,8 +90,8 @@ export class Run {
     }
     if (!answered) for (const one of around) open.push({ held: one })
     const size = open.reduce((sum, { held: one }) => sum + (one.bytes?.length ?? WORTH_THREADS_BYTES), 0)
-    const threads = Math.min(this.#request.jobs, Math.ceil(size / WORTH_THREADS_BYTES))
-    if (threads > 1 && size > WORTH_THREADS_BYTES && canUseWorkers()) await this.#inThreads(open, threads)
+    const threads = Math.min(this.#request.jobs, Math.floor(size / WORTH_THREADS_BYTES))
+    if (threads > 1 && canUseWorkers()) await this.#inThreads(open, threads)
     else await this.#inline(open)
   }
 
