@@ -42,6 +42,24 @@ const odd = {
   'text.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n---\njust a text\n',
 }
 
+const pod = (tier: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: { name: ${tier}, namespace: shop, labels: { tier: ${tier} } }\nspec:\n  containers: [{ name: a, image: 'a' }]\n`
+
+/** Settings that hold for some objects only, by all that they can go by. */
+const scoped = {
+  'drydock.yaml': `rules: { image-from-trusted-registry: { severity: error, options: { registries: [ghcr.io] } } }
+overrides:
+  - { labels: { tier: test }, rules: { image-has-tag: off } }
+  - { paths: [prod], rules: { has-memory-limit: error } }
+  - { labels: { tier: dev }, rules: { image-from-trusted-registry: { options: { registries: [docker.io] } } } }
+  - { paths: [prod], namespaces: [shop], rules: { image-has-tag: { options: { moving: [stable] } } } }
+suppressions: [{ code: no-naked-pod, labels: { tier: dev }, reason: only there }]
+`,
+  'dev/web.yaml': pod('dev'),
+  'prod/web.yaml': pod('prod').replace("'a'", "'a:stable'"),
+  'test/web.yaml': pod('test'),
+}
+
 type Places = { [place: string]: string }
 
 function checked(folder: string): Places {
@@ -91,8 +109,9 @@ test.each([
   ['the examples', examples, 10],
   ['whatever rules find wanting', wanting, 500],
   ['what is hardly a manifest', odd, 5],
+  ['what settings are about some objects', scoped, 10],
 ])('the editor shows what check finds: %s', { timeout: 60_000 }, async (_story, files, least) => {
-  const folder = folderWith({ ...files, 'drydock.yaml': SETTINGS })
+  const folder = folderWith({ 'drydock.yaml': SETTINGS, ...files })
   const [inEditor, onCommand] = [await shown(folder, Object.keys(files)), checked(folder)]
   expect(Object.keys(onCommand).length).toBeGreaterThanOrEqual(least)
   const beyond = (some: Places, others: Places) =>

@@ -7,7 +7,7 @@ import {
 import { RULES } from '../../rules/rules.generated.ts'
 import { VERSION } from '../../src/cli/build-info.ts'
 import type { Diagnostic, Severity } from '../../src/diagnostic/diagnostic.ts'
-import type { ManifestObject } from '../../src/manifest/objects.ts'
+import { labelsOf, type ManifestObject } from '../../src/manifest/objects.ts'
 import { cleaner } from '../../src/report/finding.ts'
 import { formatMinor } from '../../src/resource/version.ts'
 import type { ManifestFile } from '../workspace/file.ts'
@@ -63,10 +63,13 @@ export function* among(folder: Folder, open: readonly ManifestFile[]): Generator
 const isTyped = ({ apiVersion, kind }: ManifestObject): boolean => apiVersion !== '' && kind !== ''
 
 /** What the settings make of a finding. */
-function judged(diagnostic: Diagnostic, { folder, name }: ManifestFile): Diagnostic[] {
+function judged(diagnostic: Diagnostic, file: ManifestFile): Diagnostic[] {
   if (diagnostic.ignored) return []
   const { code, severity, subject } = diagnostic
-  const verdict = folder.settings.judge(code, severity, { file: name, ...(subject && { subject }) })
+  const { folder, objects } = file
+  const labels = subject && folder.settings.goesByLabels ? labelsOf(objects, subject) : undefined
+  const target = { file: folder.settingsNameOf(file), ...(subject && { subject }), ...(labels && { labels }) }
+  const verdict = folder.settings.judge(code, severity, target)
   if (verdict.kind !== 'report') return []
   return [verdict.severity === severity ? diagnostic : { ...diagnostic, severity: verdict.severity }]
 }

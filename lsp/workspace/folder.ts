@@ -85,6 +85,11 @@ export class Folder {
     return this.path === undefined ? path : nameIn(this.path)(path)
   }
 
+  /** How settings call a file. */
+  settingsNameOf({ path, name }: ManifestFile): string {
+    return path === undefined ? name : this.#inSettings(path)
+  }
+
   contains(path: string): boolean {
     return this.path !== undefined && (path === this.path || path.startsWith(this.path + sep))
   }

@@ -1,8 +1,17 @@
+import { sep } from 'node:path'
 import { RULES } from '../../rules/rules.generated.ts'
 import type { CheckOptions } from '../../src/check/engine.ts'
 import type { Config } from '../../src/config/config.ts'
 import { inactiveRules, scopedRules } from '../../src/config/rule-settings.ts'
-import { type Judge, judge, profileOf, ruleOptions, wantedRules } from '../../src/config/settings.ts'
+import {
+  asksForLabels,
+  type Judge,
+  judge,
+  profileOf,
+  ruleOptions,
+  scopedOptions,
+  wantedRules,
+} from '../../src/config/settings.ts'
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { loadConfig } from '../../src/input/config-file.ts'
 import { isObject } from '../../src/resource/json.ts'
@@ -40,6 +49,8 @@ const texts = (value: unknown): string[] =>
 export interface FolderSettings {
   readonly engine: Omit<CheckOptions, 'definitions'>
   readonly judge: Judge
+  /** Whether it takes the labels of objects to judge. */
+  readonly goesByLabels: boolean
   /** The rules that nothing switches on. */
   readonly inactive: ReadonlySet<string>
   /** Patterns in settings are relative to it. */
@@ -54,10 +65,13 @@ export interface FolderSettings {
   readonly complaint?: string
 }
 
+const slashed = (path: string): string => path.split(sep).join('/')
+
 export async function settingsIn(folder: string, editor: EditorSettings): Promise<FolderSettings> {
   const loaded = await loadConfig(folder)
   const config: Config = loaded.kind === 'config' ? loaded.config : {}
   const asked = readMinors(config.kubernetesVersions ?? editor.kubernetesVersions ?? [formatMinor(DEFAULT_MINOR)])
+  const settingsFolder = loaded.kind === 'config' ? loaded.folder : folder
   const complaint = 'problem' in asked ? asked.problem : loaded.kind === 'unreadable' ? loaded.reason : undefined
   return {
     engine: {
@@ -67,12 +81,14 @@ export async function settingsIn(folder: string, editor: EditorSettings): Promis
       wantedRules: wantedRules(config),
       ownRules: config.ownRules ?? [],
       ruleOptions: ruleOptions(config),
+      ...scopedOptions(config, slashed(folder), slashed(settingsFolder)),
       complete: config.complete ?? false,
       assumptions: config.assumptions ?? {},
     },
     judge: judge(config, scopedRules(RULES, profileOf(config), config)),
+    goesByLabels: asksForLabels(config),
     inactive: inactiveRules(RULES, profileOf(config), config),
-    settingsFolder: loaded.kind === 'config' ? loaded.folder : folder,
+    settingsFolder,
     crds: [...(config.crds ?? []), ...(editor.crds ?? [])],
     include: config.paths?.include ?? [],
     exclude: config.paths?.exclude ?? [],

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts'
 import type { Ignore } from '../lint/ignore.ts'
 import type { OwnRule } from '../lint/own/cel-rule.ts'
+import type { RuleOptions, ScopedOptions } from '../lint/scoped-options.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Labels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
@@ -48,7 +49,9 @@ export interface CheckOptions {
   /** Rules of the user's own, in CEL; they compile. */
   readonly ownRules: readonly OwnRule[]
   /** Options of rules by name, as the configuration file has them. */
-  readonly ruleOptions: Readonly<Record<string, JsonObject>>
+  readonly ruleOptions: RuleOptions
+  /** Options that hold for some objects only. */
+  readonly scopedOptions?: ScopedOptions
   /** The files are everything there is: what they do not hold does not exist. */
   readonly complete: boolean
   /** What may be taken for granted about the cluster. */

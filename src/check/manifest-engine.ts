@@ -41,6 +41,7 @@ export class ManifestEngine implements Engine {
       profile: options.profile,
       wanted: options.wantedRules,
       options: options.ruleOptions,
+      ...(options.scopedOptions && { scoped: options.scopedOptions }),
       minors: options.minors,
       complete: options.complete,
     })

@@ -129,8 +129,8 @@ describe('settings of rules that nobody knows are warned of', () => {
       ['image-has-tag has no option movin: this setting does nothing | Did you mean `moving`?'],
     ],
     [
-      'overrides: [{ paths: [a], rules: { runs-replicas: { options: { least: 3 } } } }]',
-      ['Options of a rule hold everywhere: least does nothing here | Set it under `rules`.'],
+      'overrides: [{ paths: [a], rules: { runs-replicas: { options: { leest: 3 } } } }]',
+      ['runs-replicas has no option leest: this setting does nothing | Did you mean `least`?'],
     ],
     [
       'suppressions: [{ code: image-has-tg, reason: none }]',

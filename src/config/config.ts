@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
 import type { OwnRule } from '../lint/own/cel-rule.ts'
+import type { Scope } from '../lint/scope.ts'
 import type { JsonObject } from '../resource/json.ts'
-import type { Labels } from '../resource/labels.ts'
 
 /** `off` silences a rule. YAML 1.1 reads the bare word as `false`. */
 export type RuleSeverity = Severity | 'off' | false
@@ -11,15 +11,6 @@ export type ProfileName = 'recommended' | 'strict' | 'security' | 'off'
 export type RuleSetting = RuleSeverity | { readonly severity?: RuleSeverity; readonly options?: JsonObject }
 
 export type RuleSettings = Readonly<Record<string, RuleSetting>>
-
-/** Which objects a setting is about. Every condition that is given must hold. */
-export interface Scope {
-  readonly paths?: readonly string[]
-  readonly namespaces?: readonly string[]
-  readonly kinds?: readonly string[]
-  readonly names?: readonly string[]
-  readonly labels?: Labels
-}
 
 export interface Override extends Scope {
   readonly rules: RuleSettings

@@ -35,8 +35,7 @@ const inProfile = ({ profiles }: RuleFacts, profile: ProfileName): boolean =>
   profiles.includes(profile) || (profile === 'strict' && profiles.includes('recommended'))
 
 /**
- * Settings that mean nothing: of rules that nobody knows, of options that a rule does not have, and options where they
- * cannot hold. They are warned of and otherwise left out: a newer drydock may know them.
+ * Settings that mean nothing: of rules that nobody knows, and of options that a rule does not have. They are warned of and otherwise left out: a newer drydock may know them.
  *
  * @param codes what else settings can be about, besides the reasons of the API server; without any, only what looks
  * like the name of a rule is judged
@@ -62,15 +61,14 @@ export function ruleSettingProblems(
       advice: meant ? `Did you mean \`${meant}\`?` : 'See the list of rules, or run drydock explain.',
     }
   }
-  const layers: { readonly path: (string | number)[]; readonly rules: unknown; readonly isScoped: boolean }[] = [
-    { path: ['rules'], rules: value['rules'], isScoped: false },
+  const layers: { readonly path: (string | number)[]; readonly rules: unknown }[] = [
+    { path: ['rules'], rules: value['rules'] },
     ...listIn(value['overrides']).map((override, index) => ({
       path: ['overrides', index, 'rules'],
       rules: isObject(override) ? override['rules'] : undefined,
-      isScoped: true,
     })),
   ]
-  for (const { path, rules: settings, isScoped } of layers) {
+  for (const { path, rules: settings } of layers) {
     if (!isObject(settings)) continue
     for (const [name, setting] of Object.entries(settings)) {
       if (isUnknown(name)) problems.push({ ...unknown(name), at: keyPlaceOf(document, [...path, name]) })
@@ -78,16 +76,7 @@ export function ruleSettingProblems(
       const rule = known.get(name)
       for (const option of Object.keys(options)) {
         const at = keyPlaceOf(document, [...path, name, 'options', option])
-        if (isScoped) {
-          const message = `Options of a rule hold everywhere: ${option} does nothing here`
-          problems.push({
-            code: 'config/unknown-rule',
-            severity: 'warning',
-            message,
-            at,
-            advice: 'Set it under `rules`.',
-          })
-        } else if (rule && !Object.hasOwn(rule.options ?? {}, option)) {
+        if (rule && !Object.hasOwn(rule.options ?? {}, option)) {
           const all = Object.keys(rule.options ?? {})
           const meant = suggest(option, all)
           const advice = meant

@@ -1,7 +1,8 @@
 import type { Severity } from '../diagnostic/diagnostic.ts'
+import { scopeTest, type Target } from '../lint/scope.ts'
+import type { RuleOptions, ScopedOptions } from '../lint/scoped-options.ts'
 import type { JsonObject } from '../resource/json.ts'
 import type { Config, ProfileName, RuleSetting, RuleSettings, RuleSeverity } from './config.ts'
-import { scopeTest, type Target } from './scope.ts'
 
 /** What becomes of a finding. */
 export type Verdict =
@@ -48,12 +49,29 @@ export function judge(config: Config, scoped: ReadonlySet<string> = new Set()): 
 }
 
 /** Options of every rule that has some. */
-export function ruleOptions({ rules = {} }: Config): Record<string, JsonObject> {
+export function ruleOptions({ rules = {} }: Pick<Config, 'rules'>): RuleOptions {
   const options: Record<string, JsonObject> = {}
   for (const [name, setting] of Object.entries(rules)) {
     if (typeof setting === 'object' && setting.options) options[name] = setting.options
   }
   return options
+}
+
+/**
+ * Options that overrides give rules.
+ *
+ * @param namedFrom the folder that names of files are relative to
+ * @param settings the folder of the configuration; both are absolute, with `/`
+ */
+export function scopedOptions(
+  { overrides = [] }: Config,
+  namedFrom: string,
+  settings: string,
+): { readonly scopedOptions?: ScopedOptions } {
+  const layers = overrides
+    .map(({ rules, ...scope }) => ({ scope, options: ruleOptions({ rules }) }))
+    .filter(({ options }) => Object.keys(options).length > 0)
+  return layers.length > 0 ? { scopedOptions: { namedFrom, settings, layers } } : {}
 }
 
 export const PROFILES: readonly ProfileName[] = ['recommended', 'strict', 'security', 'off']

@@ -8,6 +8,7 @@ import type { Spot } from './field.ts'
 import { LintObject } from './lint-object.ts'
 import { POD_MAKERS } from './pod-template.ts'
 import type { Asked, Found, Rule } from './rule.ts'
+import { OptionLayers, type RuleOptions, type ScopedOptions } from './scoped-options.ts'
 
 export interface LintSettings {
   /** `recommended`, `strict`, `security` or `off`. */
@@ -15,15 +16,42 @@ export interface LintSettings {
   /** Rules that are wanted by name, whatever the profile. */
   readonly wanted: readonly string[]
   /** Options by rule, as the configuration file has them. */
-  readonly options: Readonly<Record<string, JsonObject>>
+  readonly options: RuleOptions
+  /** Those that hold for some objects only. */
+  readonly scoped?: ScopedOptions
   readonly minors: readonly Minor[]
   readonly complete: boolean
 }
 
 /** A rule that is on, with its options. */
-interface Active {
+class Active {
   readonly rule: Rule
-  readonly asked: Asked<Record<string, Json>>
+  readonly #settings: LintSettings
+  readonly #everywhere: Asked<Record<string, Json>>
+  readonly #layers: OptionLayers | undefined
+  readonly #scoped = new Map<JsonObject, Asked<Record<string, Json>>>()
+
+  constructor(rule: Rule, settings: LintSettings) {
+    this.rule = rule
+    this.#settings = settings
+    this.#everywhere = askedOf(rule, settings)
+    const layers = settings.scoped && new OptionLayers(settings.scoped, rule.name)
+    this.#layers = layers?.isEmpty ? undefined : layers
+  }
+
+  run(object: LintObject, cluster: Cluster): Iterable<Found> {
+    return this.rule.run(this.#askedOf(object), object, cluster)
+  }
+
+  #askedOf(object: LintObject): Asked<Record<string, Json>> {
+    const scoped = this.#layers?.of(object)
+    if (!scoped) return this.#everywhere
+    const known = this.#scoped.get(scoped)
+    if (known) return known
+    const asked = askedOf(this.rule, this.#settings, scoped)
+    this.#scoped.set(scoped, asked)
+    return asked
+  }
 }
 
 /** Puts objects to the rules. It knows no rule: it is given them. */
@@ -35,7 +63,7 @@ export class Linter {
 
   constructor(rules: readonly Rule[], settings: LintSettings) {
     this.#complete = settings.complete
-    const active = rules.filter(rule => isOn(rule, settings)).map(rule => ({ rule, asked: askedOf(rule, settings) }))
+    const active = rules.filter(rule => isOn(rule, settings)).map(rule => new Active(rule, settings))
     this.#alone = byKind(active.filter(({ rule }) => !rule.acrossObjects))
     this.#across = byKind(active.filter(({ rule }) => rule.acrossObjects))
   }
@@ -107,11 +135,11 @@ function* inSteps(
     }
 }
 
-function ask({ rule, asked }: Active, object: LintObject, cluster: Cluster, found: Diagnostic[]): void {
+function ask(active: Active, object: LintObject, cluster: Cluster, found: Diagnostic[]): void {
   try {
-    for (const one of rule.run(asked, object, cluster)) found.push(diagnosticOf(rule, one))
+    for (const one of active.run(object, cluster)) found.push(diagnosticOf(active.rule, one))
   } catch (error) {
-    found.push(failed(rule, object, error))
+    found.push(failed(active.rule, object, error))
   }
 }
 
@@ -131,11 +159,15 @@ function isOn({ name, profiles }: Rule, { profile, wanted }: LintSettings): bool
   return profile === 'security' && profiles.includes('security')
 }
 
-function askedOf(rule: Rule, { options, minors, complete }: LintSettings): Asked<Record<string, Json>> {
+function askedOf(
+  rule: Rule,
+  { options, minors, complete }: LintSettings,
+  scoped: JsonObject = {},
+): Asked<Record<string, Json>> {
   const given = Object.hasOwn(options, rule.name) ? options[rule.name] : undefined
   const chosen: Record<string, Json> = {}
   for (const [name, { default: fallback }] of Object.entries(rule.options ?? {})) {
-    chosen[name] = (isObject(given) ? given[name] : undefined) ?? fallback
+    chosen[name] = scoped[name] ?? (isObject(given) ? given[name] : undefined) ?? fallback
   }
   return { options: chosen, minors, complete }
 }

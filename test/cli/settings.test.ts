@@ -31,6 +31,23 @@ test('what is switched on for some files or objects is silent about all others',
   expect(found(`overrides: [{ kinds: [StatefulSet], ${rules} }]`)).toEqual([])
 })
 
+test('options of a rule hold where the override says so, and over those of everywhere', () => {
+  const trusted = (registries: string) =>
+    `rules: { image-from-trusted-registry: { options: { registries: [${registries}] } } }`
+  const on = 'rules: { image-from-trusted-registry: { severity: error, options: { registries: [docker.io] } } }'
+  expect(found(on, '--profile', 'off')).toEqual([])
+  const [dev, prod] = ['dev', 'prod'].map(name => `error image-from-trusted-registry ${name}/web.yaml`)
+  const override = (scope: string, registries = 'ghcr.io') =>
+    found(`${on}\noverrides: [{ ${scope}, ${trusted(registries)} }]`, '--profile', 'off')
+  expect(override(`paths: ['prod/**']`)).toEqual([prod])
+  expect(override('labels: { tier: dev }')).toEqual([dev])
+  expect(override('namespaces: [prod, dev]')).toEqual([dev, prod])
+  expect(override('kinds: [StatefulSet]')).toEqual([])
+  expect(override(`paths: ['prod/**'], namespaces: [dev]`)).toEqual([])
+  const twice = `overrides: [{ paths: [prod, dev], ${trusted('ghcr.io')} }, { paths: [dev], ${trusted('docker.io')} }]`
+  expect(found(`${on}\n${twice}`, '--profile', 'off')).toEqual([prod])
+})
+
 test('what the configuration asks in vain not to hear of is told', () => {
   const config = `suppressions:
   - { code: no-privileged-container, reason: none is }

@@ -11,6 +11,7 @@ import {
   PROFILES,
   profileOf,
   ruleOptions,
+  scopedOptions,
   wantedRules,
 } from '../../config/settings.ts'
 import type { Diagnostic, Place, Severity } from '../../diagnostic/diagnostic.ts'
@@ -148,6 +149,7 @@ function combine(values: CheckValues, positionals: readonly string[], config: Co
       wantedRules: wantedRules(config),
       ownRules: config.ownRules ?? [],
       ruleOptions: ruleOptions(config),
+      ...scopedOptions(config, slashed(io.cwd), slashed(folder)),
       // A part of the files is never everything there is.
       complete: (values.complete ?? config.complete ?? false) && !only,
       assumptions: config.assumptions ?? {},
@@ -209,10 +211,12 @@ function selectionOf(
   }
 }
 
+const slashed = (path: string): string => path.split(sep).join('/')
+
 export const relativeTo =
   (folder: string): ((path: string) => string) =>
   path =>
-    relative(folder, path).split(sep).join('/')
+    slashed(relative(folder, path))
 
 function onlyOf(values: CheckValues): Selection['only'] {
   if (values.staged && values['changed-since'] !== undefined)

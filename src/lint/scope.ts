@@ -2,7 +2,15 @@ import type { Labels } from '../resource/labels.ts'
 import { matchesLabels } from '../resource/labels.ts'
 import type { ObjectRef } from '../resource/object.ts'
 import { type PathTest, pathTest } from '../text/glob.ts'
-import type { Scope } from './config.ts'
+
+/** Which objects a setting is about. Every condition that is given must hold. */
+export interface Scope {
+  readonly paths?: readonly string[]
+  readonly namespaces?: readonly string[]
+  readonly kinds?: readonly string[]
+  readonly names?: readonly string[]
+  readonly labels?: Labels
+}
 
 /** What a finding is about, as far as settings go by it. */
 export interface Target {
