@@ -17,41 +17,66 @@ class Untold extends Error {}
  */
 export function goDump(value: JsonObject, type: Type): string | undefined {
   try {
-    return `(${type.go})${struct(value, type)}`
+    return `(${type.go})${struct(value, partsOf(type))}`
   } catch (error) {
     if (error instanceof Untold) return undefined
     throw error
   }
 }
 
-/** @param embedded the struct in `type` of which this is the inside, whose fields JSON has among its own */
-function struct(value: JsonObject, type: Type, embedded?: string): string {
+/** What is said of a field before its value, and all that is said when it is not set; or of an embedded struct. */
+type Part =
+  | { readonly before: string; readonly name: string; readonly shape: Shape; readonly unset: string }
+  | { readonly before: string; readonly embedded: readonly Part[] }
+
+/** Types live as long as their release's catalog. */
+const known = new WeakMap<Type, readonly Part[]>()
+
+function partsOf(type: Type): readonly Part[] {
+  let parts = known.get(type)
+  if (!parts) known.set(type, (parts = partsIn(type)))
+  return parts
+}
+
+/** @param inside the struct embedded in `type` that is meant, whose fields JSON has among those of `type` */
+function partsIn(type: Type, inside?: string): readonly Part[] {
   const home = type.qualified.slice(0, type.qualified.lastIndexOf('.'))
-  const order = structOrder(embedded === undefined ? type.qualified : `${home}.${embedded}`)
+  const order = structOrder(inside === undefined ? type.qualified : `${home}.${inside}`)
   if (!order) throw new Untold()
-  const parts: string[] = []
-  for (const name of order) {
+  return order.flatMap((name): Part[] => {
     const field = type.fields.get(name)
-    if (field && field.inline === embedded) parts.push(`${field.goName}:${typed(value[name], field)}`)
-    else if (embeds(type, name)) parts.push(`${name}:(${packageOf(type)}.${name})${struct(value, type, name)}`)
-  }
-  return `{${parts.join(' ')}}`
+    if (field && field.inline === inside) return [partOf(field)]
+    if (inside !== undefined || !embeds(type, name)) return []
+    return [{ before: `${name}:(${packageOf(type)}.${name})`, embedded: partsIn(type, name) }]
+  })
+}
+
+function partOf({ name, goName, shape, pointer }: Field): Part {
+  const before = `${goName}:(${pointer ? '*' : ''}${shape.go})`
+  return { name, shape, before, unset: before + (pointer ? '<nil>' : plain(undefined, shape)) }
 }
 
 const embeds = ({ fields }: Type, name: string): boolean => [...fields.values()].some(({ inline }) => inline === name)
 
 const packageOf = ({ go }: Type): string => go.slice(0, go.indexOf('.'))
 
-function typed(value: Json | undefined, { shape, pointer }: Field): string {
-  const absent = value === undefined || value === null
-  if (pointer) return absent ? `(*${shape.go})<nil>` : `(*${shape.go})${plain(value, shape)}`
-  return `(${shape.go})${plain(value, shape)}`
+function struct(value: JsonObject, parts: readonly Part[]): string {
+  let text = '{'
+  for (const part of parts) {
+    if (text !== '{') text += ' '
+    if ('embedded' in part) text += part.before + struct(value, part.embedded)
+    else {
+      const inside = value[part.name]
+      text += inside === undefined || inside === null ? part.unset : part.before + plain(inside, part.shape)
+    }
+  }
+  return `${text}}`
 }
 
 function plain(value: Json | undefined, shape: Shape): string {
   switch (shape.kind) {
     case 'struct':
-      return struct(isObject(value) ? value : {}, shape.type)
+      return struct(isObject(value) ? value : {}, partsOf(shape.type))
     case 'list':
       if (!Array.isArray(value) || value.length === 0) return '<nil>'
       return `[${value.map(item => plain(item, shape.of)).join(' ')}]`

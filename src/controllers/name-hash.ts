@@ -24,7 +24,8 @@ export function fnv32(text: string, hash = 0x811c9dc5): number {
 
 /** FNV-1a, 32 bit (Go's `fnv.New32a`). */
 export function fnv32a(data: string | Uint8Array, hash = 0x811c9dc5): number {
-  for (const byte of typeof data === 'string' ? utf8.encode(data) : data) hash = Math.imul(hash ^ byte, PRIME) >>> 0
+  const bytes = typeof data === 'string' ? utf8.encode(data) : data
+  for (let at = 0; at < bytes.length; at++) hash = Math.imul(hash ^ bytes[at]!, PRIME)
   return hash >>> 0
 }
 
