@@ -5,8 +5,8 @@ import type { FieldPath } from '../../field-path.ts'
 import { goQuote } from '../../go-text.ts'
 
 const MOST_DOMAIN_BYTES = 253
-/** The longest path of a signer: a namespace, a dot, and a name. */
-const MOST_PATH_BYTES = 571
+/** The longest name of a signer: a domain, a slash, a namespace, a dot, and a name. */
+const MOST_NAME_BYTES = 253 + 1 + 63 + 1 + 253
 
 /** `example.com/signer-name`. Truth: pkg/apis/certificates/validation ValidateSignerName */
 export function validateSignerName(name: string, errors: FieldErrors, path: FieldPath): void {
@@ -24,7 +24,7 @@ export function validateSignerName(name: string, errors: FieldErrors, path: Fiel
   validateFirstWrong(labels, dnsLabel, domain, errors, path)
   if (labels.length < 2) errors.invalid(path, domain, 'should be a domain with at least two segments separated by dots')
   validateFirstWrong(rest.split('.'), dnsSubdomain, rest, errors, path)
-  if (byteLength(rest) > MOST_PATH_BYTES) errors.tooLong(path, MOST_PATH_BYTES)
+  if (byteLength(name) > MOST_NAME_BYTES) errors.tooLong(path, MOST_NAME_BYTES)
 }
 
 /** All complaints about the first label that is wrong. */
