@@ -81,6 +81,19 @@ const LAYOUTS: Record<string, string> = {
   'policy.PodDisruptionBudgetSpec':
     'MinAvailable *intstr.IntOrString, Selector *v1.LabelSelector, MaxUnavailable *intstr.IntOrString',
   'flowcontrol.FlowDistinguisherMethod': 'Type s',
+  'flowcontrol.FlowSchemaSpec':
+    'PriorityLevelConfiguration flowcontrol.PriorityLevelConfigurationReference, MatchingPrecedence i, ' +
+    'DistinguisherMethod *flowcontrol.FlowDistinguisherMethod, Rules []flowcontrol.PolicyRulesWithSubjects',
+  'flowcontrol.PriorityLevelConfigurationReference': 'Name s',
+  'flowcontrol.PolicyRulesWithSubjects':
+    'Subjects []flowcontrol.Subject, ResourceRules []flowcontrol.ResourcePolicyRule, ' +
+    'NonResourceRules []flowcontrol.NonResourcePolicyRule',
+  'flowcontrol.Subject':
+    'Kind s, User *flowcontrol.UserSubject, Group *flowcontrol.GroupSubject, ' +
+    'ServiceAccount *flowcontrol.ServiceAccountSubject',
+  'flowcontrol.ResourcePolicyRule':
+    'Verbs []string, APIGroups=apiGroups []string, Resources []string, ClusterScope b, Namespaces []string',
+  'flowcontrol.NonResourcePolicyRule': 'Verbs []string, NonResourceURLs []string',
   'storage.CSINodeDriver': 'Name s, NodeID s, TopologyKeys []string, Allocatable *storage.VolumeNodeResources',
   'storage.VolumeAttachmentSpec': 'Attacher s, Source storage.VolumeAttachmentSource, NodeName s',
   'storage.VolumeAttachmentSource': 'PersistentVolumeName *string, InlineVolumeSpec *core.PersistentVolumeSpec',

@@ -1,5 +1,6 @@
 import type { APIService } from '../../../schemas/types/apiregistration.k8s.io/v1.generated.ts'
 import type {
+  ExemptPriorityLevelConfiguration,
   FlowSchema,
   PriorityLevelConfiguration,
   QueuingConfiguration,
@@ -36,30 +37,46 @@ const setPreemption: Defaults = (object, { minor }) => {
   priorityClass.preemptionPolicy ??= 'PreemptLowerPriority'
 }
 
+/** In v1beta3 a zero was taken for silence, unless an annotation said that it was meant. */
+const PRESERVE_ZERO = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares'
+
 const setLevel: Defaults = object => {
-  const { spec } = object as KubeObject & PriorityLevelConfiguration
-  if (spec?.limited) {
-    spec.limited.nominalConcurrencyShares ??= SHARES
-    spec.limited.lendablePercent ??= 0
-    if (spec.limited.limitResponse?.queuing) setQueuing(spec.limited.limitResponse.queuing)
+  const level = object as KubeObject & PriorityLevelConfiguration
+  const { limited, exempt } = level.spec ?? {}
+  if (limited) {
+    const isSilent = level.apiVersion?.endsWith('/v1beta3') && level.metadata.annotations?.[PRESERVE_ZERO] === undefined
+    if (isSilent) limited.nominalConcurrencyShares ||= SHARES
+    else limited.nominalConcurrencyShares ??= SHARES
+    limited.lendablePercent ??= 0
+    if (limited.limitResponse?.queuing) setQueuing(limited.limitResponse.queuing)
   }
-  if (spec?.exempt) {
-    spec.exempt.nominalConcurrencyShares ??= 0
-    spec.exempt.lendablePercent ??= 0
-  }
+  setExempt(exempt)
+}
+
+function setExempt(exempt: ExemptPriorityLevelConfiguration | undefined): void {
+  if (!exempt) return
+  exempt.nominalConcurrencyShares ??= 0
+  exempt.lendablePercent ??= 0
 }
 
 interface BetaLevel extends KubeObject {
   spec?: {
-    limited?: { assuredConcurrencyShares?: number; limitResponse?: { queuing?: QueuingConfiguration } }
+    limited?: {
+      assuredConcurrencyShares?: number
+      lendablePercent?: number
+      limitResponse?: { queuing?: QueuingConfiguration }
+    }
+    exempt?: ExemptPriorityLevelConfiguration
   }
 }
 
 /** The shares had another name before v1beta3, and a zero was taken for silence. */
-const setBetaLevel: Defaults = object => {
-  const limited = (object as BetaLevel).spec?.limited
+const setBetaLevel: Defaults = (object, { minor }) => {
+  const { limited, exempt } = (object as BetaLevel).spec ?? {}
+  setExempt(exempt)
   if (!limited) return
   limited.assuredConcurrencyShares ||= SHARES
+  if (minor >= 26) limited.lendablePercent ??= 0
   if (limited.limitResponse?.queuing) setQueuing(limited.limitResponse.queuing)
 }
 
@@ -72,6 +89,7 @@ function setQueuing(queuing: QueuingConfiguration): void {
 /** Truth: pkg/apis/flowcontrol/v1/defaults.go, scheduling/v1/defaults.go, kube-aggregator/pkg/apis/apiregistration/v1/defaults.go */
 export const infrastructureDefaults: Record<string, Defaults> = {
   'apiregistration.k8s.io/v1/APIService': setServicePort,
+  'apiregistration.k8s.io/v1beta1/APIService': setServicePort,
   'flowcontrol.apiserver.k8s.io/v1/FlowSchema': setPrecedence,
   'flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration': setLevel,
   'flowcontrol.apiserver.k8s.io/v1beta1/FlowSchema': setPrecedence,
@@ -82,4 +100,5 @@ export const infrastructureDefaults: Record<string, Defaults> = {
   'flowcontrol.apiserver.k8s.io/v1beta3/PriorityLevelConfiguration': setLevel,
   'policy/v1beta1/PodSecurityPolicy': setPrivilegeEscalation,
   'scheduling.k8s.io/v1/PriorityClass': setPreemption,
+  'scheduling.k8s.io/v1beta1/PriorityClass': setPreemption,
 }

@@ -7,6 +7,7 @@ import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
+import { validateMandatorySchema } from './mandatory.ts'
 import { objectRules } from './object-rules.ts'
 import { validateNonResourceRule, validateResourceRule } from './rules-of-requests.ts'
 import { validateSubject } from './subject.ts'
@@ -44,6 +45,7 @@ function validateSpec({ spec = {}, metadata }: Schema, errors: FieldErrors): voi
   rules?.forEach((rule, index) => {
     validateRule(rule, errors, SPEC.child('rules').index(index))
   })
+  validateMandatorySchema(metadata.name ?? '', spec, errors)
 }
 
 function validateRule(rule: PolicyRulesWithSubjects, errors: FieldErrors, path: FieldPath): void {

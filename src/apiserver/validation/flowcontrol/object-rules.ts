@@ -19,11 +19,11 @@ interface FlowControlObject extends KubeObject {
 
 /** The rules of a kind that differs in its spec alone. Truth: pkg/registry/flowcontrol, in each kind's strategy.go */
 export function objectRules<T extends FlowControlObject>(
-  validateSpec: (object: T, errors: FieldErrors) => void,
+  validateSpec: (object: T, errors: FieldErrors, old: T | undefined) => void,
 ): KindRules<T> {
-  const validate = (object: T, errors: FieldErrors, { minor }: Context): void => {
+  const validate = (object: T, errors: FieldErrors, { minor }: Context, old?: T): void => {
     validateObjectMeta(object, false, dnsSubdomain, errors)
-    validateSpec(object, errors)
+    validateSpec(object, errors, old)
     validateTypedConditions(object.status?.conditions, errors, STATUS.child('conditions'), minor)
   }
   return {
@@ -31,12 +31,12 @@ export function objectRules<T extends FlowControlObject>(
       clearStatus(object, context)
       object.metadata.generation = 1
     },
-    validate,
+    validate: (object, errors, context) => validate(object, errors, context),
     prepareUpdate(object, old) {
       keepStatus(object, old)
       if (!semanticallyEqual(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
     },
-    validateUpdate: (object, _old, errors, context) => validate(object, errors, context),
+    validateUpdate: (object, old, errors, context) => validate(object, errors, context, old),
     subresources: {
       status: {
         prepareUpdate: keepAllButStatus,

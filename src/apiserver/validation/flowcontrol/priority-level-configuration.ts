@@ -1,15 +1,16 @@
 import type {
   ExemptPriorityLevelConfiguration,
-  LimitedPriorityLevelConfiguration,
   PriorityLevelConfiguration,
   QueuingConfiguration,
 } from '../../../../schemas/types/flowcontrol.apiserver.k8s.io/v1.generated.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
+import { validateMandatoryLevel } from './mandatory.ts'
 import { objectRules } from './object-rules.ts'
+import { type LevelSpec, type Limited, sharesOf } from './shares.ts'
 
-type Level = PriorityLevelConfiguration & KubeObject
+type Level = Omit<PriorityLevelConfiguration, 'spec'> & KubeObject & { spec?: LevelSpec }
 
 const SPEC = FieldPath.of('spec')
 const MOST_QUEUES = 10_000_000
@@ -17,9 +18,12 @@ const MOST_QUEUES = 10_000_000
 const MOST_ENTROPY_BITS = 60
 
 /** Truth: pkg/apis/flowcontrol/validation ValidatePriorityLevelConfiguration */
-export const priorityLevelConfiguration = objectRules<Level>(validateSpec)
+export const priorityLevelConfiguration = objectRules<Level>((level, errors, old) => {
+  validateSpec(level, errors, old)
+  validateMandatoryLevel(level.metadata.name ?? '', level.spec ?? {}, errors)
+})
 
-function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors): void {
+function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors, old: Level | undefined): void {
   const { type = '', limited, exempt } = spec
   if ((metadata.name === 'exempt') !== (type === 'Exempt')) {
     const [what, name] = errors.minor >= 34 ? ['', '`name`'] : ['type ', 'name']
@@ -30,7 +34,7 @@ function validateSpec({ spec = {}, metadata }: Level, errors: FieldErrors): void
     if (exempt) validateExempt(exempt, errors, SPEC.child('exempt'))
   } else if (type === 'Limited') {
     if (exempt) errors.forbidden(SPEC.child('exempt'), 'must be nil if the type is Limited')
-    if (limited) validateLimited(limited, errors, SPEC.child('limited'))
+    if (limited) validateLimited(limited, errors, SPEC.child('limited'), old?.spec?.limited)
     else errors.required(SPEC.child('limited'), 'must not be empty when type is Limited')
   } else errors.notSupported(SPEC.child('type'), type, ['Exempt', 'Limited'])
 }
@@ -43,11 +47,9 @@ function validateExempt(exempt: ExemptPriorityLevelConfiguration, errors: FieldE
   validatePercent(lendablePercent, errors, path.child('lendablePercent'))
 }
 
-function validateLimited(limited: LimitedPriorityLevelConfiguration, errors: FieldErrors, path: FieldPath): void {
-  const { nominalConcurrencyShares = 0, limitResponse = {}, lendablePercent, borrowingLimitPercent } = limited
-  if (nominalConcurrencyShares < 0) {
-    errors.invalid(path.child('nominalConcurrencyShares'), nominalConcurrencyShares, 'must be a non-negative integer')
-  }
+function validateLimited(limited: Limited, errors: FieldErrors, path: FieldPath, old: Limited | undefined): void {
+  const { limitResponse = {}, lendablePercent, borrowingLimitPercent } = limited
+  validateShares(limited, errors, path, old)
   validateResponse(limitResponse, errors, path.child('limitResponse'))
   validatePercent(lendablePercent, errors, path.child('lendablePercent'))
   if (borrowingLimitPercent !== undefined && borrowingLimitPercent < 0) {
@@ -57,6 +59,15 @@ function validateLimited(limited: LimitedPriorityLevelConfiguration, errors: Fie
       'if specified, must be a non-negative integer',
     )
   }
+}
+
+/** Since 1.30 a level may have no share of its own, and 1.29 leaves one that has none as it is. */
+function validateShares(limited: Limited, errors: FieldErrors, path: FieldPath, old: Limited | undefined): void {
+  const shares = sharesOf(limited)
+  const field = limited.assuredConcurrencyShares === undefined ? 'nominalConcurrencyShares' : 'assuredConcurrencyShares'
+  const mayBeNone = errors.minor >= 30 || (errors.minor === 29 && old !== undefined && sharesOf(old) === 0)
+  if (shares < 0 && mayBeNone) errors.invalid(path.child(field), shares, 'must be a non-negative integer')
+  else if (shares <= 0 && !mayBeNone) errors.invalid(path.child(field), shares, 'must be positive')
 }
 
 function validatePercent(percent: number | undefined, errors: FieldErrors, path: FieldPath): void {

@@ -71,6 +71,6 @@ function validateUrl(url: string, errors: FieldErrors, path: FieldPath): void {
   else if (url.includes(' ')) errors.invalid(path, url, 'must not contain white-space')
   else if (url.includes('//')) errors.invalid(path, url, 'must not contain double slash')
   else if (url.slice(0, -1).includes('*') || (url.endsWith('*') && !url.endsWith('/*'))) {
-    errors.invalid(path, url, "wildcard can only do suffix matching: e.g. '/api/*'")
+    errors.invalid(path, url, 'wildcard can only do suffix matching')
   }
 }
