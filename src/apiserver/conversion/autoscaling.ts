@@ -5,9 +5,10 @@ import type {
   MetricSpec,
 } from '../../../schemas/types/autoscaling/v2.generated.ts'
 import type { HorizontalPodAutoscaler as Beta } from '../../../schemas/types/autoscaling/v2beta1.generated.ts'
-import { isObject } from '../../resource/json.ts'
+import { isObject, type Json } from '../../resource/json.ts'
 import type { KubeObject } from '../../resource/object.ts'
 import { DEFAULT_CPU_UTILIZATION } from '../defaults/autoscaling.ts'
+import { goJsonAsIs } from '../go-text.ts'
 import type { Conversion } from './conversion.ts'
 import { metricFromHub, metricToHub, statusFromHub, statusToHub } from './metrics.ts'
 
@@ -17,9 +18,10 @@ const METRICS = `${PREFIX}metrics`
 const CURRENT = `${PREFIX}current-metrics`
 const CONDITIONS = `${PREFIX}conditions`
 const BEHAVIOR = `${PREFIX}behavior`
+const OWN: readonly string[] = [METRICS, CURRENT, CONDITIONS, BEHAVIOR]
 
 function setAnnotation({ metadata }: KubeObject, name: string, value: unknown): void {
-  metadata.annotations = { ...metadata.annotations, [name]: JSON.stringify(value) }
+  metadata.annotations = { ...metadata.annotations, [name]: goJsonAsIs(value as Json) }
 }
 
 /** What an annotation holds, if that is readable. */
@@ -40,8 +42,10 @@ function readList<T>(object: KubeObject, name: string): T[] | undefined {
 
 function dropAnnotations({ metadata }: KubeObject): void {
   const { annotations } = metadata
-  if (!annotations) return
-  for (const name of [METRICS, CURRENT, CONDITIONS, BEHAVIOR]) delete annotations[name]
+  if (!annotations || !OWN.some(name => annotations[name] !== undefined)) return
+  const others = Object.entries(annotations).filter(([name]) => !OWN.includes(name))
+  if (others.length > 0) metadata.annotations = Object.fromEntries(others)
+  else delete metadata.annotations
 }
 
 /** The behavior is written as the server's own type is, whose fields have Go's names. */
@@ -167,9 +171,13 @@ const beta: Conversion = {
   },
 }
 
+/** The newest version has fields for everything, and keeps no annotation that stood for one. */
+const last: Conversion = { toHub: dropAnnotations, fromHub: () => {}, asHub: dropAnnotations }
+
 /** The second version has the shape of the hub, but says what there is none of. */
 const second: Conversion = {
-  toHub: () => {},
+  toHub: dropAnnotations,
+  asHub: dropAnnotations,
   fromHub(object: KubeObject & Hub) {
     const { status } = object
     if (!status) return
@@ -182,4 +190,5 @@ export const autoscalingConversions: Record<string, Conversion> = {
   'autoscaling/v1/HorizontalPodAutoscaler': first,
   'autoscaling/v2beta1/HorizontalPodAutoscaler': beta,
   'autoscaling/v2beta2/HorizontalPodAutoscaler': second,
+  'autoscaling/v2/HorizontalPodAutoscaler': last,
 }

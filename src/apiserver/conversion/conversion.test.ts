@@ -12,13 +12,13 @@ const autoscalers = (version: string): Resource => ({
   namespaced: true,
 })
 
-function created(version: string, minor: number, spec: object) {
+function created(version: string, minor: number, spec: object, metadata: object = {}) {
   const server = new ApiServer(new Store(), { minor, now: '2026-01-01T00:00:00Z', admission: false })
   const body = JSON.parse(
     JSON.stringify({
       apiVersion: `autoscaling/${version}`,
       kind: 'HorizontalPodAutoscaler',
-      metadata: { name: 'web' },
+      metadata: { name: 'web', ...metadata },
       spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3, ...spec },
     }),
   )
@@ -47,6 +47,18 @@ describe('versions of a kind', () => {
     const nothing = { currentReplicas: 0, desiredReplicas: 0, currentMetrics: null, conditions: null }
     for (const version of ['v2beta1', 'v2beta2']) {
       for (const minor of [20, 24]) expect(created(version, minor, {}).object).toMatchObject({ status: nothing })
+    }
+  })
+
+  it('lose the annotations in which older versions keep what they have no fields for', () => {
+    const annotations = { team: 'web', 'autoscaling.alpha.kubernetes.io/conditions': '[]' }
+    for (const [version, minor] of [
+      ['v2', 36],
+      ['v2beta2', 20],
+      ['v1', 36],
+    ] as const) {
+      const { object } = created(version, minor, {}, { annotations })
+      expect(object?.metadata.annotations).toEqual({ team: 'web' })
     }
   })
 

@@ -9,11 +9,14 @@ import { apiextensionsConversions } from './apiextensions.ts'
 import { annotationProblem, appsConversions } from './apps.ts'
 import { autoscalingConversions } from './autoscaling.ts'
 import { networkingConversions } from './networking.ts'
+import { policyConversions } from './policy.ts'
 
 /** Between a version of a kind and the hub, the one version that the kind's rules are written for. Both change the object. */
 export interface Conversion {
   toHub(object: KubeObject): void
   fromHub(object: KubeObject): void
+  /** What is not kept even where the version is the hub itself. */
+  asHub?(object: KubeObject): void
 }
 
 /** The hubs of a kind, by group and kind; the first that the release knows is its hub, or, where shapes differ, the first. */
@@ -42,6 +45,7 @@ const CONVERSIONS: Record<string, Conversion> = {
   ...appsConversions,
   ...autoscalingConversions,
   ...networkingConversions,
+  ...policyConversions,
 }
 
 /** Truth: each group's pkg/apis/<group>/install and <version>/conversion.go */
@@ -86,7 +90,10 @@ export function throughHub<R extends { readonly object?: KubeObject }>(
 ): R {
   const { resource, minor } = context
   const hub = hubOf(resource, minor)
-  if (hub === resource) return act(object, context)
+  if (hub === resource) {
+    CONVERSIONS[`${object.apiVersion}/${object.kind}`]?.asHub?.(object)
+    return act(object, context)
+  }
   const result = act(toHub(object, hub), { ...context, resource: hub, asked: resource })
   return result.object ? { ...result, object: fromHub(result.object, resource) } : result
 }
