@@ -3,6 +3,7 @@ export const CHECK_CODES = {
   'api/not-yet': 'The kind is served only by later releases.',
   'api/removed': 'The kind is no longer served in that version; another version or kind took its place.',
   'api/deprecated': 'The kind is still served in that version, but not for long.',
+  'api/off-by-default': 'The kind is served in that version only where administrators turn it on.',
   'api/unknown-kind': 'The API group exists, but has no such kind or version.',
   'api/no-definition': 'The kind is not built in, and no CustomResourceDefinition at hand defines it.',
   'api/warning': 'The API server takes the object and warns about it.',

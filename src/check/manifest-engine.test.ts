@@ -70,6 +70,14 @@ describe('each mistake is found at its place', () => {
   ])('%s', (_what, text, expected) => expect(told(text)).toContain(expected))
 })
 
+test('what only some servers serve is told, and held to the rules all the same', () => {
+  const bundle = 'apiVersion: networking.k8s.io/v1beta1\nkind: ServiceCIDR\nmetadata: { name: a }\nspec: {}'
+  expect(told(bundle, [32, 36])).toEqual([
+    'api/off-by-default at networking.k8s.io/v1beta1',
+    'FieldValueRequired at spec',
+  ])
+})
+
 test('one run answers for several releases and says for which a finding holds', () => {
   const budget =
     'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\nspec: { minAvailable: 1 }'

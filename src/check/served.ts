@@ -23,7 +23,12 @@ export type Served =
 /** A built-in kind, one that a definition at hand defines, a file that administrators write, a kind of another release, or a kind nobody knows. */
 export function served({ apiVersion, kind }: ManifestObject, minor: Minor, definitions: Definitions): Served {
   const known = catalog(minor).kind(apiVersion, kind)
-  if (known) return { as: known.config ? 'file' : 'built-in', kind: known, findings: deprecation(known) }
+  if (known)
+    return {
+      as: known.config ? 'file' : 'built-in',
+      kind: known,
+      findings: known.optIn ? [offByDefault(known, minor)] : deprecation(known),
+    }
   const { group, version } = parseApiVersion(apiVersion)
   const span = availability(group, version, kind)
   if (!span) return defined(group, version, kind, minor, definitions) ?? groupKnows(apiVersion, kind, minor)
@@ -94,6 +99,18 @@ function groupKnows(apiVersion: string, kind: string, minor: Minor): Served {
         ...(advice ? { advice } : {}),
       },
     ],
+  }
+}
+
+/** Alpha versions, and betas since 1.24, wait to be turned on. Where that was done all else counts as for other kinds. */
+function offByDefault({ apiVersion, kind, group, version }: Kind, minor: Minor): Finding {
+  const instead = catalog(minor).preferred(group, kind)
+  return {
+    code: 'api/off-by-default',
+    severity: 'warning',
+    message: `${apiVersion} ${kind} is off by default: unless it is turned on, the server cannot find the requested resource`,
+    path: ['apiVersion'],
+    advice: instead ? `Use ${instead.apiVersion}.` : `Turn it on with --runtime-config=${group}/${version}=true.`,
   }
 }
 

@@ -14,10 +14,12 @@ import { chunkOf } from '../../workspace/chunk.ts'
 import type { Action } from './actions.ts'
 import { MOVES } from './moves.ts'
 
-/** A version that goes or is gone: the one that took its place, with the fields where that one has them. */
+const CODES: ReadonlySet<string> = new Set(['api/removed', 'api/deprecated', 'api/off-by-default'])
+
+/** A version that goes, is gone, or must be asked for: the one that took its place, with the fields where that one has them. */
 export function upgrade(finding: Diagnostic): Action[] {
   const { code, at } = finding
-  if (code !== 'api/removed' && code !== 'api/deprecated') return []
+  if (!CODES.has(code)) return []
   const chunk = chunkOf(at.source)
   const object = chunk?.objects.find(one => one.at(['apiVersion']).start === at.start)
   const to = chunk && object ? successor(object, chunk.file.folder.minor) : undefined
