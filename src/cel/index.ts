@@ -45,7 +45,7 @@ export {
   NAMESPACE_OBJECT,
   variablesType,
 } from './kubernetes/declared.ts'
-export { escapeProperty } from './kubernetes/escape.ts'
+export { escapeProperty, isIdentifier } from './kubernetes/escape.ts'
 export { LazyObject, type Made } from './kubernetes/lazy.ts'
 export { hasShape, maxCardinality, type Shape, shapeOf, structTypes, withMetadata } from './kubernetes/shape.ts'
 export {

@@ -7,6 +7,8 @@ import { Store } from '../store.ts'
 
 const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
   CertificateSigningRequest: { resource: 'certificatesigningrequests', namespaced: false },
+  CSIDriver: { resource: 'csidrivers', namespaced: false },
+  CSIStorageCapacity: { resource: 'csistoragecapacities', namespaced: true },
   CustomResourceDefinition: { resource: 'customresourcedefinitions', namespaced: false },
   EndpointSlice: { resource: 'endpointslices', namespaced: true },
   Ingress: { resource: 'ingresses', namespaced: true },
@@ -15,6 +17,7 @@ const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
   PriorityLevelConfiguration: { resource: 'prioritylevelconfigurations', namespaced: false },
   Service: { resource: 'services', namespaced: true },
   ServiceCIDR: { resource: 'servicecidrs', namespaced: false },
+  ValidatingAdmissionPolicy: { resource: 'validatingadmissionpolicies', namespaced: false },
 }
 
 interface Body {
@@ -61,6 +64,29 @@ const exempt: Body = {
   kind: 'PriorityLevelConfiguration',
   spec: { type: 'Exempt' },
 }
+const counting: Body = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'CSIDriver',
+  spec: { nodeAllocatableUpdatePeriodSeconds: 5 },
+}
+const room: Body = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'CSIStorageCapacity',
+  storageClassName: 'fast',
+  capacity: '-0.5',
+  maximumVolumeSize: '-1',
+}
+const naming = (...names: string[]): Body => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingAdmissionPolicy',
+  spec: {
+    matchConstraints: {
+      resourceRules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }],
+    },
+    variables: names.map(name => ({ name, expression: '1' })),
+    validations: [{ expression: 'true' }],
+  },
+})
 const lease: Body = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', spec: { leaseTransitions: -1 } }
 
 const NAME_OF_PORT = /^ports\[0\]\.name: .*lowercase RFC 1123 label/
@@ -69,6 +95,20 @@ const CIDR = /must be a valid CIDR value/
 const STORIES: [story: string, minor: Minor, body: Body, says: (string | RegExp)[]][] = [
   ['values of a selector are nobody’s business', 25, picking, []],
   ['values of a selector are looked at', 26, picking, [/values\[0\]: Invalid value: "é": a valid label/]],
+  ['how often a driver counts is nobody’s business behind a closed gate', 34, counting, []],
+  ['how often a driver counts', 35, counting, [/must be greater than or equal to 10 seconds$/]],
+  [
+    'the largest volume is the driver’s own matter',
+    36,
+    room,
+    ['capacity: Invalid value: "-500m": must be greater than or equal to 0'],
+  ],
+  [
+    'a variable has a name of the language',
+    36,
+    naming('a__b', 'a-b', 'namespace'),
+    [/variables\[1\]\.name: .*"a-b": must be a valid CEL identifier/, /variables\[2\]\.name: .*"namespace"/],
+  ],
   ['a bad exception ends the search', 32, excepting, [CIDR]],
   ['every exception is read', 33, excepting, [CIDR, CIDR]],
   [

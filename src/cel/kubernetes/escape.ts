@@ -3,6 +3,7 @@ const RESERVED = new Set(
     ' ',
   ),
 )
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/
 const PARTS: Readonly<Record<string, string>> = {
   __: '__underscores__',
   '.': '__dot__',
@@ -17,8 +18,11 @@ const PARTS: Readonly<Record<string, string>> = {
 export function escapeProperty(name: string): string | undefined {
   if (RESERVED.has(name)) return `__${name}__`
   const escaped = name.replaceAll(/__|[./-]/g, part => PARTS[part]!)
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(escaped) ? escaped : undefined
+  return IDENTIFIER.test(escaped) ? escaped : undefined
 }
+
+/** A name that expressions may give to something of their own. Truth: pkg/apis/admissionregistration/validation isCELIdentifier */
+export const isIdentifier = (name: string): boolean => IDENTIFIER.test(name) && !RESERVED.has(name)
 
 /** A property whose name is reserved for the language but may stand after a dot as it is: `self.namespace`. */
 export const isWord = (name: string): boolean => RESERVED.has(name) && !['true', 'false', 'null', 'in'].includes(name)

@@ -3,7 +3,7 @@ import type {
   ValidatingAdmissionPolicySpec,
   Variable,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
-import { type CelType, DYN, escapeProperty } from '../../../cel/index.ts'
+import { type CelType, DYN, isIdentifier } from '../../../cel/index.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
@@ -57,7 +57,7 @@ export function validateVariables(
   variables.forEach(({ name = '', expression = '' }, index) => {
     const path = SPEC.child('variables').index(index)
     if (name.trim() === '') errors.required(path.child('name'), 'name is not specified')
-    else if (escapeProperty(name) !== name) {
+    else if (!isIdentifier(name)) {
       errors.invalid(path.child('name'), name, `${minor >= 34 ? 'must be' : 'name is not'} a valid CEL identifier`)
     }
     if (expression.trim() === '') {

@@ -1,5 +1,5 @@
 import type { HPAScalingPolicy, HPAScalingRules } from '../../../../schemas/types/autoscaling/v2.generated.ts'
-import { parseQuantity } from '../../../resource/quantity.ts'
+import { canonicalQuantity, parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
 
@@ -23,7 +23,7 @@ export function validateScalingRules(rules: HPAScalingRules | undefined, errors:
     validateScalingPolicy(policy, errors, path.child('policies').index(index))
   })
   if (tolerance !== undefined && (parseQuantity(tolerance)?.nanos ?? 0n) < 0n) {
-    errors.invalid(path.child('tolerance'), tolerance, 'must be greater than or equal to 0')
+    errors.invalid(path.child('tolerance'), canonicalQuantity(tolerance), 'must be greater than or equal to 0')
   }
 }
 

@@ -123,7 +123,7 @@ function shown(inner: Internal, field: (typeof FIXED)[number]): BadValue {
   return inner[field]
 }
 
-function validateLegacy(object: EventObject, inner: Internal, errors: FieldErrors, { resource }: Context): void {
+function validateLegacy(object: EventObject, inner: Internal, errors: FieldErrors, { resource, minor }: Context): void {
   const namespace = object.metadata.namespace ?? ''
   const about = inner.involvedObject.namespace ?? ''
   const other = (): void =>
@@ -131,8 +131,11 @@ function validateLegacy(object: EventObject, inner: Internal, errors: FieldError
   if (inner.eventTime === null) {
     if (about === '' ? namespace !== '' && namespace !== 'default' : namespace !== about) other()
   } else {
-    if (about === '' && namespace !== 'default' && namespace !== 'kube-system') other()
-    validateReporter(inner, errors, resource.group === '' ? 'reportingComponent' : 'reportingController')
+    // Up to 1.20 what has no namespace had its events in that of the system, and every API spoke as the newer one.
+    const isHome = namespace === 'kube-system' || (minor > 20 && namespace === 'default')
+    if (about === '' && !isHome) other()
+    const isCore = minor > 20 && resource.group === ''
+    validateReporter(inner, errors, isCore ? 'reportingComponent' : 'reportingController')
   }
   validateFormat(dnsSubdomain, namespace, errors, FieldPath.of('namespace'))
 }

@@ -17,9 +17,10 @@ import {
   wildcardSubdomain,
 } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { Context } from '../../context.ts'
 import { wasEmptyList } from '../../decode/emptied.ts'
-import type { FieldErrors } from '../../field-errors.ts'
+import { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { typed } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -80,7 +81,7 @@ export const ingress: KindRules<IngressObject> = {
       prepareUpdate: keepSpec,
       validateUpdate(object, old, errors, { minor }) {
         validateObjectMetaUpdate(object, old, errors)
-        validateLoadBalancerStatus(object.status?.loadBalancer, undefined, errors, minor)
+        validateLoadBalancerStatus(object.status?.loadBalancer, undefined, errors, minor, old.status?.loadBalancer)
       },
     },
   },
@@ -92,7 +93,7 @@ interface Leniency {
   /** What is stored already may stay, and the beta versions never looked at it. */
   readonly anySecretName: boolean
   readonly anyWildcardRule: boolean
-  readonly minor: number
+  readonly minor: Minor
 }
 
 function validateIngress(
@@ -107,7 +108,7 @@ function validateIngress(
     minor,
     anySecretName:
       beta || !!old?.spec?.tls?.some(({ secretName }) => secretName && dnsSubdomain(secretName).length > 0),
-    anyWildcardRule: beta,
+    anyWildcardRule: beta || !!old?.spec?.rules?.some(rule => isBrokenWildcard(rule, minor)),
   }
   validateObjectMeta(object, true, dnsSubdomain, errors)
   const spec = object.spec ?? {}
@@ -127,6 +128,15 @@ function validateIngress(
   if (spec.ingressClassName !== undefined) {
     validateFormat(dnsSubdomain, spec.ingressClassName, errors, SPEC.child('ingressClassName'))
   }
+}
+
+/** Rules that early releases took for a host with a wildcard. */
+function isBrokenWildcard({ host = '', http }: IngressRule, minor: Minor): boolean {
+  if (!host.includes('*')) return false
+  const errors = new FieldErrors(minor)
+  const strict = { beta: false, minor, anySecretName: false, anyWildcardRule: false }
+  validateRule({ http }, errors, SPEC, strict)
+  return !errors.isEmpty
 }
 
 const validateHost = (host: string, errors: FieldErrors, path: FieldPath): void =>

@@ -88,12 +88,12 @@ function validateRange(
   const refuse = (field: string, shown: Quantity, what: string, bound: Quantity): void =>
     errors.invalid(path.child(field), formatQuantity(shown), `${what}: ${formatQuantity(bound)}`)
   if (compareQuantities(min, whole) > 0) refuse('min', min, 'min is larger than capacity value', whole)
-  if (compareQuantities(preset, min) < 0) refuse('default', preset, 'default is less than min', min)
+  if (compareQuantities(preset, min) < 0) refuse('min', preset, 'default is less than min', min)
   const max = range.max === undefined ? undefined : quantityOf(range.max)
   if (max) {
     if (compareQuantities(min, max) > 0) refuse('max', min, 'min is larger than max', max)
     if (compareQuantities(max, whole) > 0) refuse('max', max, 'max is larger than capacity value', whole)
-    if (compareQuantities(preset, max) > 0) refuse('default', preset, 'default is more than max', max)
+    if (compareQuantities(preset, max) > 0) refuse('max', preset, 'default is more than max', max)
   }
   if (range.step === undefined) return
   const step = quantityOf(range.step)

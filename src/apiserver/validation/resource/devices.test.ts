@@ -76,3 +76,26 @@ test('shares of a device follow its policy', () => {
     `${step}: Invalid value: "8Gi": value is not a multiple of a given step (2Gi) from (1Gi)`,
   ])
 })
+
+test('what is handed out of a capacity fits into it', () => {
+  const device = {
+    name: 'd',
+    allowMultipleAllocations: true,
+    capacity: {
+      memory: { value: '10Gi', requestPolicy: { default: '2Gi', validRange: { min: '20Gi', max: '1Gi' } } },
+    },
+  }
+  const answer = create('ResourceSlice', 'resourceslices', '', {
+    driver: 'gpu.example.com',
+    nodeName: 'node-1',
+    pool: { name: 'node-1', resourceSliceCount: 1 },
+    devices: [device],
+  })
+  const range = 'spec.devices[0].capacity[memory].requestPolicy.validRange'
+  expect(causes(answer)).toEqual([
+    `${range}.min: Invalid value: "20Gi": min is larger than capacity value: 10Gi`,
+    `${range}.min: Invalid value: "2Gi": default is less than min: 20Gi`,
+    `${range}.max: Invalid value: "20Gi": min is larger than max: 1Gi`,
+    `${range}.max: Invalid value: "2Gi": default is more than max: 1Gi`,
+  ])
+})

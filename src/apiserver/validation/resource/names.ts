@@ -3,6 +3,7 @@ import { cIdentifier, dnsSubdomain, qualifiedName } from '../../../resource/name
 import type { Minor } from '../../../resource/version.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import type { FieldPath } from '../../field-path.ts'
+import { goQuote } from '../../go-text.ts'
 import { validateFormat } from '../core/complaints.ts'
 import { validateCsiDriver } from '../core/volume/cloud.ts'
 
@@ -82,7 +83,7 @@ function uidProblem(uid: string): string | undefined {
   const form = FORMS.find(([size]) => size === length)
   if (!form) return `invalid UUID length: ${length}`
   const [, prefix, suffix] = form
-  if (!uid.toLowerCase().startsWith(prefix)) return `invalid urn prefix: ${JSON.stringify(uid.slice(0, prefix.length))}`
-  if (!uid.endsWith(suffix)) return 'invalid bracketed UUID format'
+  if (suffix !== '' && !(uid.startsWith(prefix) && uid.endsWith(suffix))) return 'invalid bracketed UUID format'
+  if (!uid.toLowerCase().startsWith(prefix)) return `invalid urn prefix: ${goQuote(uid.slice(0, prefix.length))}`
   return hyphenated.test(uid.slice(prefix.length, uid.length - suffix.length)) ? undefined : 'invalid UUID format'
 }

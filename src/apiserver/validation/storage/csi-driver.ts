@@ -2,6 +2,7 @@ import type { CSIDriver, CSIDriverSpec, TokenRequest } from '../../../../schemas
 import { dnsSubdomain } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
+import type { Context } from '../../context.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
@@ -22,7 +23,7 @@ const SHORTEST_UPDATE_SECONDS = 10
 export const csiDriver: KindRules<Driver> = {
   demandsResourceVersion: true,
 
-  prepareCreate: dropClosed,
+  prepareCreate: (object, context) => dropClosed(object, {}, context),
 
   validate(object, errors, { minor }) {
     validateObjectMeta(object, false, dnsSubdomain, errors)
@@ -34,7 +35,7 @@ export const csiDriver: KindRules<Driver> = {
   },
 
   prepareUpdate(object, old, context) {
-    dropClosed(object, old, context)
+    dropClosed(object, old.spec ?? {}, context)
     if (context.minor >= 22 && !semanticallyEqual(object.spec, old.spec)) {
       object.metadata.generation = (old.metadata.generation ?? 0) + 1
     }
@@ -73,9 +74,7 @@ export const csiDriver: KindRules<Driver> = {
 }
 
 /** Behind gates that are closed in a release, unless the stored driver has them. */
-function dropClosed(object: Driver, second: Driver | { minor: Minor }, third?: { minor: Minor }): void {
-  const { minor } = third ?? (second as { minor: Minor })
-  const before = third ? ((second as Driver).spec ?? {}) : {}
+function dropClosed(object: Driver, before: CSIDriverSpec, { minor, gates }: Context): void {
   const { spec } = object
   if (!spec) return
   const since = (field: keyof CSIDriverSpec, first: Minor): void => {
@@ -85,7 +84,9 @@ function dropClosed(object: Driver, second: Driver | { minor: Minor }, third?: {
   since('tokenRequests', 21)
   since('requiresRepublish', 21)
   since('seLinuxMount', 27)
-  since('nodeAllocatableUpdatePeriodSeconds', 34)
+  if (!gates.enabled('MutableCSINodeAllocatableCount') && before.nodeAllocatableUpdatePeriodSeconds === undefined) {
+    delete spec.nodeAllocatableUpdatePeriodSeconds
+  }
   since('serviceAccountTokenInSecrets', 35)
   since('preventPodSchedulingIfMissing', 37)
 }

@@ -26,21 +26,22 @@ export const csiNode: KindRules<Node> = {
     if (minor < 25) validateNode(object, errors, minor)
   },
 
-  validateUpdate(object, old, errors, { minor }) {
+  validateUpdate(object, old, errors, { minor, gates }) {
+    const mayCount = gates.enabled('MutableCSINodeAllocatableCount')
     validateNode(object, errors, minor)
     if (minor < 24) validateNode(object, errors, minor)
     for (const before of old.spec?.drivers ?? []) {
       for (const next of object.spec?.drivers ?? []) {
-        if (next.name !== before.name || sameDriver(next, before, minor)) continue
-        errors.invalid(minor >= 33 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next, minor), IMMUTABLE)
+        if (next.name !== before.name || sameDriver(next, before, mayCount)) continue
+        errors.invalid(minor >= 33 ? DRIVERS : FieldPath.of('CSINodeDriver'), driverText(next, mayCount), IMMUTABLE)
       }
     }
   },
 }
 
-/** Since 1.34 a driver may learn how many volumes it can attach. */
-function sameDriver(next: CSINodeDriver, before: CSINodeDriver, minor: Minor): boolean {
-  if (minor < 34) return semanticallyEqual(next, before)
+/** Since 1.35 a driver may learn how many volumes it can attach. */
+function sameDriver(next: CSINodeDriver, before: CSINodeDriver, mayCount: boolean): boolean {
+  if (!mayCount) return semanticallyEqual(next, before)
   const { allocatable: _next, ...rest } = next
   const { allocatable: _before, ...others } = before
   return semanticallyEqual(rest, others)
@@ -78,13 +79,13 @@ function validateDriver(
 }
 
 /** Where the number of volumes may change it is taken out before drivers are compared. */
-const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver, minor: Minor): GoText =>
+const driverText = ({ name = '', nodeID = '', topologyKeys, allocatable }: CSINodeDriver, mayCount: boolean): GoText =>
   goStruct(
     {
       Name: name,
       NodeID: nodeID,
       TopologyKeys: topologyKeys ?? null,
-      Allocatable: allocatable && minor < 34 ? goStruct({ Count: allocatable.count ?? null }) : null,
+      Allocatable: allocatable && !mayCount ? goStruct({ Count: allocatable.count ?? null }) : null,
     },
     'storage.CSINodeDriver',
   )

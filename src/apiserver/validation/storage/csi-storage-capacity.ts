@@ -1,7 +1,7 @@
 import type { CSIStorageCapacity } from '../../../../schemas/types/storage.k8s.io/v1.generated.ts'
 import { dnsSubdomain, negativeComplaint } from '../../../resource/names.ts'
 import type { KubeObject } from '../../../resource/object.ts'
-import { parseQuantity } from '../../../resource/quantity.ts'
+import { canonicalQuantity, parseQuantity } from '../../../resource/quantity.ts'
 import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
@@ -41,11 +41,9 @@ function validateCapacity(object: Capacity, errors: FieldErrors): void {
   validateObjectMeta(object, true, dnsSubdomain, errors)
   validateLabelSelector(object.nodeTopology, errors, TOPOLOGY)
   validateFormat(dnsSubdomain, object.storageClassName ?? '', errors, CLASS)
-  validateAmount(object.capacity, errors, FieldPath.of('capacity'))
-  validateAmount(object.maximumVolumeSize, errors, FieldPath.of('maximumVolumeSize'))
-}
-
-function validateAmount(text: string | undefined, errors: FieldErrors, path: FieldPath): void {
-  const quantity = text === undefined || text === null ? undefined : parseQuantity(text)
-  if (quantity && quantity.nanos < 0n) errors.invalid(path, text, negativeComplaint)
+  // The largest volume is a matter of the driver's own.
+  const { capacity } = object
+  if (capacity !== undefined && (parseQuantity(capacity)?.nanos ?? 0n) < 0n) {
+    errors.invalid(FieldPath.of('capacity'), canonicalQuantity(capacity), negativeComplaint)
+  }
 }

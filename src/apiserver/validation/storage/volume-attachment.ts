@@ -26,6 +26,7 @@ const SPEC = FieldPath.of('spec')
 const STATUS = FieldPath.of('status')
 const MOST_METADATA_BYTES = 256 * 1024
 const MOST_MESSAGE_BYTES = 1024
+const MOST_CODE = 2 ** 31 - 1
 /** Since this release the attacher is judged once, as a driver's name. */
 const NAMES_FIRST = 34
 const EXACTLY_ONE = 'must specify exactly one of inlineVolumeSpec and persistentVolumeName'
@@ -95,7 +96,10 @@ function validateSource(source: VolumeAttachmentSource, errors: FieldErrors, pat
 }
 
 function validateError(error: VolumeError | undefined, errors: FieldErrors, path: FieldPath): void {
-  if (byteLength(error?.message ?? '') > MOST_MESSAGE_BYTES) errors.tooLong(path.child('message'), MOST_METADATA_BYTES)
+  const { message = '', errorCode } = error ?? {}
+  if (byteLength(message) > MOST_MESSAGE_BYTES) errors.tooLong(path.child('message'), MOST_METADATA_BYTES)
+  if (errorCode === undefined || errorCode >= 0) return
+  errors.invalid(path.child('errorCode'), errorCode, `must be between 0 and ${MOST_CODE}, inclusive`)
 }
 
 const specText = ({ attacher = '', source = {}, nodeName = '' }: VolumeAttachmentSpec): GoText =>

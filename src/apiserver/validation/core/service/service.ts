@@ -101,7 +101,13 @@ export const service: KindRules<ServiceObject> = {
       prepareUpdate: keepSpec,
       validateUpdate(object, old, errors, { minor }) {
         validateObjectMetaUpdate(object, old, errors)
-        validateLoadBalancerStatus(object.status?.loadBalancer, object.spec?.type, errors, minor)
+        validateLoadBalancerStatus(
+          object.status?.loadBalancer,
+          object.spec?.type,
+          errors,
+          minor,
+          old.status?.loadBalancer,
+        )
       },
     },
   },
@@ -233,13 +239,15 @@ function validateClassUpdate(spec: ServiceSpec, old: ServiceSpec, errors: FieldE
   validateClass(spec, errors)
 }
 
-/** Also the status of an Ingress. Truth: pkg/apis/core/validation ValidateLoadBalancerStatus */
+/** Also the status of an Ingress; addresses that `old` has may stay. Truth: pkg/apis/core/validation ValidateLoadBalancerStatus */
 export function validateLoadBalancerStatus(
   status: LoadBalancerStatus | undefined,
   type: string | undefined,
   errors: FieldErrors,
   minor: Minor,
+  old?: LoadBalancerStatus,
 ): void {
+  const known = old?.ingress?.flatMap(({ ip }) => ip || [])
   const path = FieldPath.of('status', 'loadBalancer', 'ingress')
   const ingresses = status?.ingress ?? []
   if (minor >= 30 && type !== undefined && type !== 'LoadBalancer' && ingresses.length > 0) {
@@ -249,7 +257,7 @@ export function validateLoadBalancerStatus(
   ingresses.forEach(({ ip = '', hostname = '', ipMode }, index) => {
     const at = path.index(index)
     if (ip !== '') {
-      if (minor >= 27) validateIp(ip, minor, errors, at.child('ip'))
+      if (minor >= 27) validateIp(ip, minor, errors, at.child('ip'), known)
       else if (!parseIp(ip)) errors.invalid(at.child('ip'), ip, 'must be a valid IP address')
     }
     if (minor >= 30 && type !== undefined) {

@@ -6,7 +6,7 @@ import { dnsSubdomain } from '../../../../resource/names.ts'
 import type { FieldErrors } from '../../../field-errors.ts'
 import { FieldPath } from '../../../field-path.ts'
 import { goQuote, typed } from '../../../go-text.ts'
-import { validateDriverName } from '../../resource/names.ts'
+import { validateCsiDriver } from '../../core/volume/cloud.ts'
 import { validateAllowedSysctls } from './allowed-sysctls.ts'
 
 /** Every kind of volume of the releases that had this policy. */
@@ -64,11 +64,8 @@ export function validateAllowances(spec: PodSecurityPolicySpec, errors: FieldErr
     if (!driver) errors.required(at, 'must specify a driver')
   })
   spec.allowedCSIDrivers?.forEach(({ name = '' }, index) => {
-    validateDriverName(
-      name,
-      errors,
-      path.child('allowedCSIDrivers').child('allowedCSIDriver').index(index).child('name'),
-    )
+    const at = path.child('allowedCSIDrivers').child('allowedCSIDriver').index(index).child('name')
+    validateCsiDriver(name, errors.minor, errors, at)
   })
   validateAllowedSysctls(spec, errors, path)
   if (spec.runtimeClass) validateRuntimeClasses(spec.runtimeClass, errors, path.child('runtimeClass'))
