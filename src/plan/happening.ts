@@ -12,7 +12,7 @@ export interface Happening {
     | 'made'
     | 'changed'
     | 'scaled'
-    | 'told to go'
+    | 'terminating'
     | 'gone'
     | 'placed'
     | 'started'

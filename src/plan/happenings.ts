@@ -62,7 +62,7 @@ function foundIn(entry: Entry): Found | undefined {
       if (type === 'added') return { about, what: 'made' }
       if (type === 'deleted') return { about, what: 'gone' }
       if (object.metadata.deletionTimestamp !== undefined && before?.metadata.deletionTimestamp === undefined)
-        return { about, what: 'told to go' }
+        return { about, what: 'terminating' }
       const turn = object.kind === 'Pod' ? podTurn(object as Pod, before as Pod | undefined) : turnOf(object, before)
       return turn && { about, ...turn }
     }

@@ -92,7 +92,7 @@ describe('rollouts', () => {
 
   test('every happening has a cause that is told, up to the change', () => {
     const { timeline } = planOf({ from: deployment(), to: deployment({ image: 'app:2' }) })
-    const last = timeline.findLast(({ what }) => what === 'told to go')!
+    const last = timeline.findLast(({ what }) => what === 'terminating')!
     let here = last
     while (here.cause !== undefined) {
       expect(here.cause).toBeLessThan(here.id)

@@ -7,7 +7,7 @@ import { refKey } from './machine/owners.ts'
 /** One turn in the life of a pod. Seconds after the change. */
 export interface Turn {
   readonly at: number
-  readonly what: 'made' | 'placed' | 'ready' | 'unready' | 'told to go' | 'gone' | 'ended'
+  readonly what: 'made' | 'placed' | 'ready' | 'unready' | 'terminating' | 'gone' | 'ended'
   /** The entry of the machine's timeline. */
   readonly entry: number
 }
@@ -74,14 +74,14 @@ export function podLives(machine: Machine, before: readonly Pod[], since: number
     if (!life) continue
     const was = life.pod
     if (type === 'deleted') {
-      if (!isTerminating(was) && !isTerminal(was)) turn(life, 'told to go')
+      if (!isTerminating(was) && !isTerminal(was)) turn(life, 'terminating')
       turn(life, 'gone')
       current.delete(nameOf(pod))
       continue
     }
     life.pod = pod
     if (!was.spec.nodeName && pod.spec.nodeName) turn(life, 'placed')
-    if (!isTerminating(was) && isTerminating(pod)) turn(life, 'told to go')
+    if (!isTerminating(was) && isTerminating(pod)) turn(life, 'terminating')
     if (!isTerminal(was) && isTerminal(pod)) turn(life, 'ended')
     else if (isReady(was) !== isReady(pod)) turn(life, isReady(pod) ? 'ready' : 'unready')
   }

@@ -9,7 +9,7 @@ const NONE: Count = { old: 0, new: 0, oldAvailable: 0, newAvailable: 0, leaving:
  * How many pods there are at each moment at which the number changes. The first point is what was there before, at 0;
  * what the change does at once is a second one.
  *
- * A pod counts until it is told to go, and as available once it has been ready for minReadySeconds.
+ * A pod counts until it terminates, and as available once it has been ready for minReadySeconds.
  */
 export function pointsOf(lives: readonly PodLife[]): Point[] {
   const deltas = new Map<number, Count>()
@@ -35,8 +35,8 @@ function addLife(life: PodLife, add: (at: number, what: keyof Count, by: number)
   const kind = life.isNew ? 'new' : 'old'
   const available = life.isNew ? 'newAvailable' : 'oldAvailable'
   let counts = life.existedBefore && life.pod.metadata.deletionTimestamp === undefined
-  // A pod told to go in a turn below did count before.
-  if (life.existedBefore && life.turns.some(({ what }) => what === 'told to go')) counts = true
+  // A pod that terminates in a turn below did count before.
+  if (life.existedBefore && life.turns.some(({ what }) => what === 'terminating')) counts = true
   let leaving = life.existedBefore && !counts
   let availableFrom = life.readyBefore && counts ? Number.NEGATIVE_INFINITY : undefined
   if (counts) start[kind] += 1
@@ -62,11 +62,11 @@ function addLife(life: PodLife, add: (at: number, what: keyof Count, by: number)
       availableFrom = at + life.minReadySeconds
       gained.push(availableFrom)
     } else if (what === 'unready') unready(at)
-    else if (what === 'told to go' || what === 'ended') {
+    else if (what === 'terminating' || what === 'ended') {
       if (counts) add(at, kind, -1)
       unready(at)
       counts = false
-      if (what === 'told to go') {
+      if (what === 'terminating') {
         leaving = true
         add(at, 'leaving', 1)
       }

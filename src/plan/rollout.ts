@@ -3,7 +3,7 @@ import type { ObjectRef } from '../resource/object.ts'
 /** The pods of a workload at one moment, from `at` (seconds) until the next point. */
 export interface Point {
   readonly at: number
-  /** Pods of revisions that were there before, and of new ones; those told to go are in neither. */
+  /** Pods of revisions that were there before, and of new ones; those terminating are in neither. */
   readonly old: number
   readonly new: number
   readonly oldAvailable: number
@@ -16,7 +16,7 @@ export interface RolloutStep {
   readonly at: number
   readonly made: number
   readonly ready: number
-  readonly toldToGo: number
+  readonly terminating: number
   readonly gone: number
   /** Ended by themselves, as pods of a Job do. */
   readonly ended: number

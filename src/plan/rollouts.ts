@@ -138,7 +138,7 @@ function lowestOf(points: readonly Point[]): Rollout['lowest'] {
   return { available: availableAt(lowest), at: lowest.at }
 }
 
-/** Pods that are told to go still take their place. */
+/** Terminating pods still take their place. */
 function peakOf(points: readonly Point[]): Rollout['peak'] {
   let peak = points[0]!
   for (const point of points) if (podsAt(point) > podsAt(peak)) peak = point
@@ -148,19 +148,19 @@ function peakOf(points: readonly Point[]): Rollout['peak'] {
 function stepsOf(lives: readonly PodLife[], points: readonly Point[], happenings: Happenings): RolloutStep[] {
   const byTime = new Map<
     number,
-    { made: number; ready: number; toldToGo: number; gone: number; ended: number; entry?: number }
+    { made: number; ready: number; terminating: number; gone: number; ended: number; entry?: number }
   >()
   for (const { turns } of lives) {
     for (const { at, what, entry } of turns) {
       if (what === 'placed' || what === 'unready') continue
       let step = byTime.get(at)
-      if (!step) byTime.set(at, (step = { made: 0, ready: 0, toldToGo: 0, gone: 0, ended: 0 }))
+      if (!step) byTime.set(at, (step = { made: 0, ready: 0, terminating: 0, gone: 0, ended: 0 }))
       if (what === 'made') step.made += 1
       else if (what === 'ready') step.ready += 1
-      else if (what === 'told to go') step.toldToGo += 1
+      else if (what === 'terminating') step.terminating += 1
       else if (what === 'ended') step.ended += 1
       else step.gone += 1
-      if ((what === 'made' || what === 'told to go') && (step.entry === undefined || entry < step.entry))
+      if ((what === 'made' || what === 'terminating') && (step.entry === undefined || entry < step.entry))
         step.entry = entry
     }
   }
@@ -213,7 +213,7 @@ function stallOf(
   const left = object.kind === 'Deployment' && last.new > 0 ? last.old : 0
   if (missing <= 0 && left === 0) return undefined
   if (spec?.paused && left + last.old > 0) return { why: 'paused', pods: last.old }
-  const present = lives.filter(({ turns }) => !turns.some(({ what }) => what === 'told to go' || what === 'gone'))
+  const present = lives.filter(({ turns }) => !turns.some(({ what }) => what === 'terminating' || what === 'gone'))
   const unplaced = present.filter(({ pod }) => !pod.spec.nodeName)
   const [first] = unplaced
   if (first) {

@@ -7,7 +7,7 @@ const CLUSTER = { apiVersion: 'v1', kind: 'Cluster', name: '' }
 
 /**
  * What all pods together ask for: before, at most, and in the end. A rolling update with a surge needs room that
- * nobody needs afterwards. Pods that are told to go take their place until they are gone.
+ * nobody needs afterwards. Terminating pods take their place until they are gone.
  */
 export const capacity: Find = function* ({ lives, question }) {
   const deltas = lives.flatMap(life => {

@@ -10,7 +10,8 @@ export const configUnread: Find = function* ({ changes, lives }) {
     if (action !== 'update' || (object.kind !== 'ConfigMap' && object.kind !== 'Secret')) continue
     const readers = { 'read at start': new Set<string>(), mounted: new Set<string>() }
     for (const { pod, namespace, workload, turns } of lives) {
-      if (namespace !== object.namespace || turns.some(({ what }) => what === 'made' || what === 'told to go')) continue
+      if (namespace !== object.namespace || turns.some(({ what }) => what === 'made' || what === 'terminating'))
+        continue
       const how = howUsed(object, pod.spec)
       if (how) readers[how].add(refText(workload))
     }

@@ -20,7 +20,7 @@ function* byWorkload(
 ): Generator<Consequence> {
   const victims = new Map<string, { about: Consequence['about']; pods: string[]; by: string }>()
   for (const happening of happenings.list) {
-    if (happening.what !== 'told to go' || happening.about.kind !== 'Pod' || !does(happening)) continue
+    if (happening.what !== 'terminating' || happening.about.kind !== 'Pod' || !does(happening)) continue
     const { name, namespace } = happening.about
     const life = lives.find(one => one.name === name && one.namespace === namespace)
     if (!life) continue

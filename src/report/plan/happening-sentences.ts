@@ -8,17 +8,17 @@ export function happeningSentence({ by, about, what, detail }: Happening): strin
   const more = detail ? ` (${detail})` : ''
   switch (what) {
     case 'made':
-      return `${who} made ${object}`
+      return `${who} created ${object}`
     case 'changed':
       return `${who} changed ${object}`
     case 'scaled':
       return `${who} scaled ${object}${more}`
-    case 'told to go':
-      return `${who} told ${object} to go`
+    case 'terminating':
+      return `${who} deleted ${object}`
     case 'gone':
       return `${object} was gone`
     case 'placed':
-      return `${who} placed ${object} on ${detail ?? 'a node'}`
+      return `${who} assigned ${object} to ${detail ?? 'a node'}`
     case 'started':
       return `the containers of ${object} ran`
     case 'ready':

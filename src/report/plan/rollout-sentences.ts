@@ -40,24 +40,19 @@ const REASONS: Readonly<Record<Because, string>> = {
   time: 'because enough time has passed',
 }
 
-/** What happens in one step: `1 comes, 1 leaves because others are ready`. */
-export function stepSentence({ made, ready, toldToGo, gone, ended, because }: RolloutStep): string {
+/** What happens in one step: `1 ready, so 1 starts and 1 terminates`, `2 start because others are gone`. */
+export function stepSentence({ made, ready, terminating, gone, ended, because }: RolloutStep): string {
   const does: string[] = []
   if (ready > 0) does.push(`${ready} ready`)
   if (gone > 0) does.push(`${gone} gone`)
   if (ended > 0) does.push(`${ended} ${ended === 1 ? 'has' : 'have'} ended`)
   const acts: string[] = []
-  if (made > 0) acts.push(`${made} new ${made === 1 ? 'starts' : 'start'}`)
-  if (toldToGo > 0) acts.push(`${toldToGo} ${toldToGo === 1 ? 'is' : 'are'} told to go`)
+  if (made > 0) acts.push(`${made} ${made === 1 ? 'starts' : 'start'}`)
+  if (terminating > 0) acts.push(`${terminating} ${terminating === 1 ? 'terminates' : 'terminate'}`)
   if (acts.length === 0) return does.join(', ')
-  return [...does, `${acts.join(', ')} ${reasonOf(because, ready, gone)}`].join(', ')
-}
-
-/** What is said already is no reason to say it twice. */
-function reasonOf(because: Because, ready: number, gone: number): string {
-  if (because === 'pods ready' && ready > 0) return 'therefore'
-  if (because === 'pods gone' && gone > 0) return 'therefore'
-  return REASONS[because]
+  const isSaid = (because === 'pods ready' && ready > 0) || (because === 'pods gone' && gone > 0)
+  if (isSaid) return `${does.join(', ')}, so ${acts.join(' and ')}`
+  return [...does, `${acts.join(' and ')} ${REASONS[because]}`].join(', ')
 }
 
 export const timeOf = ({ at }: RolloutStep): string => clock(at)

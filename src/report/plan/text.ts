@@ -76,7 +76,7 @@ const SHOWN_STEPS = 8
 
 function happens(rollout: Rollout, style: Style, all: boolean): string[] {
   const steps = rollout.steps.filter(
-    ({ made, ready, toldToGo, gone, ended }) => made + ready + toldToGo + gone + ended > 0,
+    ({ made, ready, terminating, gone, ended }) => made + ready + terminating + gone + ended > 0,
   )
   const most = all ? steps.length : SHOWN_STEPS
   const line = (step: (typeof steps)[number]): string =>

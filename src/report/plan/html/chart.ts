@@ -15,7 +15,7 @@ const BANDS = [
   { of: 'new', class: 's-new', count: (point: Point) => point.newAvailable },
   { of: 'old, not ready', class: 's-old-wait', count: (point: Point) => Math.max(0, point.old - point.oldAvailable) },
   { of: 'new, not ready', class: 's-new-wait', count: (point: Point) => Math.max(0, point.new - point.newAvailable) },
-  { of: 'told to go', class: 's-go', count: (point: Point) => point.leaving },
+  { of: 'terminating', class: 's-go', count: (point: Point) => point.leaving },
 ] as const
 
 /**

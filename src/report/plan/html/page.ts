@@ -46,7 +46,7 @@ const section = (title: string, size: number, content: Markup): Markup | string 
 const consequences = (plan: Plan): Markup =>
   markup`<ul>${plan.consequences.map(one => markup`<li class="${one.weight}">${consequenceSentence(one)} <span class="kind">${one.kind}</span></li>`)}</ul>`
 
-const KEY = markup`<p class="soft"><span class="key k-old"></span>old<span class="key k-new"></span>new<span class="key k-wait"></span>not ready yet<span class="key k-go"></span>told to go<span class="key k-floor"></span>floor<span class="key k-ceiling"></span>ceiling</p>`
+const KEY = markup`<p class="soft"><span class="key k-old"></span>old<span class="key k-new"></span>new<span class="key k-wait"></span>not ready yet<span class="key k-go"></span>terminating<span class="key k-floor"></span>floor<span class="key k-ceiling"></span>ceiling</p>`
 
 const happens = (plan: Plan): Markup =>
   markup`${plan.rollouts.length > 0 ? KEY : ''}${plan.rollouts.map(rollout => rolled(rollout, plan.seconds))}<ul>${plan.runs.map(run => markup`<li class="note">${runSentence(run)}</li>`)}</ul>`
