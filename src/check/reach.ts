@@ -4,7 +4,7 @@ import type { Kind } from '../schema/catalog.ts'
 
 /** What makes the answer to one object depend on others. A text without any of it decides nothing. */
 const RULERS =
-  /LimitRange|ResourceQuota|AdmissionPolicy|pod-security\.kubernetes\.io|PriorityClass|RuntimeClass|enforce-mountable-secrets/
+  /LimitRange|ResourceQuota|AdmissionPolicy|pod-security\.kubernetes\.io|PriorityClass|RuntimeClass|enforce-mountable-secrets|kube-apiserver-client/
 
 export const decidesOverOthers = (text: string): boolean => RULERS.test(text)
 
@@ -75,6 +75,10 @@ export class Reach {
       case 'PriorityClass':
       case 'RuntimeClass':
         this.#classes = true
+        break
+      // What a certificate may not be for is a matter of admission, whatever else there is.
+      case 'CertificateSigningRequest':
+        this.#say(EVERY_NAMESPACE, ['certificatesigningrequests'])
         break
       case 'ValidatingAdmissionPolicy':
       case 'MutatingAdmissionPolicy':

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../resource/object.ts'
 import type { Context } from '../context.ts'
 import type { Status } from '../status.ts'
+import { certificateSubjectRestriction } from './certificate-subject-restriction.ts'
 import { defaultIngressClass } from './default-ingress-class.ts'
 import { defaultStorageClass } from './default-storage-class.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
@@ -36,6 +37,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
   runtimeClass,
+  certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
   validatingAdmissionPolicy,

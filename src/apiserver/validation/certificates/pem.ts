@@ -16,8 +16,16 @@ interface Block {
  * cryptography, which this room does without.
  */
 export function validatePem(base64: string, errors: FieldErrors, path: FieldPath): void {
-  if (nextBlock(decoded(base64) ?? '')?.type === 'CERTIFICATE REQUEST') return
+  if (requestBlock(base64)) return
   errors.invalid(path, typed('[]byte', base64 === '' ? null : base64), 'PEM block type must be CERTIFICATE REQUEST')
+}
+
+/** What a certificate request says, as Latin-1; empty where it is none. */
+export const requestBytes = (base64: string): string => requestBlock(base64)?.bytes ?? ''
+
+function requestBlock(base64: string): Block | undefined {
+  const block = nextBlock(decoded(base64) ?? '')
+  return block?.type === 'CERTIFICATE REQUEST' ? block : undefined
 }
 
 /**
