@@ -12,11 +12,12 @@ export interface GoUrl {
 
 /** A reference as Go reads it, relative ones included. Truth: net/url Parse */
 export function parseGoUrl(text: string): GoUrl | { readonly error: string } {
-  const refuse = (why: string): { error: string } => ({ error: `parse ${goQuote(text)}: ${why}` })
-  if (hasControls(text)) return refuse('net/url: invalid control character in URL')
   const hash = text.indexOf('#')
   const fragment = hash < 0 ? '' : text.slice(hash + 1)
-  let rest = hash < 0 ? text : text.slice(0, hash)
+  const before = hash < 0 ? text : text.slice(0, hash)
+  const refuse = (why: string, what = before): { error: string } => ({ error: `parse ${goQuote(what)}: ${why}` })
+  if (hasControls(before)) return refuse('net/url: invalid control character in URL')
+  let rest = before
   if (rest.startsWith(':')) return refuse('missing protocol scheme')
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(rest)?.[1] ?? ''
   if (scheme !== '') rest = rest.slice(scheme.length + 1)
@@ -37,9 +38,11 @@ export function parseGoUrl(text: string): GoUrl | { readonly error: string } {
   }
   const at = authority.lastIndexOf('@')
   const host = authority.slice(at + 1)
-  const problem = hostProblem(host) ?? escapeProblem(rest) ?? escapeProblem(fragment)
+  const user = at < 0 ? undefined : authority.slice(0, at)
+  const problem = hostProblem(host) ?? userProblem(user ?? '') ?? escapeProblem(rest)
   if (problem) return refuse(problem)
-  return { ...parts, host, user: at < 0 ? undefined : authority.slice(0, at) }
+  const broken = escapeProblem(fragment)
+  return broken ? refuse(broken, text) : { ...parts, host, user }
 }
 
 function hasControls(text: string): boolean {
@@ -64,10 +67,17 @@ function hostProblem(host: string): string | undefined {
   const colon = host.lastIndexOf(':')
   const problem = colon < 0 ? undefined : portProblem(host.slice(colon))
   if (problem) return problem
-  const bad = /[ "<>^`{|}\\]/.exec(host)
-  if (bad) return `invalid character ${goQuote(bad[0])} in host name`
-  return escapeProblem(host)
+  // Escapes stand for what is not ASCII, or for the percent sign before a zone.
+  const bad = /%(?!25|[89a-fA-F][0-9a-fA-F])[\s\S]{0,2}|[ ^`{|}\\]/.exec(host)
+  if (!bad) return undefined
+  const [what] = bad
+  return what.startsWith('%')
+    ? `invalid URL escape ${goQuote(what)}`
+    : `invalid character ${goQuote(what)} in host name`
 }
+
+const userProblem = (user: string): string | undefined =>
+  /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(user) ? escapeProblem(user) : 'net/url: invalid userinfo'
 
 const portProblem = (port: string): string | undefined =>
   /^(?::\d*)?$/.test(port) ? undefined : `invalid port ${goQuote(port)} after host`

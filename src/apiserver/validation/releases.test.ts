@@ -15,8 +15,10 @@ const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
   Lease: { resource: 'leases', namespaced: true },
   NetworkPolicy: { resource: 'networkpolicies', namespaced: true },
   PriorityLevelConfiguration: { resource: 'prioritylevelconfigurations', namespaced: false },
+  RuntimeClass: { resource: 'runtimeclasses', namespaced: false },
   Service: { resource: 'services', namespaced: true },
   ServiceCIDR: { resource: 'servicecidrs', namespaced: false },
+  ValidatingWebhookConfiguration: { resource: 'validatingwebhookconfigurations', namespaced: false },
   ValidatingAdmissionPolicy: { resource: 'validatingadmissionpolicies', namespaced: false },
 }
 
@@ -69,6 +71,19 @@ const counting: Body = {
   kind: 'CSIDriver',
   spec: { nodeAllocatableUpdatePeriodSeconds: 5 },
 }
+const classOf = (...tolerations: Record<string, Json>[]): Body => ({
+  apiVersion: 'node.k8s.io/v1',
+  kind: 'RuntimeClass',
+  handler: 'runc',
+  scheduling: { tolerations },
+})
+const hooked = (url: string): Body => ({
+  apiVersion: 'admissionregistration.k8s.io/v1',
+  kind: 'ValidatingWebhookConfiguration',
+  webhooks: [
+    { name: 'a.example.com', clientConfig: { url }, sideEffects: 'None', admissionReviewVersions: ['v1'], rules: [] },
+  ],
+})
 const room: Body = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'CSIStorageCapacity',
@@ -97,6 +112,24 @@ const STORIES: [story: string, minor: Minor, body: Body, says: (string | RegExp)
   ['values of a selector are looked at', 26, picking, [/values\[0\]: Invalid value: "é": a valid label/]],
   ['how often a driver counts is nobody’s business behind a closed gate', 34, counting, []],
   ['how often a driver counts', 35, counting, [/must be greater than or equal to 10 seconds$/]],
+  [
+    'a toleration is the same for however long',
+    36,
+    classOf(
+      { key: 'a', operator: 'Exists' },
+      { key: 'a', operator: 'Exists', effect: 'X' },
+      { key: 'a', operator: 'Exists' },
+    ),
+    [/^scheduling\.tolerations\[1\]\.effect: Unsupported/, /^scheduling\.tolerations\[2\]: Duplicate value/],
+  ],
+  ['a URL with a name in it', 36, hooked('https://a b@host/'), [/parse \\?"https:.*: net\/url: invalid userinfo/]],
+  ['a URL with odd brackets', 36, hooked('https://<host>/'), []],
+  [
+    'a URL with an escape in its host',
+    36,
+    hooked('https://%41/#%zz'),
+    [/parse "https:\/\/%41\/": invalid URL escape "%41"/],
+  ],
   [
     'the largest volume is the driver’s own matter',
     36,
@@ -137,8 +170,18 @@ const STORIES: [story: string, minor: Minor, body: Body, says: (string | RegExp)
     'ranges of Services are shown as they are',
     36,
     ranges('10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24'),
-    ['spec.cidrs: Invalid value: ["10.0.0.0/24","10.0.1.0/24","10.0.2.0/24"]: may only hold up to 2 values'],
+    ['spec.cidrs: Invalid value: {"CIDRs":["10.0.0.0/24","10.0.1.0/24","10.0.2.0/24"]}: may only hold up to 2 values'],
   ],
+  [
+    'ranges are read one by one before they are told apart',
+    36,
+    ranges('10.0.0.1/24', '10.0.1.0/24'),
+    [
+      'spec.cidrs[0]: Invalid value: "10.0.0.1/24": must not have bits set beyond the prefix length',
+      /^spec.cidrs: Invalid value: \["10.0.0.1\/24","10.0.1.0\/24"\]: may specify no more than one IP/,
+    ],
+  ],
+  ['what is no range is of no family', 36, ranges('x', 'y'), [CIDR, CIDR]],
   [
     'a level speaks of its type',
     33,

@@ -123,7 +123,9 @@ function validatePort({ protocol, port, endPort }: NetworkPolicyPort, errors: Fi
   } else {
     for (const complaint of portNumber(port)) errors.invalid(path.child('port'), port, complaint)
     if (endPort === undefined) return
-    if (endPort < port) errors.invalid(end, port, 'must be greater than or equal to `port`')
+    // Up to 1.36 the wrong one of the two was shown.
+    if (endPort < port)
+      errors.invalid(end, errors.minor >= 37 ? endPort : port, 'must be greater than or equal to `port`')
     for (const complaint of portNumber(endPort)) errors.invalid(end, endPort, complaint)
   }
 }

@@ -18,6 +18,7 @@ type Range = ServiceCIDR & KubeObject
 const CIDRS = FieldPath.of('spec', 'cidrs')
 /** Since this release a second family may join the first. */
 const JOINS_SINCE: Minor = 34
+const ONE_OF_EACH = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64'
 
 /** Truth: pkg/registry/networking/servicecidr, pkg/apis/networking/validation ValidateServiceCIDR */
 export const serviceCidr: KindRules<Range> = {
@@ -65,20 +66,22 @@ function validateCidrs(cidrs: string[], errors: FieldErrors): void {
     errors.required(CIDRS, 'at least one CIDR required')
     return
   }
-  const shown = errors.minor < JOINS_SINCE ? goStruct({ CIDRs: cidrs }, 'networking.ServiceCIDRSpec') : cidrs
+  const spec = goStruct({ CIDRs: cidrs }, 'networking.ServiceCIDRSpec')
   if (cidrs.length > 2) {
-    errors.invalid(CIDRS, shown, 'may only hold up to 2 values')
+    errors.invalid(CIDRS, spec, 'may only hold up to 2 values')
     return
   }
-  const families = new Set(cidrs.map(cidr => parseCidr(cidr)?.ip.family))
-  if (cidrs.length === 2 && (families.size < 2 || families.has(undefined))) {
-    const text = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64'
-    if (errors.minor < JOINS_SINCE || families.size < 2) {
-      errors.invalid(CIDRS, shown, text)
-      return
-    }
+  const [one, other] = cidrs.map(cidr => parseCidr(cidr)?.ip.family)
+  const isPair = cidrs.length < 2 || (one !== other && one !== undefined && other !== undefined)
+  if (errors.minor < JOINS_SINCE && !isPair) {
+    errors.invalid(CIDRS, spec, ONE_OF_EACH)
+    return
   }
   cidrs.forEach((cidr, index) => {
     validateStrictCidr(cidr, errors, CIDRS.index(index))
   })
+  // What is no range at all was told of just now.
+  if (errors.minor >= JOINS_SINCE && cidrs.length === 2 && one !== undefined && one === other) {
+    errors.invalid(CIDRS, cidrs, ONE_OF_EACH)
+  }
 }

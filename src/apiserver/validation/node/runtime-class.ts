@@ -6,7 +6,6 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
-import { semanticallyEqual } from '../../semantic-equal.ts'
 import { templateOptions } from '../core/pod-options.ts'
 import { validateOverhead } from '../core/resources.ts'
 import { validateTolerations } from '../core/tolerations.ts'
@@ -42,22 +41,19 @@ function validateScheduling({ scheduling }: Class, errors: FieldErrors, context:
   const { nodeSelector, tolerations = [] } = scheduling
   validateLabels(nodeSelector, errors, SCHEDULING.child('nodeSelector'))
   const path = SCHEDULING.child('tolerations')
-  tolerations.forEach((toleration, index) => {
-    if (tolerations.slice(0, index).some(other => semanticallyEqual(other, toleration))) {
-      const { key = '', operator = '', value = '', effect = '', tolerationSeconds = null } = toleration
+  // Up to 1.20 the path named the list twice.
+  validateTolerations(tolerations, errors, context.minor > 20 ? path : path.child('tolerations'), context)
+  const seen = new Set<string>()
+  tolerations.forEach(({ key = '', operator = '', value = '', effect = '', tolerationSeconds = null }, index) => {
+    // For how long is no matter.
+    const listed = [key, operator, value, effect].join('\n')
+    if (seen.has(listed)) {
       const text = goStruct(
-        {
-          Key: key,
-          Operator: operator,
-          Value: value,
-          Effect: effect,
-          TolerationSeconds: tolerationSeconds,
-        },
+        { Key: key, Operator: operator, Value: value, Effect: effect, TolerationSeconds: tolerationSeconds },
         'core.Toleration',
       )
       errors.duplicate(path.index(index), text)
     }
+    seen.add(listed)
   })
-  // Up to 1.20 the path named the list twice.
-  validateTolerations(tolerations, errors, context.minor > 20 ? path : path.child('tolerations'), context)
 }

@@ -99,3 +99,31 @@ test('what is handed out of a capacity fits into it', () => {
     `${range}.max: Invalid value: "2Gi": default is more than max: 1Gi`,
   ])
 })
+
+test('what is given out for administration is for namespaces that say so', () => {
+  const request = { name: 'gpu', exactly: { deviceClassName: 'a.b', allocationMode: 'ExactCount', count: 1 } }
+  const held = {
+    apiVersion: `${GROUP}/v1`,
+    kind: 'ResourceClaim',
+    metadata: { name: 'x', namespace: 'shop', uid: 'u', resourceVersion: '1' },
+    spec: { devices: { requests: [request] } },
+  }
+  store.put(GROUP, held)
+  const device = { request: 'gpu', driver: 'a.b', pool: 'p', device: 'd' }
+  const results = [
+    { ...device, shareID: '00000000-0000-4000-8000-000000000000' },
+    { ...device, adminAccess: true, shareID: 'x0000000-0000-4000-8000-0000000000000}' },
+  ]
+  const answer = server.update({
+    resource: { group: GROUP, version: 'v1', resource: 'resourceclaims', kind: 'ResourceClaim', namespaced: true },
+    namespace: 'shop',
+    name: 'x',
+    body: { ...held, status: { allocation: { devices: { results } } } },
+    subresource: 'status',
+  })
+  const at = 'status.allocation.devices.results[1]'
+  expect(causes(answer)).toEqual([
+    `${at}.adminAccess: Forbidden: admin access to devices requires the \`resource.kubernetes.io/admin-access: true\` label on the containing namespace`,
+    `${at}.shareID: Invalid value: "x0000000-0000-4000-8000-0000000000000}": error validating uid: invalid bracketed UUID format`,
+  ])
+})

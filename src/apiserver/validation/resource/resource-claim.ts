@@ -7,7 +7,7 @@ import { internalJson } from '../core/internal-json.ts'
 import { keepForStatus } from '../core/keep-metadata.ts'
 import { validateImmutable, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { clearStatus, keepSpec, keepStatus } from '../status.ts'
-import { validateAdminAccess } from './admin-access.ts'
+import { validateAdminAccess, validateAllocatedAdminAccess } from './admin-access.ts'
 import { validateClaimStatus } from './claim-status.ts'
 import { prepareClaimStatus } from './claim-status-fields.ts'
 import { validateDeviceClaim } from './device-claim.ts'
@@ -48,6 +48,7 @@ export const resourceClaim: KindRules<Claim> = {
         prepareClaimStatus(object.status, old.status, context)
       },
       validateUpdate(object, old, errors, context) {
+        validateAllocatedAdminAccess(object, old, errors, context)
         validateObjectMetaUpdate(object, old, errors)
         validateClaimStatus(object, old, namesOf(object.spec?.devices?.requests), errors, context)
       },
