@@ -1,4 +1,5 @@
 import type { ResourceQuota } from '../../schemas/types/core/v1.generated.ts'
+import type { Evaluator } from '../apiserver/admission/resource-quota/evaluator.ts'
 import { quotaEvaluator, scopesHold } from '../apiserver/admission/resource-quota/resource-quota.ts'
 import { NOTHING, sum } from '../apiserver/admission/resource-quota/usage.ts'
 import type { Context, Resource } from '../apiserver/context.ts'
@@ -38,15 +39,35 @@ function quotasAround({ object }: Change, world: World): ObjectKey[] {
 function usedOf(quota: Quota, names: readonly string[], world: World): Record<string, string> {
   const used = new Map<string, Quantity>(names.map(name => [name, NOTHING]))
   const namespace = quota.metadata.namespace ?? ''
+  const countings = new Map<string, Counting | undefined>()
   for (const object of world.everythingIn(namespace)) {
-    const context = contextFor(object, namespace, world)
-    const evaluator = quotaEvaluator(context.resource)
-    const counted = evaluator ? names.filter(name => evaluator.counts(name)) : []
-    if (!evaluator || counted.length === 0 || !scopesHold(quota.spec, object, evaluator, context)) continue
-    const usage = evaluator.usage(object, context)
-    for (const name of counted) used.set(name, sum(used.get(name), usage.get(name) ?? NOTHING))
+    const kind = `${object.apiVersion} ${object.kind}`
+    if (!countings.has(kind)) countings.set(kind, countingOf(object, names, namespace, world))
+    const counting = countings.get(kind)
+    if (!counting || !scopesHold(quota.spec, object, counting.evaluator, counting.context)) continue
+    const usage = counting.evaluator.usage(object, counting.context)
+    for (const name of counting.names) used.set(name, sum(used.get(name), usage.get(name) ?? NOTHING))
   }
   return Object.fromEntries(names.map(name => [name, formatQuantity(used.get(name) ?? NOTHING)]))
+}
+
+/** How objects of a kind count, if they do. */
+interface Counting {
+  readonly evaluator: Evaluator
+  readonly names: readonly string[]
+  readonly context: Context
+}
+
+function countingOf(
+  object: KubeObject,
+  names: readonly string[],
+  namespace: string,
+  world: World,
+): Counting | undefined {
+  const context = contextFor(object, namespace, world)
+  const evaluator = quotaEvaluator(context.resource)
+  const counted = evaluator ? names.filter(name => evaluator.counts(name)) : []
+  return evaluator && counted.length > 0 ? { evaluator, names: counted, context } : undefined
 }
 
 /** As if the object were made just now: so admission counts it as well. */

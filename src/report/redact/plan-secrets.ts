@@ -142,15 +142,18 @@ const FIXED = new Set([
 
 function hider(words: ReadonlySet<string>): (value: unknown) => unknown {
   if (words.size === 0) return value => value
-  const sorted = [...words].sort((a, b) => b.length - a.length)
+  const quoted = [...words].map(word => JSON.stringify(word).slice(1, -1))
+  const sorted = [...new Set([...words, ...quoted])].sort((a, b) => b.length - a.length)
+  // A plan says the same words over and over.
+  const known = new Map<string, string>()
   const hideText = (text: string): string => {
-    let shown = text
+    let shown = known.get(text)
+    if (shown !== undefined) return shown
+    shown = text
     for (const word of sorted) {
-      if (shown.length < word.length) continue
-      if (shown.includes(word)) shown = shown.replaceAll(word, HIDDEN)
-      const quoted = JSON.stringify(word).slice(1, -1)
-      if (quoted !== word && shown.includes(quoted)) shown = shown.replaceAll(quoted, HIDDEN)
+      if (shown.length >= word.length && shown.includes(word)) shown = shown.replaceAll(word, HIDDEN)
     }
+    known.set(text, shown)
     return shown
   }
   const hide = (value: unknown): unknown => {
