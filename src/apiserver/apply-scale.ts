@@ -31,7 +31,7 @@ export function applyScale(name: string, config: JsonObject, options: ApplyOptio
   if (!live) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
   const type = catalog(minor).kind(VERSION, 'Scale')?.type
   const structure = structureOf(type && { kind: 'struct', type, go: type.go }, undefined, config)
-  const problem = typedProblem(config, structure)
+  const problem = typedProblem(config, structure, minor)
   if (problem) {
     const shown = `(${namespace}/${name}; ${VERSION}, Kind=Scale)`
     return refused(plainError(`failed to create typed patch object ${shown}: ${problem}`), context)

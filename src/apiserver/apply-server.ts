@@ -45,7 +45,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   const apiVersion = formatApiVersion(resource)
   const shape = mergedAs(context)
   const structure = structureOf(shape, undefined, config)
-  const problem = typedProblem(config, structure)
+  const problem = typedProblem(config, structure, context.minor)
   if (problem) return refused(untyped(config, context, problem), context)
 
   const { managedFields, ...metadata } = live?.metadata ?? {}

@@ -1,78 +1,59 @@
-import { clone, equal, isObject, type Json, type JsonObject, put } from '../../../resource/json.ts'
+import { isObject, type Json } from '../../../resource/json.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { Shape } from '../../../schema/shape.ts'
-import type { Field, Type } from '../../../schema/type.ts'
+import { mergeConfig } from '../../patch/ownership/merge-config.ts'
+import { type Structure, structureOf } from '../../patch/ownership/structure.ts'
+import { typedProblem } from '../../patch/ownership/typed-problem.ts'
 
 /**
- * Merges what a policy says into an object, as server-side apply would: objects field by field, lists by their
- * keys. What can only be replaced as a whole may not be touched.
+ * Merges what a policy says into an object, as server-side apply would, though nobody owns it afterwards. What can
+ * only be replaced as a whole may not be touched.
  *
  * Truth: apiserver/pkg/admission/plugin/policy/mutating/patch/smd.go
  */
-export function applyConfiguration(object: Json, configuration: Json, type: Type): { value: Json } | { error: string } {
-  const atomic: string[] = []
-  const value = mergeStruct(object, configuration, type, '', atomic)
-  if (atomic.length === 0) return { value }
-  return { error: `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${atomic.join(', ')}` }
-}
-
-function mergeStruct(live: Json, wanted: Json, type: Type, path: string, atomic: string[]): Json {
-  if (!isObject(wanted)) return wanted
-  const merged: JsonObject = isObject(live) ? { ...live } : {}
-  for (const [name, value = null] of Object.entries(wanted)) {
-    const field = type.fields.get(name)
-    const before = Object.hasOwn(merged, name) ? merged[name]! : null
-    put(merged, name, field ? mergeField(before, value, field, `${path}.${name}`, atomic) : value)
+export function applyConfiguration(
+  object: Json,
+  configuration: Json,
+  shape: Shape,
+  minor: Minor,
+): { value: Json } | { error: string } {
+  const structure = structureOf(shape, undefined, object)
+  const wrong = typedProblem(configuration, structure, minor)
+  if (wrong !== undefined) return { error: `failed to convert patch object to typed object: ${wrong}` }
+  const atomic = [...wholes(configuration, structure, '')]
+  if (atomic.length > 0) {
+    const places = atomic.join(', ')
+    return { error: `invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: ${places}` }
   }
-  return merged
+  const before = typedProblem(object, structure, minor)
+  if (before !== undefined) return { error: `failed to convert original object to typed object: ${before}` }
+  return { value: mergeConfig(object, configuration, structure) ?? null }
 }
 
-function mergeField(live: Json, wanted: Json, field: Field, path: string, atomic: string[]): Json {
-  const { shape } = field
-  if (shape.kind === 'scalar') return wanted
-  const whole =
-    shape.kind === 'list'
-      ? field.listType !== 'map' && field.listType !== 'set'
-      : field.atomic || (shape.kind === 'struct' && shape.type.atomic)
-  if (whole) {
-    atomic.push(path)
-    return wanted
+/** Where a value says something of what is one piece; of what stands in maps nobody asks. Truth: findAtomics */
+function* wholes(value: Json, structure: Structure, path: string): Generator<string> {
+  if (Array.isArray(value)) {
+    const items = itemsShape(structure)
+    if (items === undefined) return
+    if (structure.kind === 'piece') yield path
+    for (const [index, item] of value.entries())
+      yield* wholes(item, structureOf(items.of, undefined, item), `${path}[${index}]`)
+  } else if (isObject(value)) {
+    const { shape } = structure.kind === 'struct' || structure.kind === 'piece' ? structure : {}
+    if (structure.kind === 'piece' && (shape?.kind === 'struct' || shape?.kind === 'map')) yield path
+    if (shape?.kind !== 'struct') return
+    for (const [name, item = null] of Object.entries(value)) {
+      const field = shape.type.fields.get(name)
+      if (field) yield* wholes(item, structureOf(field.shape, field, item), `${path}.${name}`)
+    }
   }
-  if (shape.kind === 'struct') return mergeStruct(live, wanted, shape.type, path, atomic)
-  if (shape.kind === 'map') return mergeMap(live, wanted, shape.of, path, atomic)
-  return field.listType === 'set' ? mergeSet(live, wanted) : mergeList(live, wanted, field, shape.of, path, atomic)
 }
 
-function mergeMap(live: Json, wanted: Json, of: Shape, path: string, atomic: string[]): Json {
-  if (!isObject(wanted)) return wanted
-  const merged: JsonObject = isObject(live) ? { ...live } : {}
-  for (const [key, value = null] of Object.entries(wanted)) {
-    const before = Object.hasOwn(merged, key) ? merged[key]! : null
-    put(merged, key, of.kind === 'struct' ? mergeStruct(before, value, of.type, `${path}.${key}`, atomic) : value)
-  }
-  return merged
+/** What a list is of, which is unknown where the schema leaves all open; undefined for what is no list. */
+function itemsShape(structure: Structure): { readonly of: Shape | undefined } | undefined {
+  if (structure.kind === 'items') return structure
+  if (structure.kind === 'set') return { of: undefined }
+  if (structure.kind !== 'piece') return undefined
+  if (structure.shape === undefined) return { of: undefined }
+  return structure.shape.kind === 'list' ? structure.shape : undefined
 }
-
-function mergeSet(live: Json, wanted: Json): Json {
-  if (!Array.isArray(wanted)) return wanted
-  const merged = Array.isArray(live) ? [...live] : []
-  for (const value of wanted) if (!merged.some(each => equal(each, value))) merged.push(value)
-  return merged
-}
-
-/** Items with the same keys are merged, others come at the end. */
-function mergeList(live: Json, wanted: Json, { keys }: Field, of: Shape, path: string, atomic: string[]): Json {
-  if (!Array.isArray(wanted)) return wanted
-  const merged = Array.isArray(live) ? clone(live) : []
-  const keysOf = (item: Json): Json[] => keys.map(key => (isObject(item) ? (item[key] ?? DEFAULTS[key] ?? null) : null))
-  for (const item of wanted) {
-    const index = merged.findIndex(each => equal(keysOf(each), keysOf(item)))
-    const at = `${path}[${keys.map((key, at) => `${key}=${JSON.stringify(keysOf(item)[at])}`).join(',')}]`
-    const value = of.kind === 'struct' ? mergeStruct(merged[index] ?? null, item, of.type, at, atomic) : item
-    if (index < 0) merged.push(value)
-    else merged[index] = value
-  }
-  return merged
-}
-
-/** A key that has a default need not be written. */
-const DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' }

@@ -4,12 +4,13 @@ import type {
   Mutation,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
 import { misnamedType, toJson } from '../../../cel/index.ts'
-import { equal, type Json, type JsonObject } from '../../../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../../../resource/object.ts'
-import { catalog } from '../../../schema/catalog.ts'
+import { equal, isObject, type Json, type JsonObject, put } from '../../../resource/json.ts'
+import type { KubeObject } from '../../../resource/object.ts'
 import type { Context, Resource } from '../../context.ts'
+import { customKind } from '../../custom/custom-kind.ts'
 import { decode } from '../../decode/decode.ts'
 import { applyDefaults } from '../../defaults/defaults.ts'
+import { mergedAs } from '../../kind-shape.ts'
 import { forbidden, internalError, type Status } from '../../status.ts'
 import { nameOf } from '../pod-request.ts'
 import { applyConfiguration } from './apply-configuration.ts'
@@ -133,14 +134,10 @@ function mutate(
   return 'error' in patched ? { why: patched.error } : takeOver(object, patched.value, context)
 }
 
-function merged(
-  object: KubeObject,
-  configuration: Json,
-  { minor, resource }: Context,
-): { value: Json } | { error: string } {
-  const type = catalog(minor).kind(formatApiVersion(resource), resource.kind)?.type
-  if (!type) return { error: `error applying patch: Resource kind ${resource.kind} not found` }
-  const result = applyConfiguration(asJson(object), configuration, type)
+function merged(object: KubeObject, configuration: Json, context: Context): { value: Json } | { error: string } {
+  const shape = mergedAs(context)
+  if (!shape) return { error: `error applying patch: Resource kind ${context.resource.kind} not found` }
+  const result = applyConfiguration(asJson(object), configuration, shape, context.minor)
   return 'error' in result ? { error: `error applying patch: ${result.error}` } : result
 }
 
@@ -153,16 +150,24 @@ const asJson = (object: object): Json => object as JsonObject
 
 /** The object becomes what the patch made of it, typed and defaulted anew. */
 function takeOver(object: KubeObject, value: Json, context: Context): Result {
-  const decoded = decode(value, context.resource, context.minor, { fieldValidation: 'Ignore' })
-  if ('status' in decoded) {
-    const { message } = decoded.problems[0] ?? decoded.status
-    return { status: internalError(message) }
-  }
-  applyDefaults(decoded.object, context)
-  const changed = !equal(object, decoded.object)
-  for (const key of Object.keys(object)) if (!Object.hasOwn(decoded.object, key)) Reflect.deleteProperty(object, key)
-  Object.assign(object, decoded.object)
+  const read = readPatched(value, context)
+  if ('wrong' in read) return { status: internalError(read.wrong) }
+  const changed = !equal(object, read.object)
+  for (const key of Object.keys(object)) if (!Object.hasOwn(read.object, key)) Reflect.deleteProperty(object, key)
+  for (const [key, field] of Object.entries(read.object)) put(asJson(object) as JsonObject, key, field)
   return { changed }
+}
+
+function readPatched(value: Json, context: Context): { readonly object: KubeObject } | { readonly wrong: string } {
+  const custom = customKind(context)
+  if (custom) {
+    const read = custom.read(isObject(value) ? value : {}, 'dropped')
+    return 'wrong' in read ? { wrong: read.wrong.message } : read
+  }
+  const decoded = decode(value, context.resource, context.minor, { fieldValidation: 'Ignore' })
+  if ('status' in decoded) return { wrong: (decoded.problems[0] ?? decoded.status).message }
+  applyDefaults(decoded.object, context)
+  return decoded
 }
 
 function refuse(failures: readonly Failure[], object: KubeObject, { resource }: Context): Status {
