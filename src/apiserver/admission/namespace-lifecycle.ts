@@ -6,7 +6,7 @@ import type { AdmissionPlugin } from './plugin.ts'
 /** Without these nothing works: they are never to be deleted. */
 const IMMORTAL = ['default', 'kube-system', 'kube-public']
 
-/** Nothing is created in a namespace that is not there or is going away. Truth: apiserver/pkg/admission/plugin/namespace/lifecycle */
+/** Nothing is created in a namespace that is not there or is going away; one may ask about rights there. Truth: apiserver/pkg/admission/plugin/namespace/lifecycle */
 export const namespaceLifecycle: AdmissionPlugin = {
   name: 'NamespaceLifecycle',
   admit(object, _old, context) {
@@ -16,7 +16,7 @@ export const namespaceLifecycle: AdmissionPlugin = {
       if (IMMORTAL.includes(name))
         return forbidden({ group: '', name: 'namespaces' }, name, 'this namespace may not be deleted')
     }
-    if (operation !== 'create' || !resource.namespaced) return undefined
+    if (operation !== 'create' || !resource.namespaced || resource.kind === 'LocalSubjectAccessReview') return undefined
     return checkNamespace(namespace, object.metadata.name || (object.metadata.generateName ?? ''), context)
   },
 }

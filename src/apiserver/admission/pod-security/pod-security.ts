@@ -61,17 +61,42 @@ function policyIn({ world, namespace, minor }: Context): Policy | undefined {
   return found && policyOf(found.metadata.labels, minor).policy
 }
 
-/** Images may change and tolerations come without a pod being judged anew. Truth: isSignificantPodUpdate */
+const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod'
+const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/'
+
+/**
+ * Whether an update is judged like a new pod: one that brings another image or container is, whatever the pod was
+ * let in for before; labels and tolerations come without.
+ *
+ * Truth: isSignificantPodUpdate
+ */
 function isSignificant(pod: PodObject, old: PodObject): boolean {
-  const annotations = ({ metadata }: PodObject): unknown =>
-    Object.entries(metadata.annotations ?? {}).filter(([key]) => key.includes('seccomp.') || key.includes('apparmor.'))
-  const bare = ({ spec = {} }: PodObject): unknown => {
-    const { tolerations: _, activeDeadlineSeconds: __, ...rest } = spec
-    const images = (list: readonly { image?: string }[] | undefined) =>
-      list?.map(container => ({ ...container, image: '' }))
-    return { ...rest, containers: images(spec.containers), initContainers: images(spec.initContainers) }
+  const now = pod.metadata.annotations ?? {}
+  const then = old.metadata.annotations ?? {}
+  const changed = (container: NamedImage, before: NamedImage | undefined): boolean => {
+    const key = SECCOMP_OF_CONTAINER + container.name
+    return !before || container.image !== before.image || now[key] !== then[key]
   }
-  return !equal(bare(pod), bare(old)) || !equal(annotations(pod), annotations(old))
+  const inTurn = (some: readonly NamedImage[] = [], before: readonly NamedImage[] = []): boolean =>
+    some.length !== before.length || some.some((container, index) => changed(container, before[index]))
+  const { spec = {} } = pod
+  const was = old.spec ?? {}
+  return (
+    now[SECCOMP_OF_POD] !== then[SECCOMP_OF_POD] ||
+    inTurn(spec.containers, was.containers) ||
+    inTurn(spec.initContainers, was.initContainers) ||
+    !!spec.ephemeralContainers?.some(one =>
+      changed(
+        one,
+        was.ephemeralContainers?.find(({ name }) => name === one.name),
+      ),
+    )
+  )
+}
+
+interface NamedImage {
+  readonly name?: string
+  readonly image?: string
 }
 
 function checkPod(subject: Subject, policy: Policy, context: Context, name: string): Status | undefined {
@@ -109,7 +134,7 @@ const judge = (standard: Standard, subject: Subject, { minor }: Context): string
 function checkNamespace(object: KubeObject, old: KubeObject | undefined, context: Context): Status | undefined {
   const { policy, causes } = policyOf(object.metadata.labels, context.minor)
   const before = old && policyOf(old.metadata.labels, context.minor)
-  if (causes.length > 0 && !before?.causes.length) {
+  if (causes.length > 0 && !(before && before.causes.length > 0 && equal(causes, before.causes))) {
     return invalid({ group: '', name: 'Namespace' }, object.metadata.name ?? '', causes)
   }
   if (before) warnAboutExisting(object.metadata.name ?? '', before.policy.enforce, policy.enforce, context)
