@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { ManifestObject } from '../manifest/objects.ts'
 import type { Minor } from '../resource/version.ts'
 import { findingsOf } from './answer.ts'
+import type { Definitions } from './definitions/definitions.ts'
 import { type Finding, joinFindings } from './finding.ts'
 import { atOffences } from './pod-security-places.ts'
 import { type Asked, Reach } from './reach.ts'
@@ -35,11 +36,11 @@ export class Admission {
   readonly #reach: Reach
   readonly #worlds: readonly ManifestWorld[]
 
-  constructor(all: readonly Admitted[], minors: readonly Minor[], complete: boolean) {
+  constructor(all: readonly Admitted[], minors: readonly Minor[], complete: boolean, definitions: Definitions) {
     this.#complete = complete
     this.#reach = new Reach(all.filter(({ decides }) => decides).map(candidate => candidate.inFull()))
     const asks = complete || !this.#reach.isEmpty
-    this.#worlds = asks ? minors.map(minor => new ManifestWorld(minor, complete, all)) : []
+    this.#worlds = asks ? minors.map(minor => new ManifestWorld(minor, complete, definitions, all)) : []
   }
 
   /** What one of them is refused for. */
@@ -70,11 +71,12 @@ function admissionFindings(world: ManifestWorld, placed: Placed, asked: Asked): 
   const { object, kind } = placed
   const { minor } = world
   const answer = asked.itself ? world.admit(placed) : undefined
-  const own = answer?.status ? findingsOf({ ...answer, warnings: [] }, object, kind, minor) : []
-  if (answer && own.length > 0) return own.map(finding => atOffences(finding, answer, object, minor))
+  const own = answer ? findingsOf(answer, object, kind, minor) : []
+  if (answer?.status) return own.map(finding => atOffences(finding, answer, object, minor))
+  const told = own.map(finding => (finding.path.length > 0 ? finding : { ...finding, path: ['metadata', 'name'] }))
   const made = asked.pods ? world.admitPods(placed) : undefined
   const refusal = made?.status
-  if (!refusal) return []
+  if (!refusal) return told
   const finding: Finding = {
     code: refusal.reason ?? 'InternalError',
     severity: 'error',
@@ -82,5 +84,5 @@ function admissionFindings(world: ManifestWorld, placed: Placed, asked: Asked): 
     path: ['spec', 'template'],
     atKey: true,
   }
-  return [atOffences(finding, made, object, minor)]
+  return [...told, atOffences(finding, made, object, minor)]
 }

@@ -119,13 +119,14 @@ test('quotes too many are mended by the fix', () => {
 })
 
 describe('what other objects have to say', () => {
-  const allOf = (text: string): readonly Diagnostic[] => {
-    const engine = new ManifestEngine(OPTIONS)
+  const allOf = (text: string, crds?: string): readonly Diagnostic[] => {
+    const definitions = crds === undefined ? [] : [{ name: 'crds.yaml', text: crds }]
+    const engine = new ManifestEngine({ ...OPTIONS, definitions })
     const file = { source: new Source('a.yaml', text), role: 'objects', asked: true } as const
     return [...engine.together([KnownFile.of(file, engine.file(file))])]
   }
-  const together = (text: string): string[] =>
-    allOf(text).map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
+  const together = (text: string, crds?: string): string[] =>
+    allOf(text, crds).map(({ code, message, at }) => `${code} at ${at.source.text.slice(at.start, at.end)}: ${message}`)
 
   const namespace = `apiVersion: v1
 kind: Namespace
@@ -158,6 +159,18 @@ spec:
       `${source.text.slice(start - 14, start)}${source.text.slice(start, end)}`
     expect(text(found!.at)).toContain('hostNetwork: true')
     expect(found!.related?.map(({ at }) => text(at))).toEqual([expect.stringContaining('privileged: true')])
+  })
+
+  test('a workload is warned about where its namespace asks for that', () => {
+    const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { hostNetwork: true, containers: [{ name: a, image: a:1 }] } }`
+    expect(together(namespace.replace('/enforce', '/warn') + deployment)).toEqual([
+      'api/warning at web: would violate PodSecurity "baseline:latest": host namespaces (hostNetwork=true)',
+    ])
   })
 
   test('a namespace that is not among the files may exist all the same', () => {
@@ -245,6 +258,73 @@ spec:
     ],
   ])('%s is heard', (_, text, message) => {
     expect(together(text)).toEqual([expect.stringContaining(message)])
+  })
+
+  const WIDGETS = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: widgets.example.com }
+spec:
+  group: example.com
+  names: { kind: Widget, plural: widgets }
+  scope: Namespaced
+  versions:
+    - name: v1beta1
+      served: true
+      storage: false
+      schema: &schema
+        openAPIV3Schema:
+          type: object
+          properties: { spec: { type: object, properties: { size: { type: integer, default: 9 } }, default: {} } }
+    - { name: v1, served: true, storage: true, schema: *schema }
+`
+  const most = (size: number) =>
+    ruler('Widget', 'example.com/v1', `metadata: { name: most, namespace: elsewhere }\nspec: { size: ${size} }`)
+  const widgetPolicy = (action: string) =>
+    ruler(
+      'ValidatingAdmissionPolicy',
+      'admissionregistration.k8s.io/v1',
+      `metadata: { name: size }
+spec:
+  paramKind: { apiVersion: example.com/v1, kind: Widget }
+  matchConstraints:
+    namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }
+    resourceRules: [{ apiGroups: [example.com], apiVersions: [v1], operations: [CREATE], resources: [widgets] }]
+  validations:
+    - expression: object.spec.size <= params.spec.size
+      messageExpression: '"size is at most " + string(params.spec.size)'`,
+    ) +
+    ruler(
+      'ValidatingAdmissionPolicyBinding',
+      'admissionregistration.k8s.io/v1',
+      `metadata: { name: size }
+spec:
+  policyName: size
+  validationActions: [${action}]
+  paramRef: { name: most, namespace: elsewhere, parameterNotFoundAction: Deny }`,
+    )
+
+  test.each([
+    ['in the version that a policy asks for', 'v1', 'spec: { size: 7 }', ['size is at most 5']],
+    ['in another version of the definition', 'v1beta1', 'spec: { size: 7 }', ['size is at most 5']],
+    ['by what the definition defaults', 'v1', 'spec: {}', ['size is at most 5']],
+    ['and passes', 'v1', 'spec: { size: 5 }', []],
+  ])('a policy judges custom resources %s', (_, version, spec, messages) => {
+    const widget = `---\napiVersion: example.com/${version}\nkind: Widget\nmetadata: { name: a, namespace: shop }\n${spec}\n`
+    const text = WIDGETS + widgetPolicy('Deny') + most(5) + widget
+    expect(together(text, WIDGETS)).toEqual(messages.map(message => expect.stringContaining(message)))
+  })
+
+  test('a policy that only warns is heard as well', () => {
+    const widget = '---\napiVersion: example.com/v1\nkind: Widget\nmetadata: { name: a, namespace: shop }\nspec: {}\n'
+    const text = WIDGETS + widgetPolicy('Warn') + most(5) + widget
+    expect(together(text, WIDGETS)).toEqual([
+      "api/warning at a: Validation failed for ValidatingAdmissionPolicy 'size' with binding 'size': size is at most 5",
+    ])
+  })
+
+  test('a param that is not among the files may exist all the same', () => {
+    const widget = '---\napiVersion: example.com/v1\nkind: Widget\nmetadata: { name: a, namespace: shop }\nspec: {}\n'
+    expect(together(WIDGETS + widgetPolicy('Deny') + widget, WIDGETS)).toEqual([])
   })
 
   test('what decides over another namespace, or over other kinds, says nothing', () => {

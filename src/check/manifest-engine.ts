@@ -141,7 +141,7 @@ export class ManifestEngine implements Engine {
     this.#options.minors.some(minor => catalog(minor).kind(apiVersion, kind) !== undefined)
 
   #admission(all: readonly Admitted[]): Admission {
-    return new Admission(all, this.#options.minors, this.#options.complete)
+    return new Admission(all, this.#options.minors, this.#options.complete, this.#definitions)
   }
 
   #object(object: ManifestObject): Diagnostic[] {

@@ -16,6 +16,17 @@ export const mentionsClass = (text: string): boolean => CLASSED.test(text)
 const EVERY_NAMESPACE = ''
 const EVERY_RESOURCE = '*'
 const PODS = 'pods'
+/** What is warned about in place of the pods that it will make. Truth: pod-security-admission DefaultPodSpecExtractor */
+const TEMPLATED = [
+  'cronjobs',
+  'daemonsets',
+  'deployments',
+  'jobs',
+  'podtemplates',
+  'replicasets',
+  'replicationcontrollers',
+  'statefulsets',
+]
 
 /** What admission is asked about an object. */
 export interface Asked {
@@ -65,9 +76,12 @@ export class Reach {
       case 'ResourceQuota':
         this.#say(namespace, Object.keys(isObject(spec['hard']) ? spec['hard'] : {}).map(counted))
         break
-      case 'Namespace':
-        if (keysOf(value, 'labels').some(key => key.startsWith('pod-security.kubernetes.io/'))) this.#say(name, [PODS])
+      case 'Namespace': {
+        const labels = keysOf(value, 'labels')
+        if (labels.some(key => key.startsWith('pod-security.kubernetes.io/'))) this.#say(name, [PODS])
+        if (labels.includes('pod-security.kubernetes.io/warn')) this.#say(name, TEMPLATED)
         break
+      }
       case 'ServiceAccount':
         if (keysOf(value, 'annotations').includes('kubernetes.io/enforce-mountable-secrets'))
           this.#say(namespace, [PODS])

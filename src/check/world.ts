@@ -8,6 +8,7 @@ import { isObject, type Json, type JsonObject } from '../resource/json.ts'
 import type { KubeObject } from '../resource/object.ts'
 import type { Minor } from '../resource/version.ts'
 import { catalog, type Kind } from '../schema/catalog.ts'
+import type { Definitions } from './definitions/definitions.ts'
 
 /** A time that no answer shows; every run has the same. */
 export const NOW = '2026-01-01T00:00:00Z'
@@ -46,17 +47,19 @@ export class ManifestWorld implements World {
   #nearby: readonly Store[] | undefined
   #coming: { group: string; kind: string; namespace: string; name: string } | undefined
   readonly #complete: boolean
+  readonly #definitions: Definitions
   readonly minor: Minor
   readonly #bare: ApiServer
   readonly #server: ApiServer
   readonly #pod: Kind
 
   /** `complete`: what the files do not hold does not exist. */
-  constructor(minor: Minor, complete: boolean, candidates: Iterable<Candidate>) {
+  constructor(minor: Minor, complete: boolean, definitions: Definitions, candidates: Iterable<Candidate>) {
     this.minor = minor
     this.#complete = complete
+    this.#definitions = definitions
     this.#pod = catalog(minor).kind('v1', 'Pod')!
-    this.#bare = new ApiServer(new Store(), { minor, now: NOW, admission: false })
+    this.#bare = new ApiServer(new Defined(definitions), { minor, now: NOW, admission: false })
     this.#server = new ApiServer(this, { minor, now: NOW, openWorld: !complete })
     for (const candidate of candidates) this.#wait(candidate)
   }
@@ -73,6 +76,7 @@ export class ManifestWorld implements World {
   }
 
   list(group: string, kind: string, namespace?: string): readonly KubeObject[] {
+    if (isDefinition(group, kind)) return this.#definitions.objects
     this.#fetch(group, kind, namespace)
     const stores = this.#near()
     if (stores.length === 1) return stores[0]!.list(group, kind, namespace)
@@ -81,6 +85,7 @@ export class ManifestWorld implements World {
 
   /** Only while it is the same for whoever asks. */
   state(group: string, kind: string): object | undefined {
+    if (isDefinition(group, kind)) return this.#definitions.objects
     return this.#folders.size === 0 ? this.#store.state(group, kind) : undefined
   }
 
@@ -101,10 +106,10 @@ export class ManifestWorld implements World {
     this.#nearby = undefined
   }
 
-  /** The built-in kind of an object; nothing else is admitted here. */
+  /** The kind of an object, built in or defined by a definition at hand; nothing else is admitted here. */
   kindOf({ apiVersion, kind }: ManifestObject): Kind | undefined {
     const found = catalog(this.minor).kind(apiVersion, kind)
-    return found?.config ? undefined : found
+    return found ? (found.config ? undefined : found) : this.#definitions.served(apiVersion, kind, this.minor)
   }
 
   #wait(candidate: Candidate): void {
@@ -158,19 +163,25 @@ export class ManifestWorld implements World {
     return answer
   }
 
-  /** What admission says to an object among all the others: it is the one that comes, and not there yet. */
+  /**
+   * What admission says to an object among all the others: it is the one that comes, and not there yet. Of the
+   * warnings only its own: the rest was said when the object was looked at alone.
+   */
   admit({ object, kind }: Placed): Response {
     this.#askFrom(object)
     const namespace = namespaceOf(object, kind)
     this.#coming = { group: kind.group, kind: kind.kind, namespace, name: object.subject.name }
     const response = ask(this.#server, object.value, kind, namespace)
     this.#coming = undefined
-    return response
+    if (response.warnings.length === 0) return response
+    const said = new Set(ask(this.#bare, object.value, kind, namespace).warnings)
+    return { ...response, warnings: response.warnings.filter(warning => !said.has(warning)) }
   }
 
   /** What admission would say to the pods of a workload; its controller finds out only when it makes them. */
   admitPods({ object, kind }: Placed): Response | undefined {
-    const template = templateOf(object.value)
+    // What custom resources call a template is not always one of pods.
+    const template = catalog(this.minor).kind(kind.apiVersion, kind.kind) && templateOf(object.value)
     if (!template || kind.kind === 'PodTemplate') return undefined
     this.#askFrom(object)
     const metadata = { ...handedOn(template['metadata']), generateName: `${object.subject.name}-` }
@@ -181,6 +192,30 @@ export class ManifestWorld implements World {
     return answer.status?.code === 422 && ask(this.#bare, pod, this.#pod, namespace).status ? undefined : answer
   }
 }
+
+/** A world of definitions and nothing else. */
+class Defined implements World {
+  readonly #definitions: Definitions
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions
+  }
+
+  get(): undefined {
+    return undefined
+  }
+
+  list(group: string, kind: string): readonly KubeObject[] {
+    return isDefinition(group, kind) ? this.#definitions.objects : []
+  }
+
+  state(group: string, kind: string): object | undefined {
+    return isDefinition(group, kind) ? this.#definitions.objects : undefined
+  }
+}
+
+const isDefinition = (group: string, kind: string): boolean =>
+  kind === 'CustomResourceDefinition' && group === 'apiextensions.k8s.io'
 
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   let value = map.get(key)

@@ -26,13 +26,14 @@ export interface DefinitionSpec {
 /** A kind that a CustomResourceDefinition at hand defines. */
 export class Definition {
   readonly spec: DefinitionSpec
-  readonly #object: KubeObject & { readonly spec: DefinitionSpec }
+  /** The definition itself. */
+  readonly object: KubeObject & { readonly spec: DefinitionSpec }
   readonly #servers = new Map<Minor, ApiServer>()
   readonly #kinds = new Map<string, Kind>()
 
   constructor(object: KubeObject & { readonly spec: DefinitionSpec }) {
     this.spec = object.spec
-    this.#object = object
+    this.object = object
   }
 
   /** With the versions of another file that this one does not have: catalogues keep each version in a file of its own. */
@@ -47,7 +48,7 @@ export class Definition {
   }
 
   #changed(spec: Partial<DefinitionSpec>): Definition {
-    return new Definition({ ...this.#object, spec: { ...this.spec, ...spec } })
+    return new Definition({ ...this.object, spec: { ...this.spec, ...spec } })
   }
 
   version(name: string): DefinedVersion | undefined {
@@ -62,7 +63,7 @@ export class Definition {
   /** A world of its own that holds the definition. */
   world(): Store {
     const world = new Store()
-    world.put('apiextensions.k8s.io', this.#object)
+    world.put('apiextensions.k8s.io', this.object)
     return world
   }
 

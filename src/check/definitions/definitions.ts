@@ -1,3 +1,4 @@
+import { type KubeObject, parseApiVersion } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import type { Kind } from '../../schema/catalog.ts'
 import type { CheckOptions } from '../engine.ts'
@@ -9,6 +10,7 @@ export class Definitions {
   readonly #files: CheckOptions['definitions']
   readonly #minor: Minor
   #index: Map<string, Definition> | undefined
+  #objects: readonly KubeObject[] | undefined
 
   constructor({ definitions, minors }: Pick<CheckOptions, 'definitions' | 'minors'>) {
     this.#files = definitions
@@ -21,8 +23,26 @@ export class Definitions {
     const known = this.#index.get(`${group}/${kind}`)
     if (known) return known
     const called = this.#index.get(`${group}/${kind.toLowerCase()}`)?.called(kind)
-    if (called) this.#index.set(`${group}/${kind}`, called)
+    if (called) {
+      this.#index.set(`${group}/${kind}`, called)
+      this.#objects = undefined
+    }
     return called
+  }
+
+  /** The kind that a definition at hand serves in a version. */
+  served(apiVersion: string, kind: string, minor: Minor): Kind | undefined {
+    const { group, version } = parseApiVersion(apiVersion)
+    const definition = this.of(group, kind)
+    const found = definition?.version(version)
+    return found?.served ? definition?.kind(found, minor) : undefined
+  }
+
+  /** The definitions themselves; the same list as long as no other one is known. */
+  get objects(): readonly KubeObject[] {
+    this.#index ??= this.#read()
+    this.#objects ??= [...new Set(this.#index.values())].map(({ object }) => object)
+    return this.#objects
   }
 
   /** Every kind that is defined, in each version that is served. */

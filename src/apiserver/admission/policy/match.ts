@@ -3,9 +3,10 @@ import type {
   NamedRuleWithOperations,
 } from '../../../../schemas/types/admissionregistration.k8s.io/v1.generated.ts'
 import { type LabelSelector, matchesSelector } from '../../../resource/labels.ts'
-import type { KubeObject } from '../../../resource/object.ts'
+import { formatApiVersion, type KubeObject } from '../../../resource/object.ts'
 import { catalog } from '../../../schema/catalog.ts'
 import type { Context, Resource } from '../../context.ts'
+import { definitionsOf } from '../../custom/definitions.ts'
 
 /**
  * Under which resource a request concerns somebody who asked for `match`: that of the request, or with
@@ -56,12 +57,24 @@ function byRules(
   )
   if (named.some(rule => matchesRule(rule, context.resource, context))) return context.resource
   if (policy === 'Exact' || named.length === 0) return undefined
-  return equivalents(context).find(resource => named.some(rule => matchesRule(rule, resource, context)))
+  const others = equivalents(context)
+  for (const rule of named) {
+    const matched = others.find(resource => matchesRule(rule, resource, context))
+    if (matched) return matched
+  }
+  return undefined
 }
 
-/** The same kind in the other versions of its group. */
-function equivalents({ resource, minor }: Context): Resource[] {
+/** The same kind in the other versions of its group; what a definition says of its kind counts whether served or not. */
+function equivalents({ resource, minor, world }: Context): Resource[] {
   const facts = catalog(minor)
+  if (!facts.kind(formatApiVersion(resource), resource.kind)) {
+    return definitionsOf(world, resource.group, resource.kind).flatMap(({ spec }) =>
+      (spec?.versions ?? []).flatMap(({ name = '' }) =>
+        name === resource.version ? [] : [{ ...resource, version: name }],
+      ),
+    )
+  }
   return facts.versions(resource.group).flatMap(version => {
     if (version === resource.version) return []
     const known = facts.kind(resource.group ? `${resource.group}/${version}` : version, resource.kind)

@@ -13,6 +13,8 @@ export function collectParams(kind: ParamKind | undefined, ref: ParamRef | undef
   if (!kind || !ref) return { params: [null] }
   const { apiVersion = '', kind: name = '' } = kind
   const namespaced = isNamespaced(apiVersion, name, context)
+  // Where more may exist than is known, nobody is refused for want of a param.
+  if (namespaced === undefined && context.openWorld) return { params: [] }
   if (namespaced === undefined) return { problem: `paramKind kind \`${apiVersion}, Kind=${name}\` not known` }
   if (!namespaced && ref.namespace) {
     return { problem: 'paramRef.namespace must not be provided for a cluster-scoped `paramKind`' }
@@ -22,7 +24,7 @@ export function collectParams(kind: ParamKind | undefined, ref: ParamRef | undef
     return { problem: 'cannot use namespaced paramRef in policy binding that matches cluster-scoped resources' }
   }
   const found = find(parseApiVersion(apiVersion).group, name, namespace, ref, context)
-  if (found.length === 0 && ref.parameterNotFoundAction === 'Deny') {
+  if (found.length === 0 && ref.parameterNotFoundAction === 'Deny' && !context.openWorld) {
     return { problem: 'no params found for policy binding with `Deny` parameterNotFoundAction' }
   }
   return { params: found.map(object => ({ ...object, apiVersion, kind: name })) }
