@@ -10,6 +10,7 @@ export default rule({
   profiles: [],
   elsewhere: {
     trivy: ['KSV-0036'],
+    checkov: ['CKV_K8S_41'],
     kubescape: ['C-0034', 'C-0190'],
     datree: ['SRVACC_INCORRECT_AUTOMOUNTSERVICEACCOUNTTOKEN_VALUE'],
     kyverno: ['restrict-sa-automount-sa-token'],

@@ -81,8 +81,25 @@ export default rule({
         kind: PodDisruptionBudget
         metadata: { name: «web» }
         spec: { selector: { matchLabels: { app: web } } }`,
+      // What a workload selects its pods will be labelled with, once they are written.
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: { minAvailable: «1», selector: { matchLabels: { app: web } } }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec: { replicas: 1, selector: { matchLabels: { app: web } } }`,
     ],
     good: [
+      // Without a selector it holds nobody.
+      yaml`
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: web }
+        spec: {}`,
       yaml`
         apiVersion: policy/v1
         kind: PodDisruptionBudget
@@ -128,7 +145,7 @@ export default rule({
   *check(budget, cluster) {
     const floor = budget.get('spec', 'minAvailable')
     const field = floor.exists ? floor : budget.get('spec', 'maxUnavailable')
-    if (!field.exists && budget.get('spec').map) {
+    if (!field.exists && budget.get('spec', 'selector').map) {
       const message = `${budget} says neither minAvailable nor maxUnavailable: it never lets a pod be evicted`
       yield { at: budget, message, advice: 'Set `maxUnavailable: 1`.' }
     }

@@ -10,7 +10,7 @@ export default rule({
   instead:
     'Set `ttlSecondsAfterFinished` for Jobs, `successfulJobsHistoryLimit` and `failedJobsHistoryLimit` for CronJobs.',
   profiles: ['strict'],
-  elsewhere: { 'kube-linter': ['job-ttl-seconds-after-finished'], kyverno: ['require-job-ttl'] },
+  elsewhere: { 'kube-linter': ['job-ttl-seconds-after-finished'] },
   examples: {
     bad: [
       yaml`

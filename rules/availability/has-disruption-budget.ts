@@ -1,6 +1,6 @@
 import type { Cluster } from '../../src/lint/cluster/cluster.ts'
 import { guardedBy } from '../../src/lint/cluster/guards.ts'
-import { fewestPods } from '../../src/lint/cluster/scaling.ts'
+import { fewestPods, scalersOf } from '../../src/lint/cluster/scaling.ts'
 import { type PodTemplate, REPLICATED } from '../../src/lint/pod-template.ts'
 import { rule, yaml } from '../../src/lint/rule.ts'
 
@@ -18,6 +18,15 @@ export default rule({
   },
   examples: {
     bad: [
+      yaml`
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: «scaled-elsewhere» }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec: { containers: [{ name: web, image: web:1 }] }`,
       yaml`
         apiVersion: apps/v1
         kind: Deployment
@@ -51,6 +60,7 @@ export default rule({
         kind: Deployment
         metadata: { name: single }
         spec:
+          replicas: 1
           selector: { matchLabels: { app: single } }
           template:
             metadata: { labels: { app: single } }
@@ -60,8 +70,13 @@ export default rule({
   on: REPLICATED,
   *check(object, cluster) {
     const count = fewestPods(object, cluster)
-    if (!object.pods || !count || count < 2 || cluster.once(guarded).has(object.pods)) return
-    yield { at: object, message: `No PodDisruptionBudget guards the ${count} pods of ${object}` }
+    if (!object.pods || !count || cluster.once(guarded).has(object.pods)) return
+    if (count > 1) yield { at: object, message: `No PodDisruptionBudget guards the ${count} pods of ${object}` }
+    // Who leaves the number of pods to an autoscaler says none, and the autoscaler may be elsewhere.
+    else if (!this.complete && !object.get('spec', 'replicas').exists && scalersOf(object, cluster).length === 0) {
+      const message = `No PodDisruptionBudget guards the pods of ${object}, of which an autoscaler may run several`
+      yield { at: object, message, severity: 'note', advice: 'Add a budget, or set `replicas: 1` if it is one pod.' }
+    }
   },
 })
 

@@ -38,7 +38,10 @@ export default rule({
   *check(object) {
     const strategy = object.kind.startsWith('Deployment') ? 'strategy' : 'updateStrategy'
     const type = object.get('spec', strategy, 'type')
-    if (type.text !== 'Recreate' && type.text !== 'OnDelete') return
+    if (type.text === undefined || POD_BY_POD.has(type.text)) return
     yield { at: type, message: `${object} is not updated pod by pod: its strategy is ${type.text}` }
   },
 })
+
+/** `Rolling` is what OpenShift calls it. */
+const POD_BY_POD: ReadonlySet<string> = new Set(['RollingUpdate', 'Rolling'])

@@ -9,7 +9,7 @@ export default rule<{ allowed: string[] }>({
   profiles: [],
   elsewhere: {
     'kube-linter': ['priority-class-name'],
-    kyverno: ['allowed-pod-priorities', 'restrict-pod-priority'],
+    kyverno: ['allowed-pod-priorities'],
   },
   options: {
     allowed: {

@@ -8,9 +8,7 @@ export default rule({
   why: 'A short name means whatever registries a node is set up to search, and Docker Hub otherwise.',
   instead: 'Write the registry in front of the name.',
   profiles: [],
-  elsewhere: {
-    kyverno: ['require-image-registry'],
-  },
+  elsewhere: {},
   examples: {
     bad: [
       yaml`

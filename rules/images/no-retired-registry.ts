@@ -10,7 +10,7 @@ export default rule({
   profiles: ['recommended', 'security'],
   elsewhere: {
     kubescape: ['C-0253'],
-    kyverno: ['check-deprecated-registry'],
+    kyverno: ['restrict-deprecated-registry'],
   },
   examples: {
     bad: [

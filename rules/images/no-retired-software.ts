@@ -30,6 +30,12 @@ export default rule({
           containers: [{ name: dashboard, image: «'kubernetesui/dashboard:v2.7.0'» }]`,
       yaml`
         apiVersion: v1
+        kind: Pod
+        metadata: { name: mirrored, labels: { k8s-app: «kubernetes-dashboard» } }
+        spec:
+          containers: [{ name: dashboard, image: 'mirror.example.com/dashboard:v2.7.0' }]`,
+      yaml`
+        apiVersion: v1
         kind: Service
         metadata: { name: tiller-deploy, namespace: kube-system }
         spec:
@@ -40,7 +46,7 @@ export default rule({
       yaml`
         apiVersion: v1
         kind: Pod
-        metadata: { name: helm }
+        metadata: { name: helm, labels: { app: helm, name: helm } }
         spec:
           containers: [{ name: helm, image: 'alpine/helm:3.19.0' }, { name: mine, image: 'example.com/instiller/web:1' }]`,
     ],
@@ -52,11 +58,20 @@ export default rule({
       const at = places.find(({ text }) => text === 'tiller')
       if (at) yield { at, message: `${object} leads to ${TILLER}`, advice: WITHOUT_TILLER }
     }
+    let found = false
     for (const container of object.pods?.containers ?? []) {
       const at = container.get('image')
       const path = at.text ? `/${imageReference(at.text).repository}` : ''
       const retired = RETIRED.find(({ image }) => path.endsWith(image))
-      if (retired) yield { at, message: `The ${container} runs ${retired.what}`, advice: retired.advice }
+      if (!retired) continue
+      found = true
+      yield { at, message: `The ${container} runs ${retired.what}`, advice: retired.advice }
+    }
+    // A mirror calls an image what it likes; by the labels others find the pods.
+    const labels = found ? undefined : object.pods?.metadata.get('labels')
+    for (const { label, value, what, advice } of labels?.map ? LABELLED : []) {
+      const at = labels!.get(label)
+      if (at.text === value) yield { at, message: `${object} runs ${what}, by its labels`, advice }
     }
   },
 })
@@ -67,6 +82,12 @@ const DASHBOARD = 'the Kubernetes Dashboard, which was retired'
 const WITHOUT_DASHBOARD = 'Use Headlamp or the command line.'
 const INGRESS = 'ingress-nginx, which was retired in March 2026'
 const WITHOUT_INGRESS = 'Move to the Gateway API or another controller.'
+
+const LABELLED = [
+  { label: 'name', value: 'tiller', what: TILLER, advice: WITHOUT_TILLER },
+  { label: 'k8s-app', value: 'kubernetes-dashboard', what: DASHBOARD, advice: WITHOUT_DASHBOARD },
+  { label: 'app', value: 'kubernetes-dashboard', what: DASHBOARD, advice: WITHOUT_DASHBOARD },
+]
 
 /** By the end of the name of an image. */
 const RETIRED = [

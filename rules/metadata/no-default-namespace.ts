@@ -37,7 +37,7 @@ export default rule<{ unsaid: boolean }>({
         spec: { containers: [{ name: web, image: web:1 }] }`,
     ],
     good: [
-      // The account and the configuration that every namespace has, and what has no namespace.
+      // The account that every namespace has, the Service that leads to the API server, and what has no namespace.
       yaml`
         apiVersion: apps/v1
         kind: Deployment
@@ -47,6 +47,10 @@ export default rule<{ unsaid: boolean }>({
         kind: ServiceAccount
         metadata: { name: default, namespace: default }
         ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: kubernetes, namespace: default }
+        ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: ClusterRole
         metadata: { name: reader }`,
@@ -55,9 +59,15 @@ export default rule<{ unsaid: boolean }>({
   on: NAMESPACED,
   *check(object) {
     const field = object.get('metadata', 'namespace')
-    if (object.kind === 'ServiceAccount' && object.name === 'default') return
+    if (EVERYWHERE.get(object.kind) === object.name) return
     if (field.text === 'default') yield { at: field, message: `${object} is put into the namespace default` }
     else if (!field.exists && this.options.unsaid && object.name !== '')
       yield { at: object, message: `${object} names no namespace, and would be put into default` }
   },
 })
+
+/** What Kubernetes itself puts there. */
+const EVERYWHERE: ReadonlyMap<string, string> = new Map([
+  ['ServiceAccount', 'default'],
+  ['Service', 'kubernetes'],
+])

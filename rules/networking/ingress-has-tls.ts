@@ -60,10 +60,16 @@ export default rule({
     if (entries.length === 0 && !hosts.some(host => host.text)) {
       yield { at: ingress, message: `${ingress} has no certificate` }
     }
+    const isMade = Object.keys(ingress.annotations).some(key => MAKES_SECRETS.test(key))
     for (const host of hosts) {
       const name = host.text
       if (!name || covered.some(pattern => covers(pattern, name))) continue
-      const fix = toSet(ingress.get('spec', 'tls', entries.length), entry(name), `Add tls for ${name}`, 'review')
+      const fix = toSet(
+        ingress.get('spec', 'tls', entries.length),
+        entry(name, isMade),
+        `Add tls for ${name}`,
+        'review',
+      )
       yield { at: host, message: `${ingress} answers for ${name} without a certificate`, ...(fix && { fix }) }
     }
   },
@@ -73,4 +79,10 @@ export default rule({
 const covers = (pattern: string, host: string): boolean =>
   pattern === host || (pattern.startsWith('*.') && host.slice(host.indexOf('.') + 1) === pattern.slice(2))
 
-const entry = (host: string) => ({ hosts: [host], secretName: `${host.replace(/^\*\./, '').replaceAll('.', '-')}-tls` })
+/** cert-manager makes the Secret that is named; without it the controller's own certificate is what there is. */
+const MAKES_SECRETS = /^(?:cert-manager\.io\/|kubernetes\.io\/tls-acme$)/
+
+const entry = (host: string, isMade: boolean) => ({
+  hosts: [host],
+  ...(isMade && { secretName: `${host.replace(/^\*\./, '').replaceAll('.', '-')}-tls` }),
+})

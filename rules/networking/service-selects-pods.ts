@@ -51,6 +51,17 @@ export default rule({
         kind: Service
         metadata: { name: by-hand }
         spec: { ports: [{ port: 80 }] }`,
+      // A template that is being written.
+      yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web }
+        spec: { selector: { app: web }, ports: [{ port: 80 }] }
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web }
+        spec: { template: { metadata: { labels: { app: web } } } }`,
     ],
   },
   on: ['Service'],

@@ -34,6 +34,16 @@ export default rule({
         kind: Service
         metadata: { name: web, labels: { app: web } }
         spec: { ports: [{ name: http, port: 80 }] }`,
+      yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: «web» }
+        spec: { namespaceSelector: { matchNames: [shop] }, endpoints: [{ port: metrics }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: website, labels: { app: web } }
+        spec: { ports: [{ name: metrics, port: 9090 }] }`,
     ],
     good: [
       yaml`
@@ -56,20 +66,32 @@ export default rule({
         kind: Pod
         metadata: { name: job, labels: { app: job } }
         spec: { containers: [{ name: job, image: job:1 }] }`,
+      // It may well be applied to the namespace of the Service.
+      yaml`
+        apiVersion: monitoring.coreos.com/v1
+        kind: ServiceMonitor
+        metadata: { name: web }
+        spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: metrics }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop, labels: { app: web } }
+        spec: { ports: [{ name: metrics, port: 9090 }] }`,
     ],
   },
   on: ['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'],
   *check(monitor, cluster) {
     const field = monitor.get('spec', 'selector')
-    const selector = selectorAt(field)
+    const selector = selectorAt(field) ?? (field.exists ? undefined : EVERYTHING)
     if (!selector) return
+    const at = field.exists ? field : monitor
     if (monitor.kind.startsWith('PodMonitor')) {
       const seen = reach(monitor, cluster).some(namespace => cluster.podsSelected(selector, namespace).length > 0)
-      if (!seen) yield { at: field, message: `${monitor} selects no pods` }
+      if (!seen) yield { at, message: `${monitor} selects no pods` }
       return
     }
     const services = selected(monitor, cluster).filter(({ labels }) => matchesSelector(selector, labels))
-    if (services.length === 0) yield { at: field, message: `${monitor} selects no Services` }
+    if (services.length === 0) yield { at, message: `${monitor} selects no Services` }
     for (const endpoint of services.length > 0 ? monitor.get('spec', 'endpoints').items : []) {
       const port = endpoint.get('port')
       if (!port.text || services.some(service => named(service, port.text!))) continue
@@ -91,12 +113,15 @@ function servicesByNamespace(cluster: Cluster): Map<string, LintObject[]> {
   return index
 }
 
-/** The namespaces that a monitor looks at. */
+const EVERYTHING = { matchLabels: {}, matchExpressions: [] }
+
+/** The namespaces that a monitor looks at: its own, which whoever applies it chooses if it names none. */
 function reach(monitor: LintObject, cluster: Cluster): readonly string[] {
   const wanted = monitor.get('spec', 'namespaceSelector')
   if (wanted.get('any').isTrue) return cluster.once(namespaces)
   const names = wanted.get('matchNames').texts
-  return names.length > 0 ? names : [monitor.namespace]
+  if (names.length > 0) return names
+  return monitor.get('metadata', 'namespace').exists ? [monitor.namespace] : cluster.once(namespaces)
 }
 
 const namespaces = ({ objects }: Cluster): readonly string[] => [...new Set(objects.map(({ namespace }) => namespace))]

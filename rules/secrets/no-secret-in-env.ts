@@ -37,7 +37,8 @@ export default rule<{ allow: string[] }>({
                 - { name: DB_PASSWORD, value: «hunter2» }
                 - { name: DATABASE, value: «'postgres://shop:hunter2@db.example.com/shop'» }
                 - { name: S3_USER, value: «AKIAQ3EGRIS5W2KXZ7PT» }
-                - { name: ADMIN_PASSWORD, value: «changeme» }`,
+                - { name: ADMIN_PASSWORD, value: «changeme» }
+                - { name: AWS_SECRET_ACCESS_KEY, value: «xxxxxxxx» }`,
     ],
     good: [
       yaml`

@@ -1,6 +1,6 @@
 import type { Labels } from '../resource/labels.ts'
 import { Field, type Spot } from './field.ts'
-import { type LintObject, labelsIn } from './lint-object.ts'
+import { type LintObject, labelsIn, stringsOf } from './lint-object.ts'
 
 /** Where each kind keeps the pods that it makes. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
@@ -48,8 +48,16 @@ export class PodTemplate implements Spot {
     return this.object.get(...this.path, 'metadata')
   }
 
+  /** A template that is not finished names none yet: its pods will need those that the object selects. */
   get labels(): Labels {
-    return (this.#labels ??= labelsIn(this.metadata.value, 'labels'))
+    return (this.#labels ??= this.metadata.get('labels').exists
+      ? labelsIn(this.metadata.value, 'labels')
+      : this.#selected)
+  }
+
+  get #selected(): Labels {
+    const selector = this.object.get('spec', 'selector')
+    return this.path.length === 0 ? NO_LABELS : stringsOf(selector.get('matchLabels').value ?? NO_LABELS)
   }
 
   get annotations(): Labels {
@@ -93,6 +101,7 @@ export class PodTemplate implements Spot {
   }
 }
 
+const NO_LABELS: Labels = Object.freeze(Object.create(null))
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const
 type ContainerList = (typeof LISTS)[number]
 
@@ -137,7 +146,12 @@ export class Container extends Field {
   }
 }
 
+/**
+ * A workload makes pods even while its template is being written; what holds nothing but its name says nothing yet.
+ * A Rollout may leave its template to a Deployment.
+ */
 export function podTemplateOf(object: LintObject): PodTemplate | undefined {
   const path = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined
-  return path && object.get(...path, 'spec').map ? new PodTemplate(object, path) : undefined
+  if (!path || !object.get(path[0] ?? 'spec').map || object.get('spec', 'workloadRef').map) return undefined
+  return new PodTemplate(object, path)
 }

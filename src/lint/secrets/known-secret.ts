@@ -79,11 +79,11 @@ const STAND_IN =
   /^(?:[*x.•-]+|(?:__|\[|\{|@@).*(?:__|\]|\}|@@)|todo|tbd|none|null|nil|redacted|placeholder|n\/a|(?:please[-_ ]?)?(?:change|replace|fill|update|set|insert|put|add)[-_ ]?(?:me|this|it|in|with|by|your|here).*|your.*|(?:my|some|the|insert|enter)[-_ ].*(?:here|password|secret|token|key)|.*(?:placeholder|redacted|changeme|change[-_]me|replaceme|replace[-_]me|dummy|example).*)$/i
 
 /**
- * What was meant to be replaced and is a password all the same when nobody does: `changeme`, `my-secret`. What shows
+ * What was meant to be replaced and is a password all the same when nobody does: `changeme`, `my-secret`, `xxxxx`. What shows
  * that something is missing, `<password>` or `REDACTED`, nobody logs in with.
  */
 export const isLeftover = (value: string): boolean => value.length < 60 && LEFTOVER.test(value) && !SHOWN.test(value)
 
 const LEFTOVER =
-  /^(?:change[-_ ]?(?:me|it|this)\S*|(?:my|some|your|the)[-_]?\S*(?:password|secret|token|key)|\S*(?:dummy|example|placeholder|changeme|replaceme)\S*)$/i
+  /^(?:x{3,}|change[-_ ]?(?:me|it|this)\S*|(?:my|some|your|the)[-_]?\S*(?:password|secret|token|key)|\S*(?:dummy|example|placeholder|changeme|replaceme)\S*)$/i
 const SHOWN = /[<>{}$%*[\]]|here$/
