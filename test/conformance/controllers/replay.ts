@@ -3,17 +3,18 @@ import { controllers } from '../../../src/control-plane/controllers.ts'
 import { kubelet } from '../../../src/control-plane/kubelet.ts'
 import { scheduling } from '../../../src/control-plane/scheduling.ts'
 import type { Entry } from '../../../src/control-plane/timeline.ts'
-import { type Answer, groupKindOf, keyOf, OK } from '../../../src/controllers/controller.ts'
+import { type Answer, keyOf, OK } from '../../../src/controllers/controller.ts'
 import type { Json, JsonObject } from '../../../src/resource/json.ts'
 import type { Pod } from '../../../src/resource/kinds.ts'
 import type { KubeObject, ObjectRef } from '../../../src/resource/object.ts'
-import { aggregateChanges, aggregateFinal, aggregateName } from './aggregate.ts'
+import { aggregateName } from './aggregate.ts'
 import { EventCorrelator } from './event-correlator.ts'
+import { HOME, NAMESPACE } from './home.ts'
 import { CanonicalNames } from './names.ts'
+import { Observer } from './observer.ts'
 import { rollBack } from './rollback.ts'
 import type { KubeletModel, RecordedEvent, Result, Scenario, ScenarioStep, Tick } from './scenario.ts'
 import { ScriptedKubelet } from './scripted-kubelet.ts'
-import { differences, viewOf } from './view.ts'
 
 export interface Replayed {
   readonly trace: Tick[]
@@ -26,14 +27,6 @@ export interface Replayed {
 }
 
 const TICK_SECONDS = 1.2
-const NAMESPACE = 'test'
-/** What every namespace has from the start; the recordings never list it. */
-const HOME: readonly KubeObject[] = [
-  { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } },
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: NAMESPACE } },
-  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt', namespace: NAMESPACE } },
-]
-const UNLISTED = new Set(['ServiceAccount/default', 'ConfigMap/kube-root-ca.crt'])
 const HASHED = new Set(['ReplicaSet', 'ControllerRevision'])
 const CLUSTER_SCOPED = new Set(['Node', 'Namespace', 'PersistentVolume', 'StorageClass'])
 const API_VERSIONS: Record<string, string> = {
@@ -55,6 +48,7 @@ export class Replay {
   readonly #cluster: ControlPlane
   readonly #names = new CanonicalNames()
   readonly #kubelet: ScriptedKubelet
+  readonly #observer: Observer
   readonly #results: Result[] = []
   /** Creates that were let in are recorded only beside others that were not. */
   readonly #created: Result[] = []
@@ -75,6 +69,7 @@ export class Replay {
       openWorld: false,
       objects: HOME,
     })
+    this.#observer = new Observer(scenario, this.#cluster, this.#names)
     this.#kubelet = new ScriptedKubelet(this.#cluster, this.#names, scenario.kubelet)
   }
 
@@ -85,7 +80,7 @@ export class Replay {
     const start = this.#cluster.now
     let stalled = false
     for (this.#tick = 0; this.#tick < 500; this.#tick += 1) {
-      const before = this.#snapshot()
+      const before = this.#observer.snapshot()
       const steps = this.#scenario.steps.filter(({ tick }) => tick === this.#tick)
       let waited = 0
       if (this.#tick === 0) this.#createWorld()
@@ -104,7 +99,7 @@ export class Replay {
       else if (!tickSeconds) this.#takeTime()
       if (tickSeconds) this.#cluster.advanceTo(start + (this.#tick + 1) * tickSeconds * 1000 - 1)
       this.#readTimeline()
-      trace.push({ tick: this.#tick, changes: this.#changesSince(before) })
+      trace.push({ tick: this.#tick, changes: this.#observer.changesSince(before, this.#tick) })
       if (outcome.outcome === 'stalled') {
         stalled = true
         break
@@ -115,7 +110,7 @@ export class Replay {
       trace,
       events: [...this.#events.values()],
       results: this.#refusedCreates ? [...this.#created, ...this.#results] : this.#results,
-      final: this.#final(),
+      final: this.#observer.final(),
       stalled,
       names: this.#hashedNames,
     }
@@ -265,102 +260,6 @@ export class Replay {
     if (counted) counted.count += 1
     else this.#events.set(id, { ...event, count: 1 })
   }
-
-  #snapshot(): Map<string, KubeObject> {
-    const objects = new Map<string, KubeObject>()
-    for (const object of this.#cluster.world.everything()) {
-      if (this.#isTraced(object)) objects.set(object.metadata.uid ?? '', object)
-    }
-    return objects
-  }
-
-  #isTraced(object: KubeObject): boolean {
-    if (object.kind === 'LimitRange') return false
-    if (object.kind === 'Node') return this.#tracesNodes
-    if (object.kind === 'Namespace') return object.metadata.name === NAMESPACE
-    return object.metadata.namespace === NAMESPACE && !UNLISTED.has(`${object.kind}/${object.metadata.name}`)
-  }
-
-  get #tracesNodes(): boolean {
-    const names = this.#scenario.world.filter(({ kind }) => kind === 'Node').map(({ metadata }) => metadata.name)
-    const plain = names.length === 1 && names[0] === 'n1' && !this.#scenario.steps.some(step => step.kind === 'Node')
-    return !plain || this.#scenario.world.some(({ kind }) => kind === 'DaemonSet')
-  }
-
-  #changesSince(before: Map<string, KubeObject>): JsonObject[] {
-    const after = this.#snapshot()
-    const changes: JsonObject[] = []
-    const counts = new Map<string, JsonObject & { count: number }>()
-    const aggregated = (object: KubeObject) =>
-      this.#scenario.podNames === 'aggregate' && object.kind === 'Pod' && aggregateName(object as Pod, this.#names)
-    for (const uid of new Set([...before.keys(), ...after.keys()])) {
-      const from = before.get(uid)
-      const to = after.get(uid)
-      const object = to ?? from!
-      if (this.#tick === 0 && (object.kind === 'Node' || object.kind === 'Namespace')) continue
-      if (from === to) continue
-      const group = aggregated(object)
-      if (group) {
-        for (const what of aggregateChanges(from as Pod | undefined, to as Pod | undefined, this.#names)) {
-          count(counts, group, what)
-        }
-        continue
-      }
-      const head = { kind: object.kind, name: this.#names.of(object) }
-      if (!from) changes.push({ ...head, what: 'created', value: viewOf(to!, this.#names, false) })
-      else if (!to) changes.push({ ...head, what: 'deleted' })
-      else {
-        for (const change of differences(viewOf(from, this.#names, false), viewOf(to, this.#names, false))) {
-          changes.push({ ...head, ...change })
-        }
-      }
-    }
-    return [...changes, ...counts.values(), ...this.#passing(before, after)]
-  }
-
-  /** What came and went inside this tick. */
-  *#passing(before: Map<string, KubeObject>, after: Map<string, KubeObject>): Generator<JsonObject> {
-    const counts = new Map<string, JsonObject & { count: number }>()
-    const { timeline } = this.#cluster
-    for (let index = this.#passed; index < timeline.length; index += 1) {
-      const entry = timeline[index]!
-      if (entry.what !== 'change' || entry.change.type !== 'deleted') continue
-      const { object } = entry.change
-      const uid = object.metadata.uid ?? ''
-      if (before.has(uid) || after.has(uid) || !this.#isTraced(object)) continue
-      const group =
-        this.#scenario.podNames === 'aggregate' && object.kind === 'Pod' && aggregateName(object as Pod, this.#names)
-      if (group) count(counts, group, 'created and deleted')
-      else yield { kind: object.kind, name: this.#names.of(object), what: 'created and deleted' }
-    }
-    this.#passed = timeline.length
-    yield* counts.values()
-  }
-
-  #passed = 0
-
-  #final(): JsonObject[] {
-    const views: JsonObject[] = []
-    const pods: Pod[] = []
-    for (const object of this.#snapshot().values()) {
-      if (groupKindOf(object) === 'Namespace') continue
-      if (
-        object.kind === 'Pod' &&
-        this.#scenario.podNames === 'aggregate' &&
-        aggregateName(object as Pod, this.#names)
-      ) {
-        pods.push(object as Pod)
-      } else views.push({ kind: object.kind, name: this.#names.of(object), ...viewOf(object, this.#names, true) })
-    }
-    return [...views, ...aggregateFinal(pods, this.#names)]
-  }
-}
-
-function count(counts: Map<string, JsonObject & { count: number }>, name: string, what: string): void {
-  const id = `${name} ${what}`
-  const counted = counts.get(id)
-  if (counted) counted.count += 1
-  else counts.set(id, { kind: 'Pod', name, what, count: 1 })
 }
 
 function readyNode(node: KubeObject): KubeObject {
