@@ -16,7 +16,9 @@ const RESOURCES: Record<string, { resource: string; namespaced: boolean }> = {
   NetworkPolicy: { resource: 'networkpolicies', namespaced: true },
   PriorityLevelConfiguration: { resource: 'prioritylevelconfigurations', namespaced: false },
   RuntimeClass: { resource: 'runtimeclasses', namespaced: false },
+  PersistentVolume: { resource: 'persistentvolumes', namespaced: false },
   Service: { resource: 'services', namespaced: true },
+  StorageClass: { resource: 'storageclasses', namespaced: false },
   ServiceCIDR: { resource: 'servicecidrs', namespaced: false },
   ValidatingWebhookConfiguration: { resource: 'validatingwebhookconfigurations', namespaced: false },
   ValidatingAdmissionPolicy: { resource: 'validatingadmissionpolicies', namespaced: false },
@@ -253,4 +255,62 @@ it.each(TAKEN)('%s is taken (1.%i)', (_story, minor, body, spec) => {
   expect(status).toBeUndefined()
   const made = (object as Body | undefined)?.['spec'] as Record<string, Json>
   expect(Object.fromEntries(Object.keys(spec).map(field => [field, made[field]]))).toEqual(spec)
+})
+
+const [OS, ZONE] = ['beta.kubernetes.io/os', 'failure-domain.beta.kubernetes.io/zone']
+const USE_OS = 'deprecated since v1.14; use "kubernetes.io/os" instead'
+const USE_ZONE = 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead'
+const terms = [{ matchExpressions: [{ key: OS, operator: 'Exists' }] }]
+
+/** What is told, since 1.26, of labels that nodes no longer go by. */
+const WARNED: [story: string, body: Body, says: string[]][] = [
+  [
+    'a class of volumes',
+    {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      provisioner: 'example.com/disk',
+      allowedTopologies: [{ matchLabelExpressions: [{ key: ZONE, values: ['a'] }] }],
+    },
+    [`allowedTopologies[0].matchLabelExpressions[0].key: ${USE_ZONE}`],
+  ],
+  [
+    'room for volumes',
+    {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'CSIStorageCapacity',
+      storageClassName: 'fast',
+      nodeTopology: { matchLabels: { [ZONE]: 'a' }, ...terms[0] },
+    },
+    [`nodeTopology.matchExpressions[0].key: ${OS} is ${USE_OS}`, `nodeTopology.matchLabels.${ZONE}: ${USE_ZONE}`],
+  ],
+  [
+    'a runtime',
+    {
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      handler: 'runc',
+      scheduling: { nodeSelector: { [OS]: 'linux' } },
+    },
+    [`scheduling.nodeSelector: ${USE_OS}`],
+  ],
+  [
+    'a volume',
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      spec: {
+        capacity: { storage: '1Gi' },
+        accessModes: ['ReadWriteOnce'],
+        local: { path: '/data' },
+        nodeAffinity: { required: { nodeSelectorTerms: terms } },
+      },
+    },
+    [`spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].key: ${OS} is ${USE_OS}`],
+  ],
+]
+
+it.each(WARNED)('%s on nodes by their old labels', (_story, body, says) => {
+  expect(create(36, body).warnings).toEqual(says)
+  expect(create(25, body).warnings).toEqual([])
 })

@@ -1,4 +1,5 @@
 import type { NodeSelectorTerm, PodSpec } from '../../../../schemas/types/core/v1.generated.ts'
+import type { Minor } from '../../../resource/version.ts'
 import type { FieldPath } from '../../field-path.ts'
 
 /** Labels of nodes that got other names. Truth: pkg/api/node/util.go */
@@ -12,12 +13,15 @@ const DEPRECATED_LABELS: Record<string, string> = {
   'scheduler.alpha.kubernetes.io/preferAvoidPods': 'deprecated since v1.22; use Taints and Tolerations instead',
   'node-role.kubernetes.io/master': 'use "node-role.kubernetes.io/control-plane" instead',
 }
-const deprecated = (label: string): string | undefined =>
+export const deprecated = (label: string): string | undefined =>
   Object.hasOwn(DEPRECATED_LABELS, label) ? DEPRECATED_LABELS[label] : undefined
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
 const MATCHES_NOTHING = 'a null labelSelector results in matching no pod'
+
+/** Since this release not only pods are told of old labels. */
+export const ELSEWHERE_SINCE: Minor = 26
 
 /** What selectors, affinity and spreading say about nodes. */
 export function nodeLabelWarnings(spec: PodSpec, specPath: FieldPath, minor: number): string[] {
@@ -43,7 +47,8 @@ export function nodeLabelWarnings(spec: PodSpec, specPath: FieldPath, minor: num
   return told
 }
 
-function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: FieldPath): string[] {
+/** What a term says about nodes in their old labels. Truth: pkg/api/node/util.go GetWarningsForNodeSelectorTerm */
+export function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: FieldPath): string[] {
   return matchExpressions.flatMap(({ key = '' }, index) => {
     const why = deprecated(key)
     return why ? [`${path.child('matchExpressions').index(index).child('key')}: ${key} is ${why}`] : []

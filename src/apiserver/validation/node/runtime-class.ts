@@ -8,6 +8,7 @@ import { goStruct } from '../../go-text.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { templateOptions } from '../core/pod-options.ts'
 import { validateOverhead } from '../core/resources.ts'
+import { deprecated, ELSEWHERE_SINCE } from '../core/scheduling-warnings.ts'
 import { validateTolerations } from '../core/tolerations.ts'
 import { IMMUTABLE, validateLabels, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 
@@ -25,6 +26,15 @@ export const runtimeClass: KindRules<Class> = {
     validateObjectMetaUpdate(object, old, errors)
     if (object.handler !== old.handler) errors.invalid(FieldPath.of('handler'), object.handler ?? '', IMMUTABLE)
   },
+
+  /** Truth: pkg/api/node/util.go GetWarningsForRuntimeClass */
+  warnings: ({ scheduling }, { minor }) =>
+    minor < ELSEWHERE_SINCE
+      ? []
+      : Object.keys(scheduling?.nodeSelector ?? {}).flatMap(label => {
+          const why = deprecated(label)
+          return why ? [`${SCHEDULING.child('nodeSelector')}: ${why}`] : []
+        }),
 }
 
 function validate(object: Class, errors: FieldErrors, context: Context): void {

@@ -7,6 +7,7 @@ import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
 import { validateFormat } from '../core/complaints.ts'
+import { deprecated, ELSEWHERE_SINCE, termWarnings } from '../core/scheduling-warnings.ts'
 import { selectorText, validateLabelSelector } from '../label-selector.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 
@@ -34,6 +35,16 @@ export const csiStorageCapacity: KindRules<Capacity> = {
     }
     const name = object.storageClassName ?? ''
     if (name !== (old.storageClassName ?? '')) errors.invalid(CLASS, name, IMMUTABLE)
+  },
+
+  /** Truth: pkg/api/node/util.go GetWarningsForNodeSelector */
+  warnings({ nodeTopology = {} }, { minor }) {
+    if (minor < ELSEWHERE_SINCE) return []
+    const labels = Object.keys(nodeTopology.matchLabels ?? {}).flatMap(label => {
+      const why = deprecated(label)
+      return why ? [`${TOPOLOGY.child('matchLabels', label)}: ${why}`] : []
+    })
+    return [...termWarnings(nodeTopology, TOPOLOGY), ...labels]
   },
 }
 

@@ -6,12 +6,14 @@ import type { FieldErrors } from '../../field-errors.ts'
 import { FieldPath } from '../../field-path.ts'
 import type { KindRules } from '../../kind-rules.ts'
 import { semanticallyEqual } from '../../semantic-equal.ts'
+import { deprecated, ELSEWHERE_SINCE } from '../core/scheduling-warnings.ts'
 import { IMMUTABLE, validateObjectMeta, validateObjectMetaUpdate } from '../object-meta.ts'
 import { validateSupported } from '../supported.ts'
 import { validateTopologyTerms } from './topology-terms.ts'
 
 type Class = StorageClass & KubeObject
 
+const TOPOLOGIES = FieldPath.of('allowedTopologies')
 const MOST_PARAMETERS = 512
 const MOST_PARAMETER_BYTES = 256 * 1024
 
@@ -34,6 +36,18 @@ export const storageClass: KindRules<Class> = {
       else errors.forbidden(FieldPath.of(field), `updates to ${field} are forbidden.`)
     }
   },
+
+  /** Truth: pkg/api/storage/util.go GetWarningsForStorageClass */
+  warnings: ({ allowedTopologies = [] }, { minor }) =>
+    minor < ELSEWHERE_SINCE
+      ? []
+      : allowedTopologies.flatMap(({ matchLabelExpressions = [] }, index) =>
+          matchLabelExpressions.flatMap(({ key = '' }, position) => {
+            const why = deprecated(key)
+            const path = TOPOLOGIES.index(index).child('matchLabelExpressions').index(position)
+            return why ? [`${path.child('key')}: ${why}`] : []
+          }),
+        ),
 }
 
 function validateClass(object: Class, errors: FieldErrors): void {
@@ -46,7 +60,7 @@ function validateClass(object: Class, errors: FieldErrors): void {
   const mode = FieldPath.of('volumeBindingMode')
   if (object.volumeBindingMode === undefined) errors.required(mode)
   else validateSupported(object.volumeBindingMode, ['Immediate', 'WaitForFirstConsumer'], errors, mode)
-  validateTopologyTerms(object.allowedTopologies, errors, FieldPath.of('allowedTopologies'))
+  validateTopologyTerms(object.allowedTopologies, errors, TOPOLOGIES)
 }
 
 /** A qualified name whose case does not matter. */

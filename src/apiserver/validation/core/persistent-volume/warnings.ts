@@ -1,6 +1,8 @@
 import type { PersistentVolume, PersistentVolumeSpec } from '../../../../../schemas/types/core/v1.generated.ts'
 import type { KubeObject } from '../../../../resource/object.ts'
 import type { Minor } from '../../../../resource/version.ts'
+import { FieldPath } from '../../../field-path.ts'
+import { termWarnings } from '../scheduling-warnings.ts'
 
 export const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class'
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options'
@@ -36,6 +38,10 @@ export function volumeWarnings({ metadata, spec = {} }: PersistentVolume & KubeO
       'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
     )
   }
+  const terms = FieldPath.of('spec', 'nodeAffinity', 'required', 'nodeSelectorTerms')
+  spec.nodeAffinity?.required?.nodeSelectorTerms?.forEach((term, index) => {
+    warnings.push(...termWarnings(term, terms.index(index)))
+  })
   for (const [field, text, since, shown = field] of REMOVED) {
     if (spec[field] && minor >= since) warnings.push(`spec.${shown}: ${text}`)
   }
