@@ -17,6 +17,7 @@ import { priority } from './priority.ts'
 import { resourceQuota } from './resource-quota/resource-quota.ts'
 import { runtimeClass } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
+import { certificateApproval, certificateSigning, clusterTrustBundleAttest } from './signer-rights.ts'
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts'
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts'
 
@@ -37,6 +38,9 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   persistentVolumeClaimResize,
   runtimeClass,
+  certificateApproval,
+  certificateSigning,
+  clusterTrustBundleAttest,
   certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
