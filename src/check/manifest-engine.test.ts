@@ -322,6 +322,17 @@ spec:
     ])
   })
 
+  test('what a catalogue defines is in a namespace when it says so itself', () => {
+    const text = '{ "type": "object", "properties": { "spec": { "type": "object" } } }'
+    const definitions = [{ name: 'crds/example.com/widget_v1.json', text }]
+    const engine = new ManifestEngine({ ...OPTIONS, definitions, complete: true })
+    const widget = (metadata: string) => `apiVersion: example.com/v1\nkind: Widget\nmetadata: ${metadata}\n`
+    const source = new Source('a.yaml', `${widget('{ name: a }')}---\n${widget('{ name: b, namespace: shop }')}`)
+    const file = { source, role: 'objects', asked: true } as const
+    const found = [...engine.together([KnownFile.of(file, engine.file(file))])]
+    expect(found.map(({ message }) => message)).toEqual(['namespaces "shop" not found'])
+  })
+
   test('a param that is not among the files may exist all the same', () => {
     const widget = '---\napiVersion: example.com/v1\nkind: Widget\nmetadata: { name: a, namespace: shop }\nspec: {}\n'
     expect(together(WIDGETS + widgetPolicy('Deny') + widget, WIDGETS)).toEqual([])

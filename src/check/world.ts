@@ -107,9 +107,9 @@ export class ManifestWorld implements World {
   }
 
   /** The kind of an object, built in or defined by a definition at hand; nothing else is admitted here. */
-  kindOf({ apiVersion, kind }: ManifestObject): Kind | undefined {
-    const found = catalog(this.minor).kind(apiVersion, kind)
-    return found ? (found.config ? undefined : found) : this.#definitions.served(apiVersion, kind, this.minor)
+  kindOf(object: ManifestObject): Kind | undefined {
+    const found = catalog(this.minor).kind(object.apiVersion, object.kind)
+    return found ? (found.config ? undefined : found) : this.#definitions.served(object, this.minor)
   }
 
   #wait(candidate: Candidate): void {

@@ -14,7 +14,7 @@ export function catalogued(file: string, value: Json): Definition | undefined {
     spec: {
       group,
       names: { kind, plural: `${kind}s` },
-      scope: 'Namespaced',
+      scope: '',
       versions: [{ name: version, served: true, schema: { openAPIV3Schema: structural(value) } }],
     },
   })

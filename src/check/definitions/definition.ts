@@ -19,6 +19,7 @@ export interface DefinedVersion {
 export interface DefinitionSpec {
   readonly group: string
   readonly names: { readonly kind: string; readonly plural: string }
+  /** Empty where a catalogue does not say it: most are namespaced. */
   readonly scope: string
   readonly versions: readonly DefinedVersion[]
 }
@@ -97,7 +98,7 @@ export class Definition {
       plural: names.plural,
       shortNames: [],
       categories: [],
-      namespaced: scope === 'Namespaced',
+      namespaced: scope === 'Namespaced' || scope === '',
       subresources: [],
       verbs: [],
       optIn: false,

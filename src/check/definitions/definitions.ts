@@ -1,3 +1,4 @@
+import type { ManifestObject } from '../../manifest/objects.ts'
 import { type KubeObject, parseApiVersion } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import type { Kind } from '../../schema/catalog.ts'
@@ -30,12 +31,14 @@ export class Definitions {
     return called
   }
 
-  /** The kind that a definition at hand serves in a version. */
-  served(apiVersion: string, kind: string, minor: Minor): Kind | undefined {
+  /** The kind that a definition at hand serves in a version. Who is in a namespace says so where no definition does. */
+  served({ apiVersion, kind, subject }: ManifestObject, minor: Minor): Kind | undefined {
     const { group, version } = parseApiVersion(apiVersion)
     const definition = this.of(group, kind)
     const found = definition?.version(version)
-    return found?.served ? definition?.kind(found, minor) : undefined
+    if (!definition || !found?.served) return undefined
+    const known = definition.kind(found, minor)
+    return definition.spec.scope === '' ? { ...known, namespaced: subject.namespace !== undefined } : known
   }
 
   /** The definitions themselves; the same list as long as no other one is known. */

@@ -46,5 +46,5 @@ function isNamespaced(apiVersion: string, kind: string, { minor, world }: Contex
   if (known) return known.namespaced
   const { group } = parseApiVersion(apiVersion)
   const [own] = definitionsOf(world, group, kind)
-  return own && own.spec?.scope === 'Namespaced'
+  return own && own.spec?.scope !== 'Cluster'
 }
