@@ -62,6 +62,16 @@ export default rule({
         kind: Deployment
         metadata: { name: web }
         spec: { template: { metadata: { labels: { app: web } } } }`,
+      yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web }
+        spec: { selector: { app: web }, ports: [{ port: 80 }] }
+        ---
+        apiVersion: v1
+        kind: ReplicationController
+        metadata: { name: web }
+        spec: { selector: { app: web } }`,
     ],
   },
   on: ['Service'],

@@ -57,7 +57,8 @@ export class PodTemplate implements Spot {
 
   get #selected(): Labels {
     const selector = this.object.get('spec', 'selector')
-    return this.path.length === 0 ? NO_LABELS : stringsOf(selector.get('matchLabels').value ?? NO_LABELS)
+    const labels = this.object.kind === 'ReplicationController' ? selector : selector.get('matchLabels')
+    return this.path.length === 0 ? NO_LABELS : stringsOf(labels.value ?? NO_LABELS)
   }
 
   get annotations(): Labels {
