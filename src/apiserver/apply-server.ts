@@ -1,5 +1,5 @@
 import { clone, isObject, type JsonObject } from '../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../resource/object.ts'
+import { formatApiVersion, jsonOf, type KubeObject } from '../resource/object.ts'
 import { LAST_APPLIED, lastApplied } from './apply-client.ts'
 import { applyScale } from './apply-scale.ts'
 import type { Context } from './context.ts'
@@ -49,7 +49,7 @@ export function applyOnServer(name: string, config: JsonObject, options: ApplyOp
   if (problem) return refused(untyped(config, context, problem), context)
 
   const { managedFields, ...metadata } = live?.metadata ?? {}
-  const current: JsonObject = live ? (clone({ ...live, metadata }) as object as JsonObject) : {}
+  const current: JsonObject = live ? jsonOf(clone({ ...live, metadata })) : {}
   const applier: Manager = {
     manager: options.manager ?? '',
     operation: 'Apply',

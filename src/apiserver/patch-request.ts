@@ -1,5 +1,5 @@
 import { clone, isObject, type Json, type JsonObject, put } from '../resource/json.ts'
-import type { KubeObject } from '../resource/object.ts'
+import { jsonOf, type KubeObject } from '../resource/object.ts'
 import type { Shape } from '../schema/shape.ts'
 import type { Context } from './context.ts'
 import { storedAsAsked } from './conversion/conversion.ts'
@@ -31,7 +31,7 @@ export function patch(name: string, body: Json, type: PatchType, options: Decode
   const old = storedAsAsked(context, name)
   if (!old) return refused(notFound({ group: resource.group, name: resource.resource }, name), context)
   // A custom object is kept as maps, which are written by key.
-  const live = (shape ? clone(old as object) : inKeyOrder(old as object as Json)) as JsonObject
+  const live = (shape ? clone(jsonOf(old)) : inKeyOrder(jsonOf(old))) as JsonObject
   const made = attempt(() => apply(live, body, type, shape))
   if ('status' in made) return refused(made.status, context)
   const shown = type === 'strategic' ? goMap(unspent(body)) : undefined

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, put } from '../resource/json.ts'
-import type { KubeObject } from '../resource/object.ts'
+import { jsonOf, type KubeObject } from '../resource/object.ts'
 import type { Context } from './context.ts'
 import { customKind } from './custom/custom-kind.ts'
 
@@ -28,14 +28,14 @@ export function scalePaths(context: Context): ScalePaths {
 /** Nothing at a path of no steps: the definition has no such place. */
 export function valueAt(object: KubeObject, path: readonly string[]): Json | undefined {
   if (path.length === 0) return undefined
-  let at: Json | undefined = object as object as JsonObject
+  let at: Json | undefined = jsonOf(object)
   for (const step of path) at = isObject(at) ? at[step] : undefined
   return at
 }
 
 /** Sets the number in a copy that may be changed. */
 export function setReplicas(object: KubeObject, path: readonly string[], replicas: number): void {
-  let at = object as object as JsonObject
+  let at = jsonOf(object)
   for (const step of path.slice(0, -1)) {
     const inner = at[step]
     if (isObject(inner)) at = inner

@@ -13,7 +13,7 @@ import {
 import type { Measurements } from '../controllers/horizontalpodautoscaler/measured.ts'
 import { controllerOf } from '../controllers/ownership.ts'
 import type { Json } from '../resource/json.ts'
-import { type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
+import { jsonOf, type KubeObject, type ObjectRef, refOf } from '../resource/object.ts'
 import { DEFAULT_MINOR, type Minor, parseMinor } from '../resource/version.ts'
 import type { Question, ReviewAnswer } from './access.ts'
 import { Clock } from './clock.ts'
@@ -330,7 +330,7 @@ interface Headed {
 
 const withHead = (manifest: Manifest): Headed => ({
   object: soundManifest(manifest),
-  body: manifest as object as Json,
+  body: jsonOf(manifest),
 })
 
 /** Definitions first: the objects they define are read by them. */

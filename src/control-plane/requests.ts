@@ -8,7 +8,7 @@ import { conflict, notFound } from '../apiserver/status.ts'
 import { type Answer, type Change, groupKindOf, refusal } from '../controllers/controller.ts'
 import { clone, equal, type Json } from '../resource/json.ts'
 import type { Pod } from '../resource/kinds.ts'
-import type { KubeObject, ObjectRef } from '../resource/object.ts'
+import { jsonOf, type KubeObject, type ObjectRef } from '../resource/object.ts'
 import { timestamp, withCondition } from '../resource/pod-state.ts'
 import { behaves } from '../schema/gates.ts'
 import { Access, type Question, type ReviewAnswer } from './access.ts'
@@ -330,7 +330,7 @@ const TRUSTED = new Set<string>(['Pod', 'apps/ReplicaSet', 'apps/Deployment', 'a
 
 /** Nothing that is sent may be changed by whoever answers. */
 const bodyOf = (object: KubeObject, { typed, body }: WriteOptions): Json =>
-  typed ? (withoutEmptyLists(clone(object)) as object as Json) : (body ?? (object as object as Json))
+  typed ? jsonOf(withoutEmptyLists(clone(object))) : (body ?? jsonOf(object))
 
 /** Decoding leaves none in metadata, and writers that take the last item away do. */
 function withoutEmptyLists(object: KubeObject): KubeObject {

@@ -1,5 +1,5 @@
 import { equal, isObject, type Json, type JsonObject } from '../resource/json.ts'
-import type { KubeObject } from '../resource/object.ts'
+import { jsonOf, type KubeObject } from '../resource/object.ts'
 import type { FieldChange } from './change.ts'
 import { keysOf, lacksValues, VALUES_LEFT_OUT } from './left-out.ts'
 
@@ -36,7 +36,7 @@ export function fieldChanges(before: KubeObject, after: KubeObject): FieldChange
 export function shown(object: KubeObject): JsonObject {
   const { status: _, metadata, ...rest } = object as KubeObject & { status?: unknown }
   const meta: JsonObject = {}
-  for (const [key, value] of Object.entries(metadata as object as JsonObject)) {
+  for (const [key, value] of Object.entries(jsonOf(metadata))) {
     if (SERVERS_OWN.has(key) || value === undefined) continue
     if (key !== 'annotations' || !isObject(value)) meta[key] = value
     else {
@@ -44,7 +44,7 @@ export function shown(object: KubeObject): JsonObject {
       if (kept.length > 0) meta[key] = Object.fromEntries(kept)
     }
   }
-  return { ...(rest as object as JsonObject), metadata: meta }
+  return { ...jsonOf(rest), metadata: meta }
 }
 
 function compare(path: string, before: Json | undefined, after: Json | undefined, into: FieldChange[]): void {

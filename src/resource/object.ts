@@ -34,6 +34,12 @@ export interface KubeObject {
   metadata: ObjectMeta
 }
 
+/** The same as plain JSON: the types of objects only name what they may hold. */
+export const jsonOf = (object: object): JsonObject => object as JsonObject
+
+/** JSON of which it is known that it is an object of Kubernetes. */
+export const objectOf = (json: object): KubeObject => json as KubeObject
+
 /** One object of one kind in a world. */
 export interface ObjectRef {
   apiVersion: string

@@ -4,7 +4,7 @@ import type {
 } from '../../../schemas/types/apiextensions.k8s.io/v1.generated.ts'
 import { clone, equal, isObject, type Json, type JsonObject, put } from '../../resource/json.ts'
 import { dnsSubdomain } from '../../resource/names.ts'
-import { formatApiVersion, type KubeObject, parseApiVersion } from '../../resource/object.ts'
+import { formatApiVersion, jsonOf, type KubeObject, parseApiVersion } from '../../resource/object.ts'
 import type { Minor } from '../../resource/version.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Shape } from '../../schema/shape.ts'
@@ -164,7 +164,7 @@ function plain(object: KubeObject): JsonObject {
 function takeStatus(object: KubeObject, old: KubeObject): void {
   const { status } = plain(old)
   if (status === undefined) Reflect.deleteProperty(object, 'status')
-  else put(object as object as JsonObject, 'status', clone(status))
+  else put(jsonOf(object), 'status', clone(status))
 }
 
 const OWN_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion']
@@ -190,7 +190,7 @@ function readStored(object: KubeObject, storage: Schema, schema: Schema): void {
   prune(value, storage, true)
   fillDefaults(value, storage, 'kept')
   if (schema !== storage) prune(value, schema, true)
-  const read = object as object as JsonObject
+  const read = jsonOf(object)
   for (const key of Object.keys(fields)) if (value[key] === undefined) delete read[key]
   for (const [key, field] of Object.entries(value)) if (field !== undefined) put(read, key, field)
 }
@@ -263,7 +263,7 @@ function rulesFor(
             const { apiVersion } = object
             const { managedFields, resourceVersion } = object.metadata
             for (const key of Object.keys(object)) if (key !== 'status') Reflect.deleteProperty(object, key)
-            const { status: _, ...kept } = clone(old as object as JsonObject)
+            const { status: _, ...kept } = clone(jsonOf(old))
             Object.assign(object, kept, { apiVersion })
             if (managedFields) object.metadata.managedFields = managedFields
             if (resourceVersion) object.metadata.resourceVersion = resourceVersion

@@ -1,5 +1,5 @@
 import { isObject, type Json, Numeral } from '../../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../../resource/object.ts'
+import { formatApiVersion, type KubeObject, objectOf } from '../../resource/object.ts'
 import { catalog } from '../../schema/catalog.ts'
 import type { Context } from '../context.ts'
 import { customKind } from '../custom/custom-kind.ts'
@@ -54,7 +54,7 @@ export function decodePatched(
     const metadata = meta && structDecoders(minor).of(meta)(value['metadata'] ?? {}, metaState)
     const wrong = metaState.failure ?? metaState.mismatches[0]
     if (wrong) return refuse(wrong.message)
-    return { object: { ...value, metadata: metadata ?? {} } as object as KubeObject, warnings: [] }
+    return { object: objectOf({ ...value, metadata: metadata ?? {} }), warnings: [] }
   }
   const state = new DecodeState(true)
   const object = structDecoders(minor).of(type)(value, state) as KubeObject

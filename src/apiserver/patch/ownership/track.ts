@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../resource/json.ts'
-import { formatApiVersion, type KubeObject } from '../../../resource/object.ts'
+import { formatApiVersion, jsonOf, type KubeObject } from '../../../resource/object.ts'
 import type { Minor } from '../../../resource/version.ts'
 import type { Shape } from '../../../schema/shape.ts'
 import type { Type } from '../../../schema/type.ts'
@@ -56,7 +56,7 @@ const nonEmpty = <T>(list: readonly T[] | undefined): readonly T[] | undefined =
 
 function bare({ metadata, ...object }: KubeObject): JsonObject {
   const { managedFields: _, ...rest } = metadata
-  return { ...object, metadata: rest } as object as JsonObject
+  return jsonOf({ ...object, metadata: rest })
 }
 
 const blanks = new WeakMap<Type, JsonObject>()
