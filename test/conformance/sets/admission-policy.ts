@@ -4,8 +4,8 @@ import type { Resource } from '../../../src/apiserver/context.ts'
 import type { Response } from '../../../src/apiserver/response.ts'
 import { ApiServer } from '../../../src/apiserver/server.ts'
 import { Store } from '../../../src/apiserver/store.ts'
-import { clone, equal, type Json } from '../../../src/resource/json.ts'
-import { type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
+import { clone, equal } from '../../../src/resource/json.ts'
+import { jsonOf, type KubeObject, parseApiVersion } from '../../../src/resource/object.ts'
 import { catalog } from '../../../src/schema/catalog.ts'
 import { type Answer, compareAnswers } from '../answer.ts'
 import type { Recorder } from '../recorder.ts'
@@ -144,7 +144,7 @@ function answer(server: ApiServer, request: Request): Response {
   const asked = {
     resource: resourceOf(request),
     namespace,
-    body: clone(object) as unknown as Json,
+    body: clone(jsonOf(object)),
     fieldValidation,
     dryRun: true,
     ...user,
